@@ -1,0 +1,5 @@
+# Sanitizers apply to everything that is built, so that no object escapes them.
+if(AVMDOC_SANITIZE)
+  add_compile_options(-fsanitize=${AVMDOC_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${AVMDOC_SANITIZE})
+endif()

@@ -1,0 +1,312 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "avmdoc/diagnostic.hpp"
+
+/// The Bicep front end: text into tokens and a lossless syntax tree, for `.bicep` and
+/// `.bicepparam` files. It knows nothing of READMEs. The grammar is that of Azure/bicep
+/// (`docs/grammar.md`), releases of 2026.
+namespace avmdoc::bicep {
+
+enum class TokenKind : std::uint8_t {
+  end_of_file,
+  newline,     ///< one or more line breaks, with the blanks and comments between them as trivia
+  identifier,  ///< also keywords: Bicep's keywords are contextual
+  number,
+  string,            ///< a whole string without interpolation: 'a'
+  string_left,       ///< 'a${
+  string_middle,     ///< }a${
+  string_right,      ///< }a'
+  multiline_string,  ///< '''a''' or $'''a''' without interpolation (its pieces with: string_*)
+  at,
+  left_brace,
+  right_brace,
+  left_paren,
+  right_paren,
+  left_square,
+  right_square,
+  comma,
+  dot,
+  question,
+  colon,
+  double_colon,
+  semicolon,
+  equals,
+  plus,
+  minus,
+  star,
+  slash,
+  percent,
+  exclamation,
+  less,
+  greater,
+  less_equal,
+  greater_equal,
+  equal_equal,
+  not_equal,
+  equal_tilde,
+  not_tilde,
+  and_and,
+  or_or,
+  double_question,
+  ellipsis,
+  arrow,  ///< =>
+  pipe,
+  hash,
+  caret,
+  unknown,  ///< a character that begins no token, or an unfinished string
+};
+
+enum class TriviaKind : std::uint8_t { whitespace, line_comment, block_comment, directive };
+
+/// What stands before a token and means nothing to the compiler.
+struct Trivia {
+  TriviaKind kind;
+  Range range;
+};
+
+/// A token and its place. Trivia before it reach from the end of the token before to `range.begin`.
+struct Token {
+  TokenKind kind = TokenKind::end_of_file;
+  Range range;
+};
+
+enum class NodeKind : std::uint8_t {
+  file,
+  // Statements. `Field::decorator` children come first in each.
+  target_scope,          ///< value
+  metadata,              ///< name, value
+  parameter,             ///< name, type?, value? (in .bicepparam: name, value)
+  variable,              ///< name, type?, value
+  resource,              ///< name, path, body (`existing` is a token)
+  module,                ///< name, path, body
+  output,                ///< name, type, value
+  function,              ///< name, body (a typed lambda)
+  type_declaration,      ///< name, value (a type)
+  import,                ///< target (import_list or import_wildcard), path
+  extension,             ///< path, config?, alias?
+  assertion,             ///< name, value
+  test,                  ///< name, path, body
+  using_declaration,     ///< path, config? (.bicepparam)
+  extends_declaration,   ///< path (.bicepparam)
+  missing_declaration,   ///< decorators without a statement
+  skipped,               ///< tokens that no rule could take
+  // Parts of statements
+  decorator,        ///< value (a call or a member call)
+  import_list,      ///< item*
+  import_item,      ///< name, alias?
+  import_wildcard,  ///< alias?
+  if_condition,     ///< condition, body
+  for_loop,         ///< item variable: name, index?, collection, body
+  // Expressions
+  identifier,     ///< a name in any place: declared, referred to, or a key
+  string,         ///< interpolation* ; tokens are its pieces (also multi-line ones)
+  number,
+  boolean,
+  null,
+  object,         ///< item* (property, spread, nested resource)
+  property,       ///< key (identifier or string), value
+  spread,         ///< value
+  array,          ///< item*
+  call,           ///< name, argument*
+  member_access,  ///< base, name (`.` or `.?`)
+  member_call,    ///< base, name, argument*
+  resource_access,  ///< base, name (`::`)
+  index_access,   ///< base, index
+  non_null,       ///< base (`!`)
+  unary,          ///< operand
+  binary,         ///< left, right
+  ternary,        ///< condition, left, right
+  parenthesized,  ///< value
+  lambda,         ///< variable*, body
+  typed_lambda,   ///< variable*, type (result), body
+  lambda_variable,  ///< name, type?
+  // Types
+  type_name,        ///< name; ambient, declared or imported
+  type_member,      ///< base, name? (`.name`, `.*`)
+  type_index,       ///< base, index? (`[0]`, `[*]`)
+  type_array,       ///< base (`[]`)
+  type_nullable,    ///< base (`?`)
+  type_non_null,    ///< base (`!`)
+  type_union,       ///< item*
+  type_object,      ///< item*
+  type_property,    ///< decorator*, key, value
+  type_any_property,  ///< decorator*, value (`*:`)
+  type_tuple,       ///< item*
+  type_tuple_item,  ///< decorator*, value
+  type_resource,    ///< `resource 'type@version'`: path
+  type_generic,     ///< name, argument* (`resourceInput<'…'>`)
+  type_parenthesized,  ///< value
+};
+
+/// The name of a node's kind or a field as `avmdoc parse --tree` prints it.
+std::string_view to_string(NodeKind kind);
+
+/// What a child is to its parent.
+enum class Field : std::uint8_t {
+  none,
+  statement,
+  decorator,
+  name,
+  type,
+  value,
+  path,
+  body,
+  target,
+  alias,
+  config,
+  item,
+  condition,
+  index,
+  collection,
+  key,
+  argument,
+  base,
+  operand,
+  left,
+  right,
+  variable,
+  interpolation,
+};
+std::string_view to_string(Field field);
+std::string_view to_string(TokenKind kind);
+
+class Tree;
+struct TreeData;
+
+/// A node of a tree: a handle as cheap as a pointer, valid while the tree that it comes from lives,
+/// wherever that tree is moved to.
+class Node {
+ public:
+  class Children;
+
+  [[nodiscard]] NodeKind kind() const;
+  [[nodiscard]] Field field() const;
+  /// From its first token to its last one, without the trivia around them.
+  [[nodiscard]] Range range() const;
+  [[nodiscard]] std::string_view text() const;
+  [[nodiscard]] Position position() const;
+  /// Its first and one past its last token in `Tree::tokens()`.
+  [[nodiscard]] std::uint32_t first_token() const;
+  [[nodiscard]] std::uint32_t end_token() const;
+  [[nodiscard]] Children children() const;
+  /// Its first child of that field.
+  [[nodiscard]] std::optional<Node> child(Field field) const;
+  /// Whether one of its own tokens (not a child's) is of that kind.
+  [[nodiscard]] bool has_token(TokenKind kind) const;
+  /// Whether it holds an error: a missing or skipped token, at any depth.
+  [[nodiscard]] bool has_error() const;
+  /// Whether its first and last token stand on one line.
+  [[nodiscard]] bool on_one_line() const;
+
+  friend bool operator==(const Node&, const Node&) = default;
+
+ private:
+  friend class Tree;
+  friend class Children;
+  Node(const TreeData* tree, std::uint32_t index) : tree_(tree), index_(index) {}
+  const TreeData* tree_;
+  std::uint32_t index_;
+};
+
+/// The children of a node in source order, for range-for.
+class Node::Children {
+ public:
+  class iterator {
+   public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = Node;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const Node*;
+    using reference = Node;
+    iterator() = default;
+    Node operator*() const { return Node(tree_, index_); }
+    iterator& operator++();
+    iterator operator++(int);
+    friend bool operator==(const iterator& a, const iterator& b) { return a.index_ == b.index_; }
+
+   private:
+    friend class Children;
+    iterator(const TreeData* tree, std::uint32_t index) : tree_(tree), index_(index) {}
+    const TreeData* tree_ = nullptr;
+    std::uint32_t index_ = 0;
+  };
+  [[nodiscard]] iterator begin() const { return {tree_, first_}; }
+  [[nodiscard]] iterator end() const { return {tree_, 0}; }
+  [[nodiscard]] bool empty() const { return first_ == 0; }
+
+ private:
+  friend class Node;
+  Children(const TreeData* tree, std::uint32_t first) : tree_(tree), first_(first) {}
+  const TreeData* tree_;
+  std::uint32_t first_;
+};
+
+enum class FileKind : std::uint8_t { bicep, bicepparam };
+
+/// What the parser refuses to go beyond; each with a diagnostic, never a crash.
+struct Limits {
+  std::uint32_t nesting = 200;                  ///< nested expressions, types and statements
+  std::uint32_t bytes = 64U * 1024U * 1024U;    ///< size of one file
+};
+
+/// A parsed file: its text, tokens, tree and diagnostics. It owns the text.
+class Tree {
+ public:
+  Tree(Tree&&) noexcept;
+  Tree& operator=(Tree&&) noexcept;
+  ~Tree();
+
+  [[nodiscard]] std::string_view text() const;
+  [[nodiscard]] Node root() const;
+  [[nodiscard]] const std::vector<Token>& tokens() const;
+  /// The trivia before a token, in order. Together with the tokens they cover the whole text.
+  [[nodiscard]] std::vector<Trivia> trivia_before(std::uint32_t token) const;
+  /// Syntax errors in the order of their places; none is reported twice. `location.file` is the
+  /// name given to `parse`.
+  [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const;
+  /// Line and column of a byte offset, in O(log lines).
+  [[nodiscard]] Position position(std::uint32_t offset) const;
+
+ private:
+  friend Tree parse(std::string text, std::string_view file, FileKind kind, const Limits& limits);
+  explicit Tree(std::unique_ptr<TreeData> data);
+  std::unique_ptr<TreeData> data_;
+};
+
+/// Parses a whole file. Never throws for bad input: what is wrong is in `Tree::diagnostics`, the
+/// rest of the file is in the tree. `text` is UTF-8, with or without BOM, any line breaks.
+Tree parse(std::string text, std::string_view file = {}, FileKind kind = FileKind::bicep,
+           const Limits& limits = {});
+
+/// The text again, from the tokens and trivia of the tree, byte for byte.
+std::string print(const Tree& tree);
+
+/// The tree as JSON text: kind, field, range, position, children; tokens with their trivia.
+std::string to_json(const Tree& tree);
+
+/// The meaning of a string node without interpolation (escapes decoded, the first line break of a
+/// multi-line string dropped); nothing when it has an interpolation or an error.
+std::optional<std::string> string_value(Node string);
+
+/// One part of a string: decoded text, or the interpolated expression.
+struct StringPart {
+  std::string text;
+  std::optional<Node> expression;
+};
+/// All parts of a string node in order. Empty texts are left out.
+std::vector<StringPart> string_parts(Node string);
+
+/// The identifier or the string value that a property's key, a declaration's name or a member
+/// stands for; nothing for an interpolated key.
+std::optional<std::string> name_of(Node node);
+
+}  // namespace avmdoc::bicep

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "avmdoc/diagnostic.hpp"
+
+namespace avmdoc {
+
+enum class FileType : std::uint8_t { none, file, folder, other };
+
+struct DirectoryEntry {
+  std::string name;
+  FileType type = FileType::none;
+};
+
+/// Where modules are read from: the disk, or a caller's memory. Paths are UTF-8 with `/` between
+/// their parts. All calls may come from several threads at once.
+class FileSystem {
+ public:
+  FileSystem() = default;
+  FileSystem(const FileSystem&) = delete;
+  FileSystem& operator=(const FileSystem&) = delete;
+  virtual ~FileSystem() = default;
+
+  /// What stands at `path`, behind symbolic links. `none` when nothing does.
+  [[nodiscard]] virtual FileType type(std::string_view path) const = 0;
+
+  /// The bytes of a file. Throws `Error` with the path and the reason.
+  [[nodiscard]] virtual std::string read(std::string_view path) const = 0;
+
+  /// The entries of a folder without `.` and `..`, sorted by the bytes of their names. Throws
+  /// `Error`.
+  [[nodiscard]] virtual std::vector<DirectoryEntry> list(std::string_view folder) const = 0;
+};
+
+/// The disk of this machine.
+class DiskFileSystem final : public FileSystem {
+ public:
+  [[nodiscard]] FileType type(std::string_view path) const override;
+  [[nodiscard]] std::string read(std::string_view path) const override;
+  [[nodiscard]] std::vector<DirectoryEntry> list(std::string_view folder) const override;
+};
+
+/// Files in memory, by path. Folders exist as far as files lie below them.
+class MemoryFileSystem final : public FileSystem {
+ public:
+  MemoryFileSystem() = default;
+  explicit MemoryFileSystem(std::map<std::string, std::string, std::less<>> files)
+      : files_(std::move(files)) {}
+
+  void write(std::string path, std::string content) {
+    files_.insert_or_assign(std::move(path), std::move(content));
+  }
+  [[nodiscard]] FileType type(std::string_view path) const override;
+  [[nodiscard]] std::string read(std::string_view path) const override;
+  [[nodiscard]] std::vector<DirectoryEntry> list(std::string_view folder) const override;
+
+ private:
+  std::map<std::string, std::string, std::less<>> files_;
+};
+
+/// Writes a file of the disk as a whole or not at all: into a temporary file beside it, which then
+/// takes its name. Permissions of an existing file are kept. Throws `Error`; the old file is then
+/// as it was.
+void write_file(std::string_view path, std::string_view content);
+
+}  // namespace avmdoc

@@ -1,0 +1,167 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "avmdoc/catalog.hpp"
+#include "avmdoc/diagnostic.hpp"
+#include "avmdoc/file_system.hpp"
+#include "avmdoc/value.hpp"
+
+namespace avmdoc {
+
+/// The three kinds of Azure Verified Modules.
+enum class ModuleKind : std::uint8_t { resource, pattern, utility };
+
+/// What a module is called in the registry.
+struct Identity {
+  ModuleKind kind = ModuleKind::resource;
+  std::string path;  ///< below `avm/<kind>/`: `network/virtual-network/subnet`
+
+  /// `avm/res/network/virtual-network/subnet`
+  [[nodiscard]] std::string full() const;
+};
+
+/// The identity that a path names: what follows its innermost `avm/{res,ptn,utl}/`. Nothing when
+/// there is none. `path` may also be such an identity itself (`avm/res/network/virtual-network`).
+std::optional<Identity> identity_of(std::string_view path);
+
+/// A folder that holds a module, and what it is called.
+struct ModuleFolder {
+  std::string path;
+  Identity identity;
+};
+
+/// The module folders below `folder`, itself included: those with a `main.json`, or a `main.bicep`
+/// outside `tests` and `modules` folders of a module. Sorted by path. Hidden folders and
+/// `node_modules` are left out; symbolic links to folders are not followed. Throws `Error` when
+/// `folder` cannot be listed.
+std::vector<std::string> find_modules(const FileSystem& files, std::string_view folder);
+
+/// A deployed resource type (Resource Types, BCPNFR2) and its documentation.
+struct ResourceType {
+  std::string type;
+  std::string api_version;
+  std::string reference;  ///< address of its template reference
+};
+
+struct Parameter;
+
+/// One case of a discriminated union.
+struct Variant {
+  std::string name;
+  std::string description;
+  std::vector<Parameter> parameters;
+};
+
+/// A parameter, or a property of its type (Parameters; BCPNFR4, BCPNFR7).
+struct Parameter {
+  std::string name;
+  std::string category;     ///< its requirement type: Required, Conditional, Optional, Generated, …
+  std::string description;  ///< without the requirement type
+  bool required = false;
+  std::string type;
+  std::optional<Value> default_value;
+  std::optional<Value> allowed_values;
+  std::optional<Value> min_value;
+  std::optional<Value> max_value;
+  std::vector<std::string> roles;  ///< roles configurable by name
+  std::string example;             ///< the `example` of its metadata, or empty
+  std::string discriminator;       ///< the property that tells the variants apart, or empty
+  /// Its properties, one list for those with a name and one for `*`.
+  std::vector<std::vector<Parameter>> properties;
+  std::vector<Variant> variants;
+};
+
+/// An output (Outputs) or an exported function.
+struct Output {
+  std::string name;
+  std::string type;
+  std::optional<std::string> description;
+};
+struct Function {
+  std::string name;
+  std::optional<std::string> description;
+};
+
+/// A usage example: a test of the module (BCPNFR3, BCPNFR10, BCPNFR13).
+struct Example {
+  std::string title;
+  std::optional<std::string> description;
+  std::string folder;                     ///< the name of the test's folder
+  std::optional<std::string> skip_reason;  ///< the text of its `.e2eignore`
+  /// The parameters that the test deploys the module with, in the order of the README; nothing
+  /// when it does not deploy the module, and `source` is shown instead.
+  std::optional<Value::Object> parameters;
+  std::string source;
+};
+
+/// A quoted block below the title, from DEPRECATED.md, ORPHANED.md or MOVED-TO-AVM.md.
+struct Banner {
+  std::string file;
+  std::vector<std::string> lines;
+};
+
+/// Everything that a module's README says, and nothing of how it looks.
+struct Module {
+  Identity identity;
+  std::string folder;
+  std::string name;        ///< `metadata name`
+  std::string description;  ///< `metadata description`
+  std::string title_type;  ///< what the title calls it: a resource type or a readable path
+  std::vector<Banner> banners;
+  bool versioned = false;  ///< published to the registry: there is a `version.json`
+  std::vector<ResourceType> resource_types;
+  std::vector<std::string> scoped_children;  ///< folder names of a multi-scope module's children
+  bool has_tests = false;
+  std::vector<Example> examples;
+  std::vector<std::string> required_parameters;
+  std::vector<Parameter> parameters;
+  std::vector<Function> functions;  ///< empty unless one is exported
+  std::vector<Output> outputs;
+  std::vector<std::string> local_references;
+  std::vector<std::string> remote_references;
+  std::vector<std::string> notes;  ///< lines of the old README's Notes section
+  std::string telemetry_notice;    ///< empty for a module without telemetry
+  std::vector<Diagnostic> diagnostics;  ///< what can be rendered all the same
+};
+
+/// Where the template reference links come from.
+enum class LinkPolicy : std::uint8_t {
+  keep,     ///< the old README's link of the same type and version if the reference could write it
+  catalog,  ///< the catalog alone
+};
+
+struct LoadOptions {
+  const Catalog* catalog = nullptr;  ///< the built-in one when null
+  LinkPolicy links = LinkPolicy::keep;
+  std::string telemetry_notice;       ///< the built-in text when empty
+};
+
+/// Loads modules of one registry. It keeps the parsed sources that several modules share, so load
+/// all modules of a run with one loader. `load` may be called from several threads at once.
+class Loader {
+ public:
+  /// `files` and the catalog must outlive the loader.
+  explicit Loader(const FileSystem& files, LoadOptions options = {});
+  ~Loader();
+  Loader(const Loader&) = delete;
+  Loader& operator=(const Loader&) = delete;
+
+  /// Reads a module: its `main.json`, `.bicep` sources, tests, marker files and old README. Throws
+  /// `Error` when a README cannot be made of it.
+  [[nodiscard]] Module load(const ModuleFolder& folder) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The telemetry notice that is built into the library (SFR3).
+std::string_view builtin_telemetry_notice();
+
+}  // namespace avmdoc
