@@ -1,0 +1,53 @@
+#include "source/path.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace avmdoc {
+
+std::string_view take_part(std::string_view& path) {
+  const std::size_t end = std::min(path.find('/'), path.size());
+  const std::string_view part = path.substr(0, end);
+  path.remove_prefix(std::min(end + 1, path.size()));
+  return part;
+}
+
+std::string normal_path(std::string_view path) {
+  const bool absolute = path.starts_with('/');
+  std::vector<std::string_view> parts;
+  for (std::string_view rest = path; !rest.empty();) {
+    const std::string_view part = take_part(rest);
+    if (part.empty() || part == ".") {
+      continue;
+    }
+    if (part != "..") {
+      parts.push_back(part);
+    } else if (!parts.empty() && parts.back() != "..") {
+      parts.pop_back();
+    } else if (!absolute) {
+      parts.push_back(part);
+    }
+  }
+  std::string normal;
+  normal.reserve(path.size());
+  for (const std::string_view part : parts) {
+    if (absolute || !normal.empty()) {
+      normal += '/';
+    }
+    normal += part;
+  }
+  return absolute && normal.empty() ? "/" : normal;
+}
+
+std::string join_path(std::string_view folder, std::string_view name) {
+  std::string path;
+  path.reserve(folder.size() + 1 + name.size());
+  path += folder;
+  if (!path.empty() && path.back() != '/') {
+    path += '/';
+  }
+  path += name;
+  return path;
+}
+
+}  // namespace avmdoc

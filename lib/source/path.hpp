@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace avmdoc {
+
+/// A path without empty and `.` parts, and with `..` taken together with the part before it, as
+/// text alone: symbolic links are not looked at. The folder that a relative path starts from is
+/// the empty path.
+std::string normal_path(std::string_view path);
+
+/// `folder` and a name in it as one path.
+std::string join_path(std::string_view folder, std::string_view name);
+
+/// Cuts the first part off a path that has no empty parts, and gives it.
+std::string_view take_part(std::string_view& path);
+
+}  // namespace avmdoc

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "avmdoc/file_system.hpp"
+
+/// The calls of the operating system that the library needs. `platform_posix.cpp` makes them
+/// directly; `platform_standard.cpp` goes through the C++ library and serves every other system.
+namespace avmdoc::platform {
+
+/// Files beyond this size are refused.
+inline constexpr std::uint64_t largest_file = std::uint64_t{1} << 30U;
+
+/// Spare capacity of a string that a file was read into: a JSON parser that looks ahead can then
+/// work in place.
+inline constexpr std::size_t spare_bytes = 64;
+
+FileType type(const std::string& path);
+std::string read(const std::string& path);
+/// In the order of the disk. A link to a file counts as a file, a link to a folder as `other`, so
+/// that nobody walks in circles.
+std::vector<DirectoryEntry> list(const std::string& folder);
+void write(const std::string& path, std::string_view content);
+
+/// The errors of the calls above, in the same words on every system.
+[[noreturn]] void fail_to_read(const std::string& path, const std::string& reason);
+[[noreturn]] void fail_to_list(const std::string& folder, const std::string& reason);
+[[noreturn]] void fail_to_write(const std::string& path, const std::string& reason);
+
+/// `.README.md.avmdoc-<process>-<number>.tmp`, another one with every call.
+std::string temporary_name(std::string_view name, unsigned long process);
+
+}  // namespace avmdoc::platform

@@ -1,0 +1,273 @@
+#include "source/platform.hpp"
+
+#if !defined(_WIN32) && !defined(AVMDOC_STANDARD_FILES)
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "source/path.hpp"
+
+namespace avmdoc::platform {
+
+namespace {
+
+std::string last_reason() { return std::generic_category().message(errno); }
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) {
+      ::close(number_);
+    }
+  }
+  [[nodiscard]] int get() const { return number_; }
+  [[nodiscard]] bool good() const { return number_ >= 0; }
+  /// Whether all that was written is where it should be: some systems say so only here.
+  [[nodiscard]] bool close() { return ::close(std::exchange(number_, -1)) == 0; }
+
+ private:
+  int number_;
+};
+
+FileType type_of(mode_t mode) {
+  if (S_ISREG(mode)) {
+    return FileType::file;
+  }
+  return S_ISDIR(mode) ? FileType::folder : FileType::other;
+}
+
+ssize_t read_some(int descriptor, char* into, std::size_t size) {
+  ssize_t count = 0;
+  do {
+    count = ::read(descriptor, into, size);
+  } while (count < 0 && errno == EINTR);
+  return count;
+}
+
+bool write_all(int descriptor, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t count = ::write(descriptor, content.data(), content.size());
+    if (count < 0 && errno != EINTR) {
+      return false;
+    }
+    content.remove_prefix(count < 0 ? 0 : static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+FileType type_of_entry(DIR* folder, const dirent& entry) {
+  switch (entry.d_type) {
+    case DT_REG:
+      return FileType::file;
+    case DT_DIR:
+      return FileType::folder;
+    case DT_LNK:
+    case DT_UNKNOWN:
+      break;
+    default:
+      return FileType::other;
+  }
+  struct stat status {};
+  if (::fstatat(::dirfd(folder), entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    return FileType::none;
+  }
+  if (!S_ISLNK(status.st_mode)) {
+    return type_of(status.st_mode);
+  }
+  if (::fstatat(::dirfd(folder), entry.d_name, &status, 0) != 0) {
+    return FileType::none;
+  }
+  return S_ISREG(status.st_mode) ? FileType::file : FileType::other;
+}
+
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
+                                                         &std::free);
+  return real ? std::string(real.get()) : std::string();
+}
+
+struct SplitPath {
+  std::string folder;  ///< with its final `/`, or empty
+  std::string name;
+};
+
+SplitPath split(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? SplitPath{"", path}
+                                    : SplitPath{path.substr(0, slash + 1), path.substr(slash + 1)};
+}
+
+// A link is written through, but only to a file below the link's own folder: a repository must not
+// be able to point its README at a file of the user's.
+std::string behind_link(const std::string& path) {
+  const std::string target = real_path(path);
+  if (target.empty()) {
+    fail_to_write(path, "it is a symbolic link to nowhere");
+  }
+  const std::string folder = split(path).folder;
+  if (!target.starts_with(join_path(real_path(folder.empty() ? "." : folder), ""))) {
+    fail_to_write(path, "it is a symbolic link that leads out of its folder, to " + target);
+  }
+  return target;
+}
+
+/// A new file that is gone again unless it takes the place of the file that it is for.
+class TemporaryFile {
+ public:
+  TemporaryFile(const std::string& target, mode_t mode) {
+    const auto [folder, name] = split(target);
+    constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+    int descriptor = -1;
+    do {
+      // A killed process with our number may have left a file of the same name.
+      path_ = folder + temporary_name(name, static_cast<unsigned long>(::getpid()));
+      descriptor = ::open(path_.c_str(), flags, mode);
+    } while (descriptor < 0 && (errno == EEXIST || errno == EINTR));
+    if (descriptor < 0) {
+      path_.clear();
+    }
+    descriptor_ = std::make_unique<Descriptor>(descriptor);
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    if (!path_.empty()) {
+      ::unlink(path_.c_str());
+    }
+  }
+
+  [[nodiscard]] bool good() const { return descriptor_->good(); }
+  [[nodiscard]] bool write(std::string_view content) {
+    return write_all(descriptor_->get(), content) && descriptor_->close();
+  }
+  [[nodiscard]] bool take_place_of(const std::string& target) {
+    if (::rename(path_.c_str(), target.c_str()) != 0) {
+      return false;
+    }
+    path_.clear();
+    return true;
+  }
+  /// Owner and group as far as this user may give files away; the mode after them, since giving a
+  /// file away clears some of its bits.
+  void look_like(const struct stat& old) {
+    const bool given = ::fchown(descriptor_->get(), old.st_uid, old.st_gid) == 0;
+    const mode_t mode = old.st_mode & (given ? 07777U : 0777U);
+    static_cast<void>(::fchmod(descriptor_->get(), mode));
+  }
+
+ private:
+  std::string path_;
+  std::unique_ptr<Descriptor> descriptor_;
+};
+
+}  // namespace
+
+FileType type(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) {
+    return type_of(status.st_mode);
+  }
+  // Whatever else is in the way stands there: reading it will tell what it is.
+  const bool nothing = errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG;
+  return nothing ? FileType::none : FileType::other;
+}
+
+std::string read(const std::string& path) {
+  // Without O_NONBLOCK a named pipe would hold us until somebody writes into it.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  struct stat status {};
+  if (!file.good() || ::fstat(file.get(), &status) != 0) {
+    fail_to_read(path, last_reason());
+  }
+  if (!S_ISREG(status.st_mode)) {
+    fail_to_read(path, S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a regular file");
+  }
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  std::string content;
+  if (size <= largest_file) {
+    content.reserve(size + spare_bytes);
+    content.resize(size);
+  }
+  std::size_t length = 0;
+  while (size <= largest_file && length <= largest_file) {
+    if (length == content.size()) {
+      // The size was only a promise: some files grow, and some say that they are empty.
+      content.resize(length + (length == size ? 1 : 65536));
+    }
+    const ssize_t count = read_some(file.get(), content.data() + length, content.size() - length);
+    if (count < 0) {
+      fail_to_read(path, last_reason());
+    }
+    if (count == 0) {
+      content.resize(length);
+      content.reserve(length + spare_bytes);
+      return content;
+    }
+    length += static_cast<std::size_t>(count);
+  }
+  fail_to_read(path, "it is larger than 1 GiB");
+}
+
+std::vector<DirectoryEntry> list(const std::string& folder) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(folder.empty() ? "." : folder.c_str()),
+                                                   &::closedir);
+  if (!stream) {
+    fail_to_list(folder, last_reason());
+  }
+  std::vector<DirectoryEntry> entries;
+  for (;;) {
+    errno = 0;
+    const dirent* entry = ::readdir(stream.get());  // NOLINT(concurrency-mt-unsafe)
+    if (entry == nullptr) {
+      if (errno != 0) {
+        fail_to_list(folder, last_reason());
+      }
+      return entries;
+    }
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") {
+      entries.push_back({std::string(name), type_of_entry(stream.get(), *entry)});
+    }
+  }
+}
+
+void write(const std::string& path, std::string_view content) {
+  struct stat old {};
+  bool exists = ::lstat(path.c_str(), &old) == 0;
+  const std::string target = exists && S_ISLNK(old.st_mode) ? behind_link(path) : path;
+  if (exists) {
+    exists = ::stat(target.c_str(), &old) == 0;
+  }
+  if (exists && !S_ISREG(old.st_mode)) {
+    fail_to_write(path, S_ISDIR(old.st_mode) ? "it is a folder" : "it is not a regular file");
+  }
+  // Renaming would get around a file that its owner made read-only.
+  if (exists && ::access(target.c_str(), W_OK) != 0) {
+    fail_to_write(path, last_reason());
+  }
+  TemporaryFile file(target, exists ? 0600 : 0666);
+  if (!file.good()) {
+    fail_to_write(path, last_reason());
+  }
+  if (exists) {
+    file.look_like(old);
+  }
+  if (!file.write(content) || !file.take_place_of(target)) {
+    fail_to_write(path, last_reason());
+  }
+}
+
+}  // namespace avmdoc::platform
+
+#endif

@@ -1,0 +1,180 @@
+#include "source/platform.hpp"
+
+#if defined(_WIN32) || defined(AVMDOC_STANDARD_FILES)
+
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+#ifdef _WIN32
+#include <process.h>
+#else
+#include <unistd.h>
+#endif
+
+namespace avmdoc::platform {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path native(const std::string& path) { return {std::u8string(path.begin(), path.end())}; }
+
+std::string utf8(const fs::path& path) {
+  const std::u8string text = path.generic_u8string();
+  return {text.begin(), text.end()};
+}
+
+unsigned long process_number() {
+#ifdef _WIN32
+  return static_cast<unsigned long>(::_getpid());
+#else
+  return static_cast<unsigned long>(::getpid());
+#endif
+}
+
+FileType type_of(const fs::file_status& status) {
+  switch (status.type()) {
+    case fs::file_type::regular:
+      return FileType::file;
+    case fs::file_type::directory:
+      return FileType::folder;
+    case fs::file_type::not_found:
+      return FileType::none;
+    default:
+      return FileType::other;
+  }
+}
+
+FileType type_of_entry(const fs::directory_entry& entry) {
+  std::error_code error;
+  const bool link = entry.is_symlink(error);
+  const FileType type = type_of(entry.status(error));
+  return link && type == FileType::folder ? FileType::other : type;
+}
+
+// As in platform_posix.cpp: a link out of its folder is not written through.
+fs::path behind_link(const std::string& path, const fs::path& link) {
+  std::error_code error;
+  const fs::path target = fs::canonical(link, error);
+  if (error) {
+    fail_to_write(path, "it is a symbolic link to nowhere");
+  }
+  const fs::path folder = fs::canonical(fs::absolute(link).parent_path(), error);
+  const fs::path inside = target.lexically_relative(folder);
+  if (error || inside.empty() || *inside.begin() == "..") {
+    fail_to_write(path, "it is a symbolic link that leads out of its folder, to " + utf8(target));
+  }
+  return target;
+}
+
+/// Removes a file when its scope is left, unless it was kept.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(fs::path path) : path_(std::move(path)) {}
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    if (!path_.empty()) {
+      std::error_code ignored;
+      fs::remove(path_, ignored);
+    }
+  }
+  [[nodiscard]] const fs::path& path() const { return path_; }
+  void keep() { path_.clear(); }
+
+ private:
+  fs::path path_;
+};
+
+}  // namespace
+
+FileType type(const std::string& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(native(path), error);
+  const bool nothing = error == std::errc::filename_too_long || error == std::errc::not_a_directory;
+  return nothing ? FileType::none : type_of(status);
+}
+
+std::string read(const std::string& path) {
+  std::error_code error;
+  const fs::path file = native(path);
+  const fs::file_status status = fs::status(file, error);
+  if (!fs::exists(status)) {
+    fail_to_read(path, error ? error.message() : "there is no such file");
+  }
+  if (!fs::is_regular_file(status)) {
+    fail_to_read(path, fs::is_directory(status) ? "it is a folder" : "it is not a regular file");
+  }
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) {
+    fail_to_read(path, "it cannot be opened");
+  }
+  std::string content;
+  const std::uintmax_t size = fs::file_size(file, error);
+  if (!error && size <= largest_file) {
+    content.reserve(size + spare_bytes);
+  }
+  std::string buffer(1U << 16U, '\0');
+  while (stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) ||
+         stream.gcount() > 0) {
+    content.append(buffer, 0, static_cast<std::size_t>(stream.gcount()));
+    if (content.size() > largest_file) {
+      fail_to_read(path, "it is larger than 1 GiB");
+    }
+  }
+  if (stream.bad()) {
+    fail_to_read(path, "it cannot be read to its end");
+  }
+  content.reserve(content.size() + spare_bytes);
+  return content;
+}
+
+std::vector<DirectoryEntry> list(const std::string& folder) {
+  std::error_code error;
+  fs::directory_iterator entry(folder.empty() ? fs::path(".") : native(folder), error);
+  std::vector<DirectoryEntry> entries;
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    entries.push_back({utf8(entry->path().filename()), type_of_entry(*entry)});
+  }
+  if (error) {
+    fail_to_list(folder, error.message());
+  }
+  return entries;
+}
+
+void write(const std::string& path, std::string_view content) {
+  std::error_code error;
+  const fs::path given = native(path);
+  const fs::path target =
+      fs::is_symlink(fs::symlink_status(given, error)) ? behind_link(path, given) : given;
+  const fs::file_status old = fs::status(target, error);
+  if (fs::exists(old) && !fs::is_regular_file(old)) {
+    fail_to_write(path, fs::is_directory(old) ? "it is a folder" : "it is not a regular file");
+  }
+  if (fs::exists(old) && !std::fstream(target, std::ios::in | std::ios::out | std::ios::binary)) {
+    fail_to_write(path, "it is read-only or in use");
+  }
+  const std::string name = temporary_name(utf8(target.filename()), process_number());
+  TemporaryFile file(target.parent_path() / native(name));
+  {
+    std::ofstream stream(file.path(), std::ios::binary | std::ios::trunc);
+    stream.write(content.data(), static_cast<std::streamsize>(content.size()));
+    stream.close();
+    if (!stream) {
+      fail_to_write(path, "its folder or disk takes no new file");
+    }
+  }
+  if (fs::exists(old)) {
+    fs::permissions(file.path(), old.permissions(), error);
+  }
+  fs::rename(file.path(), target, error);
+  if (error) {
+    fail_to_write(path, error.message());
+  }
+  file.keep();
+}
+
+}  // namespace avmdoc::platform
+
+#endif
