@@ -1,0 +1,175 @@
+#include "console.hpp"
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+
+#include "platform.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto moment = 500ms;
+constexpr auto progress_interval = 100ms;
+
+struct CodePoint {
+  std::uint32_t value = 0;
+  std::size_t size = 0;  ///< bytes; 0 when there is no valid UTF-8 here
+};
+
+CodePoint decode(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const std::uint32_t first = byte(0);
+  if (first < 0x80) {
+    return {first, 1};
+  }
+  const std::size_t size = first >= 0xF0 ? 4U : first >= 0xE0 ? 3U : 2U;
+  if (first < 0xC2 || first > 0xF4 || text.size() < size) {
+    return {};
+  }
+  std::uint32_t value = first & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xC0U) != 0x80U) {
+      return {};
+    }
+    value = (value << 6U) | (byte(i) & 0x3FU);
+  }
+  constexpr std::array<std::uint32_t, 5> smallest = {0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+  return value < smallest.at(size) || surrogate || value > 0x10FFFF ? CodePoint{}
+                                                                    : CodePoint{value, size};
+}
+
+/// Whether a terminal does something with it other than showing it in its place.
+bool is_control(std::uint32_t c) {
+  const bool c0_or_c1 = c < 0x20 || (c >= 0x7F && c <= 0x9F);
+  const bool turns_direction = c == 0x061C || c == 0x200E || c == 0x200F ||
+                               (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  const bool breaks_line = c == 0x2028 || c == 0x2029;
+  return c0_or_c1 || turns_direction || breaks_line;
+}
+
+std::string hexadecimal(const char* format, std::uint32_t value) {
+  std::array<char, 16> text{};
+  const int size = std::snprintf(text.data(), text.size(), format, static_cast<unsigned>(value));
+  return {text.data(), static_cast<std::size_t>(size)};
+}
+
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return {};
+}
+
+std::string label(Severity severity, bool colour) {
+  std::string label(name_of(severity));
+  label += ':';
+  if (!colour) {
+    return label;
+  }
+  const std::string_view paint = severity == Severity::error     ? "\033[1;31m"
+                                 : severity == Severity::warning ? "\033[1;33m"
+                                                                 : "\033[1;36m";
+  return std::string(paint) + label + "\033[0m";
+}
+
+std::string from_folder(std::string_view file, std::string_view folder) {
+  const bool below = file.size() > folder.size() + 1 && file.starts_with(folder) &&
+                     file[folder.size()] == '/' && !folder.empty();
+  return std::string(below ? file.substr(folder.size() + 1) : file == folder ? "." : file);
+}
+
+bool is_set(const char* variable) {
+  const char* value = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
+  return value != nullptr && *value != '\0';
+}
+
+bool terminal_is_dumb() {
+  const char* value = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe)
+  return value != nullptr && std::string_view(value) == "dumb";
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+  std::string safe;
+  safe.reserve(text.size());
+  while (!text.empty()) {
+    const CodePoint point = decode(text);
+    if (point.size == 0) {
+      safe += hexadecimal("\\x%02x", static_cast<unsigned char>(text.front()));
+      text.remove_prefix(1);
+      continue;
+    }
+    if (point.value == '\n') {
+      safe += "\\n";
+    } else if (is_control(point.value)) {
+      safe += hexadecimal("\\u{%x}", point.value);
+    } else {
+      safe += text.substr(0, point.size);
+    }
+    text.remove_prefix(point.size);
+  }
+  return safe;
+}
+
+std::string describe(const Diagnostic& diagnostic, std::string_view folder, bool colour) {
+  Diagnostic safe = diagnostic;
+  safe.location.file = printable(from_folder(diagnostic.location.file, folder));
+  safe.location.pointer = printable(diagnostic.location.pointer);
+  safe.specification = printable(diagnostic.specification);
+  safe.message = label(diagnostic.severity, colour) + " " + printable(diagnostic.message);
+  return format(safe);
+}
+
+Console::Console()
+    : folder_(platform::current_folder()),
+      next_progress_(std::chrono::steady_clock::now() + moment) {
+  live_ = platform::is_terminal(stderr) && !terminal_is_dumb();
+  colour_ = live_ && !is_set("NO_COLOR");
+}
+
+Console::~Console() { clear_progress(); }
+
+void Console::print(const Diagnostic& diagnostic) { line(describe(diagnostic, folder_, colour_)); }
+
+void Console::error(std::string_view message) {
+  line("avmdoc: " + label(Severity::error, colour_) + " " + printable(message));
+}
+
+void Console::line(std::string_view text) {
+  clear_progress();
+  std::string whole(text);
+  whole += '\n';
+  std::fwrite(whole.data(), 1, whole.size(), stderr);
+}
+
+void Console::progress(std::string_view text) {
+  const auto now = std::chrono::steady_clock::now();
+  if (!live_ || now < next_progress_) {
+    return;
+  }
+  clear_progress();
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  progress_shown_ = true;
+  next_progress_ = now + progress_interval;
+}
+
+void Console::clear_progress() {
+  if (progress_shown_) {
+    std::fputs("\r\033[K", stderr);
+    progress_shown_ = false;
+  }
+}
+
+}  // namespace avmdoc::cli

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "avmdoc/diagnostic.hpp"
+
+namespace avmdoc::cli {
+
+/// A text that may come from a stranger's module, made safe for a terminal and for logs that are
+/// read line by line: one line, valid UTF-8, and control characters (also those that turn the
+/// direction of writing) spelled out as `\u{1b}`.
+std::string printable(std::string_view text);
+
+/// `file:line:column: error: message` for a finding, safe to print. Files below `folder` are named
+/// from there.
+std::string describe(const Diagnostic& diagnostic, std::string_view folder, bool colour);
+
+/// Standard error: messages, and on a terminal a line that shows how far the work has come. Not
+/// for several threads at once.
+class Console {
+ public:
+  /// Looks at the terminal and the environment (`NO_COLOR`, `TERM`).
+  Console();
+  ~Console();
+  Console(const Console&) = delete;
+  Console& operator=(const Console&) = delete;
+
+  void print(const Diagnostic& diagnostic);
+  /// An error of the command itself: `avmdoc: error: message`.
+  void error(std::string_view message);
+  /// A line of our own, as it stands.
+  void line(std::string_view text);
+  /// Shows the text in place of the last progress, once the work takes longer than a moment.
+  void progress(std::string_view text);
+
+ private:
+  void clear_progress();
+
+  std::string folder_;
+  bool colour_ = false;
+  bool live_ = false;
+  bool progress_shown_ = false;
+  std::chrono::steady_clock::time_point next_progress_;
+};
+
+}  // namespace avmdoc::cli

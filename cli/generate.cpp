@@ -1,0 +1,194 @@
+#include <algorithm>
+#include <exception>
+#include <optional>
+#include <string>
+
+#include "avmdoc/catalog.hpp"
+#include "avmdoc/file_system.hpp"
+#include "avmdoc/module.hpp"
+#include "avmdoc/readme.hpp"
+#include "command.hpp"
+#include "options.hpp"
+#include "report.hpp"
+#include "selection.hpp"
+#include "usage.hpp"
+#include "workers.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+constexpr const char* command = "generate";
+
+constexpr const char* examples = R"(
+PATH is the folder of a module, its main.bicep or its main.json; with --recurse also a folder of
+many modules. Without a PATH it is the current folder. A README.md that is right already is not
+touched.
+
+Examples:
+  avmdoc generate avm/res/storage/storage-account
+  avmdoc generate --recurse avm
+  avmdoc generate --stdout --identity avm/res/my/module path/to/main.bicep
+
+Exit status: 0 done, 2 wrong usage or a module failed.
+)";
+
+Diagnostic error_at(const std::string& path, std::string code, std::string message) {
+  Diagnostic diagnostic;
+  diagnostic.code = std::move(code);
+  diagnostic.location.file = path;
+  diagnostic.message = std::move(message);
+  return diagnostic;
+}
+
+ModuleFolder folder_of(const SelectedModule& module) {
+  if (!module.identity) {
+    throw Error(error_at(module.folder, "unknown-identity",
+                         "the module lies outside of avm/res, avm/ptn and avm/utl, so its name is "
+                         "not known; give it with --identity avm/res/…"));
+  }
+  return {module.folder, *module.identity};
+}
+
+std::optional<std::string> read_old(const FileSystem& files, const std::string& readme) {
+  switch (files.type(readme)) {
+    case FileType::none:
+      return std::nullopt;
+    case FileType::folder:
+      throw Error(
+          error_at(readme, "unwritable-file", "it is a folder; expected a file or nothing"));
+    case FileType::file:
+    case FileType::other:
+      break;
+  }
+  return files.read(readme);
+}
+
+/// Whether the texts say the same: a checkout with CRLF or an editor's byte order mark is right.
+bool same_but_for_line_breaks(std::string_view old, std::string_view text) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  old.remove_prefix(old.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
+  while (!old.empty()) {
+    const std::size_t length = std::min(old.find("\r\n"), old.size());
+    if (old.substr(0, length) != text.substr(0, length)) {
+      return false;
+    }
+    text.remove_prefix(length);
+    old.remove_prefix(length + (length < old.size() ? 1 : 0));
+    if (!old.empty() && !text.starts_with('\n')) {
+      return false;
+    }
+    if (!old.empty()) {
+      old.remove_prefix(1);
+      text.remove_prefix(1);
+    }
+  }
+  return text.empty();
+}
+
+/// Runs the work on one module; whatever stops it becomes part of the outcome.
+template <typename Work>
+Outcome outcome_of(const SelectedModule& selected, const Work& work) {
+  Outcome outcome;
+  outcome.readme = selected.folder + "/README.md";
+  try {
+    work(outcome);
+  } catch (const Error& error) {
+    outcome.diagnostics.insert(outcome.diagnostics.end(), error.diagnostics().begin(),
+                               error.diagnostics().end());
+    outcome.result = Result::failed;
+  } catch (const std::exception& error) {
+    outcome.diagnostics.push_back(error_at(selected.folder, "internal-error",
+                                           std::string("internal error: ") + error.what()));
+    outcome.result = Result::failed;
+  }
+  return outcome;
+}
+
+/// The whole way of one module, from its files to its README.
+Outcome generate_readme(const FileSystem& files, const Loader& loader,
+                        const SelectedModule& selected, bool to_stdout) {
+  return outcome_of(selected, [&](Outcome& outcome) {
+    const std::optional<std::string> old = read_old(files, outcome.readme);
+    Module module = loader.load(folder_of(selected));
+    outcome.diagnostics = std::move(module.diagnostics);
+    const std::string text = render_readme(module);
+    if (to_stdout) {
+      print(text);
+      outcome.result = Result::unchanged;
+    } else if (old && same_but_for_line_breaks(*old, text)) {
+      outcome.result = Result::unchanged;
+    } else {
+      write_file(outcome.readme, text);
+      outcome.result = Result::written;
+    }
+  });
+}
+
+/// The text of a notice file as the section takes it: LF, no byte order mark, no empty end.
+std::string read_notice(const FileSystem& files, const std::string& path) {
+  std::string notice = files.read(path);
+  std::erase(notice, '\r');
+  if (notice.starts_with("\xEF\xBB\xBF")) {
+    notice.erase(0, 3);
+  }
+  notice.erase(notice.find_last_not_of(" \t\n") + 1);
+  if (notice.empty()) {
+    throw Error(error_at(path, "empty-notice", "the notice is empty; expected its text"));
+  }
+  return notice;
+}
+
+int run(Console& console, const ModuleOptions& options, bool to_stdout) {
+  const DiskFileSystem files;
+  LoadOptions load_options;
+  load_options.links = options.links;
+  std::optional<Catalog> catalog;
+  if (!options.catalog.empty()) {
+    catalog = Catalog::from_json(files.read(options.catalog), options.catalog);
+    load_options.catalog = &*catalog;
+  }
+  if (!options.notice.empty()) {
+    load_options.telemetry_notice = read_notice(files, options.notice);
+  }
+
+  const Selection selection = select_modules(files, options, command);
+  const std::size_t count = selection.modules.size();
+  if (to_stdout && count > 1) {
+    throw UsageError(
+        "--stdout prints one README, but the paths name " + std::to_string(count) + " modules",
+        command);
+  }
+  for (const Diagnostic& error : selection.errors) {
+    console.print(error);
+  }
+  const Loader loader(files, std::move(load_options));
+  Report report(console, options, count);
+  for_each_index(count, options.jobs, [&](std::size_t index) {
+    report.add(index, generate_readme(files, loader, selection.modules[index], to_stdout));
+  });
+  if (count > 0 && !options.quiet && !to_stdout) {
+    console.line(report.summary());
+  }
+  return selection.errors.empty() && !report.has_failures() ? exit_done : exit_failed;
+}
+
+}  // namespace
+
+int generate(Console& console, const std::vector<std::string>& arguments) {
+  cxxopts::Options options("avmdoc generate", "Writes the README.md of Azure Bicep modules.\n");
+  add_module_options(options);
+  options.add_options("", {{"stdout", "Print the README of one module in place of writing it"}});
+  const cxxopts::ParseResult result = parse_arguments(options, command, arguments);
+  if (result["help"].as<bool>()) {
+    print(options.help({""}) + examples);
+    return exit_done;
+  }
+  if (result["version"].as<bool>()) {
+    print_version();
+    return exit_done;
+  }
+  return run(console, module_options(result, command), result["stdout"].as<bool>());
+}
+
+}  // namespace avmdoc::cli

@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "command.hpp"
+#include "platform.hpp"
+#include "usage.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+struct Command {
+  std::string name;
+  const char* summary;
+  int (*run)(Console& console, const Arguments& arguments);
+};
+
+const std::array<Command, 1>& commands() {
+  static const std::array<Command, 1> all = {{
+      {"generate", "Write the README.md of modules", &generate},
+  }};
+  return all;
+}
+
+std::string help() {
+  std::string help =
+      "Documents Azure Bicep modules.\n"
+      "\n"
+      "Usage:\n"
+      "  avmdoc COMMAND [OPTION…] [PATH…]\n"
+      "\n"
+      "Commands:\n";
+  for (const Command& command : commands()) {
+    help += "  " + command.name + std::string(12 - command.name.size(), ' ') + command.summary;
+    help += '\n';
+  }
+  help +=
+      "\n"
+      "Options:\n"
+      "  -h, --help   Print this help; 'avmdoc help COMMAND' prints a command's\n"
+      "  --version    Print the version\n"
+      "\n"
+      "'avmdoc generate --recurse avm' writes the README.md of every module below avm.\n";
+  return help;
+}
+
+const Command& command_named(const std::string& name) {
+  const auto command = std::ranges::find(commands(), name, &Command::name);
+  if (command != commands().end()) {
+    return *command;
+  }
+  std::vector<std::string> known = {"help", "--help", "--version"};
+  for (const Command& candidate : commands()) {
+    known.push_back(candidate.name);
+  }
+  throw UsageError((name.starts_with('-') ? "unknown option '" : "unknown command '") + name + "'" +
+                   suggestion(name, known));
+}
+
+int run(Console& console, const Arguments& arguments) {
+  if (arguments.empty()) {
+    const std::string text = help();
+    std::fwrite(text.data(), 1, text.size(), stderr);
+    return exit_failed;
+  }
+  const std::string& name = arguments.front();
+  const Arguments rest(arguments.begin() + 1, arguments.end());
+  if (name == "--version") {
+    print_version();
+    return exit_done;
+  }
+  if (name == "-h" || name == "--help" || (name == "help" && rest.empty())) {
+    print(help());
+    return exit_done;
+  }
+  if (name == "help") {
+    return command_named(rest.front()).run(console, {"--help"});
+  }
+  return command_named(name).run(console, rest);
+}
+
+}  // namespace
+
+void print(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    Diagnostic diagnostic;
+    diagnostic.code = "unwritable-file";
+    diagnostic.location.file = "<stdout>";
+    diagnostic.message = "cannot write to the standard output";
+    throw Error(std::move(diagnostic));
+  }
+}
+
+void print_version() { print("avmdoc " AVMDOC_VERSION "\n"); }
+
+int main(const Arguments& arguments) {
+  Console console;
+  try {
+    return run(console, arguments);
+  } catch (const UsageError& error) {
+    const std::string command = error.command().empty() ? "" : " " + error.command();
+    console.error(error.what());
+    console.line("See 'avmdoc" + command + " --help'.");
+  } catch (const Error& error) {
+    for (const Diagnostic& diagnostic : error.diagnostics()) {
+      console.print(diagnostic);
+    }
+  } catch (const std::exception& error) {
+    console.error(std::string("internal error: ") + error.what());
+  }
+  return exit_failed;
+}
+
+}  // namespace avmdoc::cli
+
+int main(int count, char** values) {
+  avmdoc::cli::platform::prepare_streams();
+  return avmdoc::cli::main(avmdoc::cli::platform::arguments(count, values));
+}

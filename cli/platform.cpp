@@ -1,0 +1,103 @@
+#include "platform.hpp"
+
+#include <filesystem>
+#include <system_error>
+
+#ifdef _WIN32
+#define NOMINMAX
+#define WIN32_LEAN_AND_MEAN
+#include <fcntl.h>
+#include <io.h>
+#include <windows.h>
+// After windows.h, which it needs.
+#include <shellapi.h>
+#else
+#include <unistd.h>
+#endif
+
+namespace avmdoc::cli::platform {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path native(const std::string& path) { return {std::u8string(path.begin(), path.end())}; }
+
+std::string utf8(const fs::path& path) {
+  const std::u8string text = path.generic_u8string();
+  return {text.begin(), text.end()};
+}
+
+}  // namespace
+
+std::string current_folder() {
+  std::error_code error;
+  return utf8(fs::current_path(error));
+}
+
+std::string absolute_path(const std::string& path) {
+  fs::path head;
+  fs::path tail;
+  for (const fs::path& part : native(path)) {
+    tail /= part;
+    if (part == "..") {
+      head /= tail;
+      tail.clear();
+    }
+  }
+  std::error_code error;
+  if (!head.empty()) {
+    const fs::path real = fs::canonical(head, error);
+    head = error ? head : real;
+  }
+  const fs::path absolute = fs::absolute(head / tail, error).lexically_normal();
+  const bool folder = !absolute.has_filename() && absolute.has_relative_path();
+  return utf8(folder ? absolute.parent_path() : absolute);
+}
+
+#ifdef _WIN32
+
+std::vector<std::string> arguments(int, const char* const*) {
+  // main() gets them in the code page of the machine, which cannot hold every name of a file.
+  int count = 0;
+  wchar_t** const values = ::CommandLineToArgvW(::GetCommandLineW(), &count);
+  std::vector<std::string> arguments;
+  for (int i = 1; i < count; ++i) {
+    const int size = ::WideCharToMultiByte(CP_UTF8, 0, values[i], -1, nullptr, 0, nullptr, nullptr);
+    std::string argument(static_cast<std::size_t>(size), '\0');
+    ::WideCharToMultiByte(CP_UTF8, 0, values[i], -1, argument.data(), size, nullptr, nullptr);
+    argument.resize(argument.size() - 1);
+    arguments.push_back(std::move(argument));
+  }
+  ::LocalFree(values);
+  return arguments;
+}
+
+void prepare_streams() {
+  for (std::FILE* stream : {stdin, stdout, stderr}) {
+    ::_setmode(::_fileno(stream), _O_BINARY);
+  }
+  ::SetConsoleOutputCP(CP_UTF8);
+  HANDLE const handle = ::GetStdHandle(STD_ERROR_HANDLE);
+  DWORD mode = 0;
+  if (::GetConsoleMode(handle, &mode) != 0) {
+    ::SetConsoleMode(handle, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
+  }
+}
+
+bool is_terminal(std::FILE* stream) { return ::_isatty(::_fileno(stream)) != 0; }
+
+#else
+
+std::vector<std::string> arguments(int count, const char* const* values) {
+  return count > 1 ? std::vector<std::string>(values + 1, values + count)
+                   : std::vector<std::string>();
+}
+
+void prepare_streams() {}
+
+bool is_terminal(std::FILE* stream) { return ::isatty(::fileno(stream)) != 0; }
+
+#endif
+
+}  // namespace avmdoc::cli::platform

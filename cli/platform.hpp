@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdio>
+#include <string>
+#include <vector>
+
+/// What the command needs of the system around it.
+namespace avmdoc::cli::platform {
+
+/// The arguments after the command's own name, in UTF-8.
+std::vector<std::string> arguments(int count, const char* const* values);
+
+/// Makes the standard streams carry bytes as they are, and escape sequences where they can.
+void prepare_streams();
+
+bool is_terminal(std::FILE* stream);
+
+/// The current folder, with `/` between its parts.
+std::string current_folder();
+
+/// A path from the root of the disk, without `.` and `..` parts and a final `/`. Links are kept,
+/// since a module may be called after one, except where `..` leads out of what is behind a link.
+std::string absolute_path(const std::string& path);
+
+}  // namespace avmdoc::cli::platform

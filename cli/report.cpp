@@ -1,0 +1,57 @@
+#include "report.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+std::string modules(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " module" : " modules");
+}
+
+/// How --verbose tells of a module that did not fail; the errors of one that did say enough.
+Diagnostic note_of(const Outcome& outcome) {
+  Diagnostic note;
+  note.severity = Severity::note;
+  note.location.file = outcome.readme;
+  note.message = outcome.result == Result::written ? "written" : "unchanged";
+  return note;
+}
+
+}  // namespace
+
+Report::Report(Console& console, const ModuleOptions& options, std::size_t count)
+    : console_(console), quiet_(options.quiet), verbose_(options.verbose), waiting_(count) {}
+
+void Report::add(std::size_t index, Outcome outcome) {
+  const std::scoped_lock lock(mutex_);
+  ++done_;
+  ++(outcome.result == Result::written     ? written_
+     : outcome.result == Result::unchanged ? unchanged_
+                                           : failed_);
+  waiting_[index] = std::move(outcome);
+  for (; printed_ < waiting_.size() && waiting_[printed_]; ++printed_) {
+    print(*waiting_[printed_]);
+    waiting_[printed_] = Outcome();
+  }
+  if (!quiet_ && done_ < waiting_.size()) {
+    console_.progress(std::to_string(done_) + " of " + modules(waiting_.size()));
+  }
+}
+
+std::string Report::summary() const {
+  return modules(waiting_.size()) + ": " + std::to_string(written_) + " written, " +
+         std::to_string(unchanged_) + " unchanged, " + std::to_string(failed_) + " failed";
+}
+
+void Report::print(const Outcome& outcome) {
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    if (!quiet_ || diagnostic.severity == Severity::error) {
+      console_.print(diagnostic);
+    }
+  }
+  if (verbose_ && outcome.result != Result::failed) {
+    console_.print(note_of(outcome));
+  }
+}
+
+}  // namespace avmdoc::cli

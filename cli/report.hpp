@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "avmdoc/diagnostic.hpp"
+#include "console.hpp"
+#include "options.hpp"
+
+namespace avmdoc::cli {
+
+/// What became of one module.
+enum class Result : std::uint8_t { written, unchanged, failed };
+
+struct Outcome {
+  Result result = Result::failed;
+  std::vector<Diagnostic> diagnostics;
+  std::string readme;  ///< the path of its README, for --verbose
+};
+
+/// Tells the user of many outcomes in the order of the modules, whichever is done first. For
+/// several threads at once.
+class Report {
+ public:
+  Report(Console& console, const ModuleOptions& options, std::size_t count);
+
+  void add(std::size_t index, Outcome outcome);
+  /// `573 modules: 3 written, 570 unchanged, 0 failed`
+  [[nodiscard]] std::string summary() const;
+  [[nodiscard]] bool has_failures() const { return failed_ > 0; }
+
+ private:
+  void print(const Outcome& outcome);
+
+  Console& console_;
+  bool quiet_;
+  bool verbose_;
+  std::mutex mutex_;
+  std::vector<std::optional<Outcome>> waiting_;
+  std::size_t printed_ = 0;
+  std::size_t done_ = 0;
+  std::size_t written_ = 0;
+  std::size_t unchanged_ = 0;
+  std::size_t failed_ = 0;
+};
+
+}  // namespace avmdoc::cli

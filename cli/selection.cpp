@@ -1,0 +1,110 @@
+#include "selection.hpp"
+
+#include <unordered_set>
+
+#include "platform.hpp"
+#include "usage.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+Diagnostic no_module(const std::string& path, std::string message) {
+  Diagnostic diagnostic;
+  diagnostic.code = "no-module";
+  diagnostic.location.file = path;
+  diagnostic.message = std::move(message);
+  return diagnostic;
+}
+
+bool holds_file(const FileSystem& files, const std::string& folder, const char* name) {
+  const FileType type = files.type(folder + "/" + name);
+  return type != FileType::none && type != FileType::folder;
+}
+
+bool is_module(const FileSystem& files, const std::string& folder) {
+  return holds_file(files, folder, "main.json") || holds_file(files, folder, "main.bicep");
+}
+
+/// The module that a file of it stands for.
+std::string module_of_file(const std::string& file) {
+  const std::size_t slash = file.rfind('/');
+  const std::string name = file.substr(slash + 1);
+  if (name != "main.bicep" && name != "main.json") {
+    throw Error(no_module(file,
+                          "this file names no module; give the module's folder, its main.bicep or "
+                          "its main.json"));
+  }
+  return file.substr(0, slash);
+}
+
+std::string counted(std::size_t count) {
+  return count == 1 ? "1 module" : std::to_string(count) + " modules";
+}
+
+std::vector<std::string> modules_of_folder(const FileSystem& files, const std::string& folder,
+                                           bool recurse) {
+  if (!recurse && is_module(files, folder)) {
+    return {folder};
+  }
+  std::vector<std::string> modules = find_modules(files, folder);
+  if (modules.empty()) {
+    throw Error(no_module(folder,
+                          "there is no module here or below; looked for folders with a main.json "
+                          "or a main.bicep"));
+  }
+  if (!recurse) {
+    throw Error(no_module(folder, "there is no main.json or main.bicep here, but " +
+                                      counted(modules.size()) +
+                                      " below; use --recurse to work on all of them"));
+  }
+  return modules;
+}
+
+std::vector<std::string> modules_of_path(const FileSystem& files, const std::string& path,
+                                         bool recurse) {
+  if (path.empty()) {
+    throw Error(no_module("''", "the path is empty"));
+  }
+  const std::string absolute = platform::absolute_path(path);
+  switch (files.type(absolute)) {
+    case FileType::none:
+      throw Error(no_module(absolute, "there is no such file or folder"));
+    case FileType::folder:
+      return modules_of_folder(files, absolute, recurse);
+    case FileType::file:
+    case FileType::other:
+      break;
+  }
+  return {module_of_file(absolute)};
+}
+
+}  // namespace
+
+Selection select_modules(const FileSystem& files, const ModuleOptions& options,
+                         const std::string& command) {
+  Selection selection;
+  std::unordered_set<std::string> seen;
+  for (const std::string& path : options.paths) {
+    try {
+      for (std::string& folder : modules_of_path(files, path, options.recurse)) {
+        if (seen.insert(folder).second) {
+          std::optional<Identity> identity =
+              options.identity ? options.identity : identity_of(folder);
+          selection.modules.push_back({std::move(folder), std::move(identity)});
+        }
+      }
+    } catch (const Error& error) {
+      const std::vector<Diagnostic>& found = error.diagnostics();
+      selection.errors.insert(selection.errors.end(), found.begin(), found.end());
+    }
+  }
+  if (options.identity && selection.modules.size() > 1) {
+    throw UsageError(
+        "--identity names one module, but the paths name " + counted(selection.modules.size()),
+        command);
+  }
+  return selection;
+}
+
+}  // namespace avmdoc::cli
