@@ -21,9 +21,10 @@ struct Command {
   int (*run)(Console& console, const Arguments& arguments);
 };
 
-const std::array<Command, 1>& commands() {
-  static const std::array<Command, 1> all = {{
+const std::array<Command, 2>& commands() {
+  static const std::array<Command, 2> all = {{
       {"generate", "Write the README.md of modules", &generate},
+      {"parse", "Print the syntax errors or the syntax tree of Bicep files", &parse},
   }};
   return all;
 }

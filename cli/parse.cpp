@@ -1,0 +1,99 @@
+#include <cstdio>
+#include <string>
+
+#include "avmdoc/bicep.hpp"
+#include "avmdoc/file_system.hpp"
+#include "command.hpp"
+#include "options.hpp"
+#include "usage.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+constexpr const char* command = "parse";
+
+constexpr const char* examples = R"(
+FILE is a .bicep or a .bicepparam file; - is the standard input, read as .bicep.
+
+Exit status: 0 no syntax error, 1 some, 2 wrong usage or a file that cannot be read.
+)";
+
+constexpr const char* name_of_input = "<stdin>";
+
+std::string read_input() {
+  std::string text;
+  std::string buffer(1U << 16U, '\0');
+  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), stdin)) {
+    text.append(buffer, 0, count);
+  }
+  if (std::ferror(stdin) != 0) {
+    Diagnostic diagnostic;
+    diagnostic.code = "unreadable-file";
+    diagnostic.location.file = name_of_input;
+    diagnostic.message = "cannot read the standard input";
+    throw Error(std::move(diagnostic));
+  }
+  return text;
+}
+
+bicep::Tree parse_file(const FileSystem& files, const std::string& path) {
+  if (path == "-") {
+    return bicep::parse(read_input(), name_of_input);
+  }
+  const bool parameters = path.ends_with(".bicepparam");
+  return bicep::parse(files.read(path), path,
+                      parameters ? bicep::FileKind::bicepparam : bicep::FileKind::bicep);
+}
+
+int run(Console& console, const std::vector<std::string>& paths, bool print_tree) {
+  const DiskFileSystem files;
+  int exit_code = exit_done;
+  for (const std::string& path : paths) {
+    try {
+      const bicep::Tree tree = parse_file(files, path);
+      for (const Diagnostic& diagnostic : tree.diagnostics()) {
+        console.print(diagnostic);
+        exit_code = std::max(exit_code, exit_found);
+      }
+      if (print_tree) {
+        print(bicep::to_json(tree));
+      }
+    } catch (const Error& error) {
+      for (const Diagnostic& diagnostic : error.diagnostics()) {
+        console.print(diagnostic);
+      }
+      exit_code = exit_failed;
+    }
+  }
+  return exit_code;
+}
+
+}  // namespace
+
+int parse(Console& console, const std::vector<std::string>& arguments) {
+  cxxopts::Options options("avmdoc parse", "Prints the syntax errors of Bicep files.\n");
+  options.add_options("", {
+                              {"tree", "Print the syntax tree as JSON, too"},
+                              {"h,help", "Print this help"},
+                              {"version", "Print the version"},
+                              {"files", "", cxxopts::value<std::vector<std::string>>()},
+                          });
+  options.parse_positional({"files"});
+  options.positional_help("FILE…");
+  const cxxopts::ParseResult result = parse_arguments(options, command, arguments);
+  if (result["help"].as<bool>()) {
+    print(options.help({""}) + examples);
+    return exit_done;
+  }
+  if (result["version"].as<bool>()) {
+    print_version();
+    return exit_done;
+  }
+  if (result.count("files") == 0) {
+    throw UsageError("no file to parse; expected FILE…, or - for the standard input", command);
+  }
+  return run(console, result["files"].as<std::vector<std::string>>(), result["tree"].as<bool>());
+}
+
+}  // namespace avmdoc::cli
