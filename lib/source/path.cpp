@@ -50,4 +50,14 @@ std::string join_path(std::string_view folder, std::string_view name) {
   return path;
 }
 
+std::string parent_path(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) {
+    return "";
+  }
+  return std::string(path.substr(0, slash == 0 ? 1 : slash));
+}
+
+std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
 }  // namespace avmdoc

@@ -13,6 +13,10 @@ std::string normal_path(std::string_view path);
 /// `folder` and a name in it as one path.
 std::string join_path(std::string_view folder, std::string_view name);
 
+/// The path without its last part, and that last part.
+std::string parent_path(std::string_view path);
+std::string_view base_name(std::string_view path);
+
 /// Cuts the first part off a path that has no empty parts, and gives it.
 std::string_view take_part(std::string_view& path);
 

@@ -82,23 +82,23 @@ struct Token {
 enum class NodeKind : std::uint8_t {
   file,
   // Statements. `Field::decorator` children come first in each.
-  target_scope,          ///< value
-  metadata,              ///< name, value
-  parameter,             ///< name, type?, value? (in .bicepparam: name, value)
-  variable,              ///< name, type?, value
-  resource,              ///< name, path, body (`existing` is a token)
-  module,                ///< name, path, body
-  output,                ///< name, type, value
-  function,              ///< name, body (a typed lambda)
-  type_declaration,      ///< name, value (a type)
-  import,                ///< target (import_list or import_wildcard), path
-  extension,             ///< path, config?, alias?
-  assertion,             ///< name, value
-  test,                  ///< name, path, body
-  using_declaration,     ///< path, config? (.bicepparam)
-  extends_declaration,   ///< path (.bicepparam)
-  missing_declaration,   ///< decorators without a statement
-  skipped,               ///< tokens that no rule could take
+  target_scope,         ///< value
+  metadata,             ///< name, value
+  parameter,            ///< name, type?, value? (in .bicepparam: name, value)
+  variable,             ///< name, type?, value
+  resource,             ///< name, path, body (`existing` is a token)
+  module,               ///< name, path, body
+  output,               ///< name, type, value
+  function,             ///< name, body (a typed lambda)
+  type_declaration,     ///< name, value (a type)
+  import,               ///< target (import_list or import_wildcard), path
+  extension,            ///< path, config?, alias?
+  assertion,            ///< name, value
+  test,                 ///< name, path, body
+  using_declaration,    ///< path, config? (.bicepparam)
+  extends_declaration,  ///< path (.bicepparam)
+  missing_declaration,  ///< decorators without a statement
+  skipped,              ///< tokens that no rule could take
   // Parts of statements
   decorator,        ///< value (a call or a member call)
   import_list,      ///< item*
@@ -107,43 +107,43 @@ enum class NodeKind : std::uint8_t {
   if_condition,     ///< condition, body
   for_loop,         ///< item variable: name, index?, collection, body
   // Expressions
-  identifier,     ///< a name in any place: declared, referred to, or a key
-  string,         ///< interpolation* ; tokens are its pieces (also multi-line ones)
+  identifier,  ///< a name in any place: declared, referred to, or a key
+  string,      ///< interpolation* ; tokens are its pieces (also multi-line ones)
   number,
   boolean,
   null,
-  object,         ///< item* (property, spread, nested resource)
-  property,       ///< key (identifier or string), value
-  spread,         ///< value
-  array,          ///< item*
-  call,           ///< name, argument*
-  member_access,  ///< base, name (`.` or `.?`)
-  member_call,    ///< base, name, argument*
+  object,           ///< item* (property, spread, nested resource)
+  property,         ///< key (identifier or string), value
+  spread,           ///< value
+  array,            ///< item*
+  call,             ///< name, argument*
+  member_access,    ///< base, name (`.` or `.?`)
+  member_call,      ///< base, name, argument*
   resource_access,  ///< base, name (`::`)
-  index_access,   ///< base, index
-  non_null,       ///< base (`!`)
-  unary,          ///< operand
-  binary,         ///< left, right
-  ternary,        ///< condition, left, right
-  parenthesized,  ///< value
-  lambda,         ///< variable*, body
-  typed_lambda,   ///< variable*, type (result), body
+  index_access,     ///< base, index
+  non_null,         ///< base (`!`)
+  unary,            ///< operand
+  binary,           ///< left, right
+  ternary,          ///< condition, left, right
+  parenthesized,    ///< value
+  lambda,           ///< variable*, body
+  typed_lambda,     ///< variable*, type (result), body
   lambda_variable,  ///< name, type?
   // Types
-  type_name,        ///< name; ambient, declared or imported
-  type_member,      ///< base, name? (`.name`, `.*`)
-  type_index,       ///< base, index? (`[0]`, `[*]`)
-  type_array,       ///< base (`[]`)
-  type_nullable,    ///< base (`?`)
-  type_non_null,    ///< base (`!`)
-  type_union,       ///< item*
-  type_object,      ///< item*
-  type_property,    ///< decorator*, key, value
-  type_any_property,  ///< decorator*, value (`*:`)
-  type_tuple,       ///< item*
-  type_tuple_item,  ///< decorator*, value
-  type_resource,    ///< `resource 'type@version'`: path
-  type_generic,     ///< name, argument* (`resourceInput<'…'>`)
+  type_name,           ///< name; ambient, declared or imported
+  type_member,         ///< base, name? (`.name`, `.*`)
+  type_index,          ///< base, index? (`[0]`, `[*]`)
+  type_array,          ///< base (`[]`)
+  type_nullable,       ///< base (`?`)
+  type_non_null,       ///< base (`!`)
+  type_union,          ///< item*
+  type_object,         ///< item*
+  type_property,       ///< decorator*, key, value
+  type_any_property,   ///< decorator*, value (`*:`)
+  type_tuple,          ///< item*
+  type_tuple_item,     ///< decorator*, value
+  type_resource,       ///< `resource 'type@version'`: path
+  type_generic,        ///< name, argument* (`resourceInput<'…'>`)
   type_parenthesized,  ///< value
 };
 
@@ -254,8 +254,8 @@ enum class FileKind : std::uint8_t { bicep, bicepparam };
 
 /// What the parser refuses to go beyond; each with a diagnostic, never a crash.
 struct Limits {
-  std::uint32_t nesting = 200;                  ///< nested expressions, types and statements
-  std::uint32_t bytes = 64U * 1024U * 1024U;    ///< size of one file
+  std::uint32_t nesting = 200;                ///< nested expressions, types and statements
+  std::uint32_t bytes = 64U * 1024U * 1024U;  ///< size of one file
 };
 
 /// A parsed file: its text, tokens, tree and diagnostics. It owns the text.

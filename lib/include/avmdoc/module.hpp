@@ -61,7 +61,7 @@ struct Variant {
 /// A parameter, or a property of its type (Parameters; BCPNFR4, BCPNFR7).
 struct Parameter {
   std::string name;
-  std::string category;     ///< its requirement type: Required, Conditional, Optional, Generated, …
+  std::string category;  ///< its requirement type: Required, Conditional, Optional, Generated, …
   std::string description;  ///< without the requirement type
   bool required = false;
   std::string type;
@@ -92,7 +92,7 @@ struct Function {
 struct Example {
   std::string title;
   std::optional<std::string> description;
-  std::string folder;                     ///< the name of the test's folder
+  std::string folder;                      ///< the name of the test's folder
   std::optional<std::string> skip_reason;  ///< the text of its `.e2eignore`
   /// The parameters that the test deploys the module with, in the order of the README; nothing
   /// when it does not deploy the module, and `source` is shown instead.
@@ -110,8 +110,8 @@ struct Banner {
 struct Module {
   Identity identity;
   std::string folder;
-  std::string name;        ///< `metadata name`
-  std::string description;  ///< `metadata description`
+  std::string name;                        ///< `metadata name`
+  std::optional<std::string> description;  ///< `metadata description`
   std::string title_type;  ///< what the title calls it: a resource type or a readable path
   std::vector<Banner> banners;
   bool versioned = false;  ///< published to the registry: there is a `version.json`
@@ -125,8 +125,8 @@ struct Module {
   std::vector<Output> outputs;
   std::vector<std::string> local_references;
   std::vector<std::string> remote_references;
-  std::vector<std::string> notes;  ///< lines of the old README's Notes section
-  std::string telemetry_notice;    ///< empty for a module without telemetry
+  std::vector<std::string> notes;       ///< lines of the old README's Notes section
+  std::string telemetry_notice;         ///< empty for a module without telemetry
   std::vector<Diagnostic> diagnostics;  ///< what can be rendered all the same
 };
 
@@ -139,7 +139,7 @@ enum class LinkPolicy : std::uint8_t {
 struct LoadOptions {
   const Catalog* catalog = nullptr;  ///< the built-in one when null
   LinkPolicy links = LinkPolicy::keep;
-  std::string telemetry_notice;       ///< the built-in text when empty
+  std::string telemetry_notice;  ///< the built-in text when empty
 };
 
 /// Loads modules of one registry. It keeps the parsed sources that several modules share, so load

@@ -19,14 +19,14 @@ class Value {
   using Object = std::vector<Member>;
 
   Value() = default;
-  Value(std::nullptr_t) {}                                          // NOLINT(google-explicit-constructor)
-  Value(bool boolean) : data_(boolean) {}                           // NOLINT(google-explicit-constructor)
-  Value(std::int64_t integer) : data_(integer) {}                   // NOLINT(google-explicit-constructor)
-  Value(double number) : data_(number) {}                           // NOLINT(google-explicit-constructor)
-  Value(std::string string) : data_(std::move(string)) {}           // NOLINT(google-explicit-constructor)
-  Value(const char* string) : data_(std::string(string)) {}         // NOLINT(google-explicit-constructor)
-  Value(Array array) : data_(std::move(array)) {}                   // NOLINT(google-explicit-constructor)
-  Value(Object object) : data_(std::move(object)) {}                // NOLINT(google-explicit-constructor)
+  Value(std::nullptr_t) {}                                   // NOLINT(google-explicit-constructor)
+  Value(bool boolean) : data_(boolean) {}                    // NOLINT(google-explicit-constructor)
+  Value(std::int64_t integer) : data_(integer) {}            // NOLINT(google-explicit-constructor)
+  Value(double number) : data_(number) {}                    // NOLINT(google-explicit-constructor)
+  Value(std::string string) : data_(std::move(string)) {}    // NOLINT(google-explicit-constructor)
+  Value(const char* string) : data_(std::string(string)) {}  // NOLINT(google-explicit-constructor)
+  Value(Array array) : data_(std::move(array)) {}            // NOLINT(google-explicit-constructor)
+  Value(Object object) : data_(std::move(object)) {}         // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(data_); }
   [[nodiscard]] const bool* boolean() const { return std::get_if<bool>(&data_); }

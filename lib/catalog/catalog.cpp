@@ -1,0 +1,224 @@
+#include "avmdoc/catalog.hpp"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "avmdoc/diagnostic.hpp"
+#include "catalog/resource_type_pattern.hpp"
+#include "ordering/collation.hpp"
+
+namespace avmdoc {
+
+extern const unsigned char embedded_api_catalog[];
+extern const unsigned int embedded_api_catalog_size;
+
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+int compare_ignoring_case(std::string_view a, std::string_view b) {
+  const std::size_t common = std::min(a.size(), b.size());
+  for (std::size_t i = 0; i < common; ++i) {
+    const auto left = static_cast<unsigned char>(lower(a[i]));
+    const auto right = static_cast<unsigned char>(lower(b[i]));
+    if (left != right) return left < right ? -1 : 1;
+  }
+  return a.size() == b.size() ? 0 : (a.size() < b.size() ? -1 : 1);
+}
+
+bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() &&
+         compare_ignoring_case(text.substr(0, prefix.size()), prefix) == 0;
+}
+
+std::string_view namespace_of(std::string_view resource_type) {
+  return resource_type.substr(0, resource_type.find('/'));
+}
+
+std::string_view next_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+constexpr std::string_view digits =
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+/// The compact form of the text of an apiSpecsList.json; `data/make_catalog.py` writes the same.
+std::string compact_form(const nlohmann::ordered_json& catalog) {
+  std::map<std::string, std::string> number;
+  std::vector<std::pair<std::string, std::vector<std::string>>> types;
+  for (const auto& [space, names] : catalog.items()) {
+    for (const auto& [name, versions] : names.items()) {
+      types.emplace_back(space + "/" + name, versions.get<std::vector<std::string>>());
+      for (const std::string& version : types.back().second) number.emplace(version, "");
+    }
+  }
+  std::string text;
+  std::size_t count = 0;
+  for (auto& [version, code] : number) {
+    code = {digits[count / 64 % 64], digits[count % 64]};
+    ++count;
+    if (count > 1) text += ' ';
+    text += version;
+  }
+  text += '\n';
+  std::stable_sort(types.begin(), types.end(), [](const auto& a, const auto& b) {
+    return compare_ignoring_case(a.first, b.first) < 0;
+  });
+  for (const auto& [type, versions] : types) {
+    text += type + ' ';
+    for (const std::string& version : versions) text += number[version];
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace
+
+struct Catalog::Data {
+  std::string owned;
+  std::vector<std::string_view> versions;
+  struct Type {
+    std::string_view name;
+    std::string_view versions;  ///< two characters each
+  };
+  std::vector<Type> types;  ///< sorted by name without regard to case
+
+  explicit Data(std::string_view text) { read(text); }
+  explicit Data(std::string text) : owned(std::move(text)) { read(owned); }
+
+  void read(std::string_view text) {
+    std::string_view line = next_line(text);
+    while (!line.empty()) {
+      const std::size_t end = std::min(line.find(' '), line.size());
+      versions.push_back(line.substr(0, end));
+      line.remove_prefix(std::min(end + 1, line.size()));
+    }
+    types.reserve(text.size() / 64);
+    while (!text.empty()) {
+      line = next_line(text);
+      const std::size_t blank = line.rfind(' ');
+      types.push_back({line.substr(0, blank), line.substr(blank + 1)});
+    }
+  }
+
+  [[nodiscard]] const Type* find(std::string_view name) const {
+    const auto found = std::lower_bound(types.begin(), types.end(), name,
+                                        [](const Type& type, std::string_view n) {
+                                          return compare_ignoring_case(type.name, n) < 0;
+                                        });
+    if (found == types.end() || compare_ignoring_case(found->name, name) != 0) return nullptr;
+    return &*found;
+  }
+
+  /// The provider namespace, in its own spelling, that an identifier's first segment stands for:
+  /// the first one in the order of the culture that begins with it.
+  [[nodiscard]] std::string provider(std::string_view segment) const {
+    const std::string prefix = "Microsoft." + std::string(segment);
+    std::string_view first;
+    const auto from = std::lower_bound(
+        types.begin(), types.end(), prefix,
+        [](const Type& type, const auto& p) { return compare_ignoring_case(type.name, p) < 0; });
+    for (auto it = from; it != types.end() && starts_with_ignoring_case(it->name, prefix); ++it) {
+      const std::string_view name = namespace_of(it->name);
+      if (name.size() < prefix.size()) continue;
+      if (first.empty() || compare_culture(name, first) < 0) first = name;
+    }
+    return first.empty() ? prefix : std::string(first);
+  }
+
+  [[nodiscard]] std::vector<std::string_view> types_of(const std::string& provider) const {
+    const std::string prefix = provider + "/";
+    std::vector<std::string_view> names;
+    const auto from = std::lower_bound(
+        types.begin(), types.end(), prefix,
+        [](const Type& type, const auto& p) { return compare_ignoring_case(type.name, p) < 0; });
+    for (auto it = from; it != types.end() && starts_with_ignoring_case(it->name, prefix); ++it) {
+      names.push_back(it->name.substr(prefix.size()));
+    }
+    std::stable_sort(names.begin(), names.end(), CultureLess());
+    return names;
+  }
+};
+
+Catalog::Catalog(std::unique_ptr<Data> data) : data_(std::move(data)) {}
+Catalog::~Catalog() = default;
+Catalog::Catalog(Catalog&&) noexcept = default;
+Catalog& Catalog::operator=(Catalog&&) noexcept = default;
+
+const Catalog& Catalog::builtin() {
+  static const Catalog catalog(std::make_unique<Data>(std::string_view(
+      reinterpret_cast<const char*>(embedded_api_catalog), embedded_api_catalog_size)));
+  return catalog;
+}
+
+Catalog Catalog::from_json(std::string_view text, std::string_view file) {
+  Diagnostic wrong{Severity::error, "catalog-invalid", {std::string(file), {}, 0, ""}, "", ""};
+  try {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    return Catalog(std::make_unique<Data>(compact_form(nlohmann::ordered_json::parse(text))));
+  } catch (const nlohmann::json::parse_error& error) {
+    wrong.location.position = position_at(text, error.byte == 0 ? 0 : error.byte - 1);
+    wrong.message = "not valid JSON; expected the API catalog (apiSpecsList.json)";
+  } catch (const nlohmann::json::exception&) {
+    wrong.message =
+        "not an API catalog; expected an object of provider namespaces, each an object of resource "
+        "types, each an array of API versions, as in apiSpecsList.json";
+  }
+  throw Error(wrong);
+}
+
+bool Catalog::has_type(std::string_view resource_type) const {
+  return data_->find(resource_type) != nullptr;
+}
+
+bool Catalog::has_version(std::string_view resource_type, std::string_view version) const {
+  const Data::Type* type = data_->find(resource_type);
+  if (type == nullptr) return false;
+  for (std::size_t i = 0; i + 1 < type->versions.size(); i += 2) {
+    const std::size_t number =
+        digits.find(type->versions[i]) * 64 + digits.find(type->versions[i + 1]);
+    if (data_->versions[number] == version) return true;
+  }
+  return false;
+}
+
+Catalog::Match Catalog::match(std::string_view identifier) const {
+  std::string reduced(identifier);
+  std::erase(reduced, '-');
+  const std::size_t slash = std::min(reduced.find('/'), reduced.size());
+  const std::string provider = data_->provider(std::string_view(reduced).substr(0, slash));
+  const std::string path = reduced.substr(std::min(slash + 1, reduced.size()));
+
+  const ResourceTypePattern pattern(path);
+  const auto matching = [&](auto matches) {
+    std::vector<std::string> found;
+    for (const std::string_view name : data_->types_of(provider)) {
+      if (matches(name)) found.emplace_back(name);
+    }
+    return found;
+  };
+  std::vector<std::string> found =
+      matching([&](std::string_view name) { return pattern.matches(name); });
+  // The reference settles these by name: Azure once published the singular by mistake.
+  if (found.size() > 1) {
+    for (const auto& [ambiguous, meant] :
+         {std::pair("service/api/policy", "service/apis/policies"),
+          std::pair("service/api/operation/policy", "service/apis/operations/policies"),
+          std::pair("service/product/policy", "service/products/policies")}) {
+      if (compare_ignoring_case(path, ambiguous) == 0) found = {meant};
+    }
+  }
+  if (found.empty()) {
+    found = matching([&](std::string_view name) { return pattern.matches_parent(name); });
+  }
+  if (found.empty()) found = {path};
+  if (found.size() == 1) return {provider + "/" + found.front(), {}};
+  for (std::string& name : found) name.insert(0, provider + "/");
+  return {"", found};
+}
+
+}  // namespace avmdoc

@@ -1,0 +1,79 @@
+#include <algorithm>
+#include <set>
+
+#include "module/sources.hpp"
+#include "ordering/collation.hpp"
+#include "source/path.hpp"
+
+namespace avmdoc {
+namespace {
+
+bool is_below(std::string_view path, std::string_view folder) {
+  return path.size() > folder.size() + 1 && path.starts_with(folder) && path[folder.size()] == '/';
+}
+
+/// A module of a stranger must not have files read that lie outside the registry.
+bool is_outside(std::string_view path, std::string_view root) {
+  return root.empty() ? path.starts_with("../") || path.starts_with('/') : !is_below(path, root);
+}
+
+/// The `.bicep` file that stands for a module: the reference lets the last one of the folder in
+/// the order of the culture win, and among modules of one name the last kind.
+std::string source_of(const Sources& sources, const std::string& root,
+                      std::string_view identifier) {
+  std::string last;
+  for (const std::string_view kind : {"avm/ptn/", "avm/res/", "avm/utl/"}) {
+    const std::string folder = join_path(root, std::string(kind).append(identifier));
+    for (const DirectoryEntry& entry : sources.list(folder)) {
+      if (entry.type == FileType::folder || !entry.name.ends_with(".bicep")) continue;
+      std::string path = join_path(folder, entry.name);
+      if (last.empty() || compare_culture(path, last) >= 0) last = std::move(path);
+    }
+  }
+  return last;
+}
+
+void sort_unique(std::vector<std::string>& names) {
+  std::stable_sort(names.begin(), names.end(), CultureLess());
+  const auto end = std::unique(names.begin(), names.end(), [](const auto& a, const auto& b) {
+    return compare_culture(a, b) == 0;
+  });
+  names.erase(end, names.end());
+}
+
+}  // namespace
+
+CrossReferences cross_references(const Sources& sources, const std::string& root,
+                                 std::string_view identifier,
+                                 std::vector<Diagnostic>& diagnostics) {
+  CrossReferences result;
+  const std::string own = source_of(sources, root, identifier);
+  if (own.empty()) return result;
+
+  // All files that the module's own pulls in, by their order of discovery.
+  std::vector<std::string> involved = {own};
+  std::set<std::string> seen = {own};
+  for (std::size_t i = 0; i < involved.size(); ++i) {
+    const SourceReferences& references = sources.references(involved[i]);
+    for (const std::string& local : references.local) {
+      if (is_outside(local, root)) continue;
+      if (seen.insert(local).second) involved.push_back(local);
+    }
+    result.remote.insert(result.remote.end(), references.remote.begin(), references.remote.end());
+    diagnostics.insert(diagnostics.end(), references.diagnostics.begin(),
+                       references.diagnostics.end());
+  }
+  for (const std::string& path : involved) {
+    if (path == own || base_name(path) != "main.bicep") continue;
+    const std::string folder = parent_path(path);
+    const bool has_ancestor = std::ranges::any_of(
+        involved, [&](const std::string& other) { return is_below(folder, parent_path(other)); });
+    if (has_ancestor) continue;
+    result.local.push_back(is_below(folder, root) ? folder.substr(root.size() + 1) : folder);
+  }
+  sort_unique(result.local);
+  sort_unique(result.remote);
+  return result;
+}
+
+}  // namespace avmdoc

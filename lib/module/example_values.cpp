@@ -1,0 +1,311 @@
+#include "module/example_values.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "ordering/collation.hpp"
+#include "text/lines.hpp"
+
+namespace avmdoc {
+namespace {
+
+using bicep::Field;
+using bicep::Node;
+using bicep::NodeKind;
+using bicep::TokenKind;
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+Node without_parentheses(Node node) {
+  while (node.kind() == NodeKind::parenthesized) {
+    const auto inner = node.child(Field::value);
+    if (!inner) break;
+    node = *inner;
+  }
+  return node;
+}
+
+bool is_name(Node node, std::string_view name) {
+  return node.kind() == NodeKind::identifier && compare_culture(node.text(), name) == 0;
+}
+
+class Examples {
+ public:
+  Examples(const bicep::Tree& tree, const std::optional<std::string>& service_short)
+      : tree_(tree), service_short_(service_short) {}
+
+  Value::Object members(Node object) {
+    Value::Object result;
+    for (const Node item : object.children()) {
+      if (item.kind() == NodeKind::spread) {
+        const auto value = item.child(Field::value);
+        const Node spread = value ? without_parentheses(*value) : item;
+        if (spread.kind() != NodeKind::object) continue;
+        for (Value::Member& member : members(spread)) set(result, std::move(member));
+      }
+      if (item.kind() != NodeKind::property) continue;
+      const auto key = item.child(Field::key);
+      const auto value = item.child(Field::value);
+      if (!key || !value) continue;
+      const std::string name = key_text(*key, *value);
+      set(result, {name, property(*value, name)});
+    }
+    return result;
+  }
+
+ private:
+  /// A string with what is known of its interpolations put in.
+  struct Text {
+    std::string before;  ///< all of it when nothing is unknown
+    std::string after;   ///< what follows the last unknown interpolation
+    bool unknown = false;
+  };
+
+  static void set(Value::Object& object, Value::Member member) {
+    const auto known = std::find_if(object.begin(), object.end(),
+                                    [&](const auto& other) { return other.first == member.first; });
+    if (known == object.end()) {
+      object.push_back(std::move(member));
+    } else {
+      known->second = std::move(member.second);
+    }
+  }
+
+  Value property(Node node, const std::string& name) {
+    const Value placeholder = "<" + name + ">";
+    const Node value = without_parentheses(node);
+    switch (value.kind()) {
+      case NodeKind::object:
+      case NodeKind::array:
+        if (has_unknown_spread(value) || (value.on_one_line() && !is_literal(value))) {
+          return placeholder;
+        }
+        if (value.kind() == NodeKind::object) return members(value);
+        return elements(value);
+      case NodeKind::string: {
+        Text text = text_of(value);
+        if (text.unknown || has_dotted_comment(value)) return placeholder;
+        return std::move(text.before);
+      }
+      case NodeKind::number:
+      case NodeKind::boolean:
+      case NodeKind::unary:
+        return scalar(value).value_or(placeholder);
+      case NodeKind::identifier:
+        return is_name(value, "location") ? Value("<location>") : placeholder;
+      default:
+        return placeholder;
+    }
+  }
+
+  Value::Array elements(Node array) {
+    Value::Array result;
+    for (const Node item : array.children()) {
+      if (item.kind() != NodeKind::spread) {
+        result.push_back(element(item));
+        continue;
+      }
+      const auto spread = item.child(Field::value);
+      const Node value = spread ? without_parentheses(*spread) : item;
+      if (value.kind() == NodeKind::array) {
+        for (Value& inner : elements(value)) result.push_back(std::move(inner));
+      } else {
+        result.push_back(named_after_last(value));
+      }
+    }
+    return result;
+  }
+
+  Value element(Node node) {
+    const Node value = without_parentheses(node);
+    switch (value.kind()) {
+      case NodeKind::object:
+      case NodeKind::array:
+        if (has_unknown_spread(value) || (value.on_one_line() && !is_literal(value))) {
+          return named_after_last(value);
+        }
+        if (value.kind() == NodeKind::object) return members(value);
+        return elements(value);
+      case NodeKind::string: {
+        Text text = text_of(value);
+        if (!text.unknown) return std::move(text.before);
+        return text.before + "<value>" + text.after;
+      }
+      case NodeKind::null:
+        return nullptr;
+      default:
+        return scalar(value).value_or(named_after_last(value));
+    }
+  }
+
+  /// A number or a truth value, also with a sign.
+  static std::optional<Value> scalar(Node node) {
+    if (node.kind() == NodeKind::boolean) return Value(node.text() == "true");
+    bool negative = false;
+    if (node.kind() == NodeKind::unary) {
+      const auto operand = node.child(Field::operand);
+      if (!operand || operand->kind() != NodeKind::number) return std::nullopt;
+      negative = node.has_token(TokenKind::minus);
+      if (!negative && !node.has_token(TokenKind::plus)) return std::nullopt;
+      node = *operand;
+    }
+    if (node.kind() != NodeKind::number) return std::nullopt;
+    const std::string digits = (negative ? "-" : "") + std::string(node.text());
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+    return Value(number);
+  }
+
+  /// Whether it holds nothing but literal values.
+  bool is_literal(Node node) {
+    node = without_parentheses(node);
+    switch (node.kind()) {
+      case NodeKind::null:
+        return true;
+      case NodeKind::string:
+        return !text_of(node).unknown;
+      case NodeKind::object:
+      case NodeKind::array:
+        return std::ranges::all_of(children(node), [&](Node item) { return is_literal(item); });
+      case NodeKind::property: {
+        const auto key = node.child(Field::key);
+        const auto value = node.child(Field::value);
+        return key && value && value && is_literal(*value) &&
+               (key->kind() != NodeKind::string || !text_of(*key).unknown);
+      }
+      case NodeKind::spread: {
+        const auto value = node.child(Field::value);
+        return value && is_literal(*value);
+      }
+      default:
+        return scalar(node).has_value();
+    }
+  }
+
+  static std::vector<Node> children(Node node) {
+    std::vector<Node> result;
+    for (const Node child : node.children()) result.push_back(child);
+    return result;
+  }
+
+  /// `{ ...common }`: what the object holds is then not known.
+  static bool has_unknown_spread(Node object) {
+    if (object.kind() != NodeKind::object) return false;
+    return std::ranges::any_of(children(object), [](Node item) {
+      const auto value =
+          item.kind() == NodeKind::spread ? item.child(Field::value) : std::optional<Node>();
+      return value && without_parentheses(*value).kind() != NodeKind::object;
+    });
+  }
+
+  Text text_of(Node string) const {
+    Text text;
+    bool after_prefix = false;
+    for (const bicep::StringPart& part : bicep::string_parts(string)) {
+      std::string& target = text.unknown ? text.after : text.before;
+      if (!part.expression) {
+        std::string_view plain = part.text;
+        // The separator after the prefix goes with it.
+        if (after_prefix && !plain.empty() &&
+            std::string_view("-|._").find(plain[0]) != std::string_view::npos) {
+          plain.remove_prefix(1);
+        }
+        target += reference_text(plain);
+        after_prefix = false;
+        continue;
+      }
+      after_prefix = is_name(*part.expression, "namePrefix");
+      if (after_prefix) continue;
+      if (is_name(*part.expression, "serviceShort") && service_short_) {
+        target += *service_short_;
+        continue;
+      }
+      text.unknown = true;
+      text.after.clear();
+    }
+    return text;
+  }
+
+  /// The reference makes JSON of a test by turning single quotes into double ones, so an escaped
+  /// quote comes out as a double one; `\${` keeps its backslash.
+  static std::string reference_text(std::string_view text) {
+    std::string result(text);
+    std::replace(result.begin(), result.end(), '\'', '"');
+    return replace_all(result, "${", "\\${");
+  }
+
+  /// A key with an interpolation stays as it is written, but names an empty object by the last
+  /// part of what it refers to: `'${dependencies.outputs.id}': {}` is `<id>`.
+  std::string key_text(Node key, Node value) const {
+    if (const auto name = key.kind() == NodeKind::string ? std::nullopt : bicep::name_of(key)) {
+      return *name;
+    }
+    const Text text = text_of(key);
+    if (!text.unknown) return text.before;
+    std::string raw;
+    for (const bicep::StringPart& part : bicep::string_parts(key)) {
+      if (!part.expression) {
+        raw += part.text;
+      } else if (is_name(*part.expression, "serviceShort") && service_short_) {
+        raw += *service_short_;
+      } else if (!is_name(*part.expression, "namePrefix")) {
+        raw.append("${").append(part.expression->text()).append("}");
+      }
+    }
+    std::replace(raw.begin(), raw.end(), '\'', '"');
+    const Node object = without_parentheses(value);
+    const std::size_t dot = raw.rfind('.');
+    if (object.kind() != NodeKind::object || !object.children().empty() ||
+        dot == std::string::npos) {
+      return raw;
+    }
+    std::string last = raw.substr(dot + 1);
+    while (last.ends_with('}') || last.ends_with('"')) last.pop_back();
+    return "<" + last + ">";
+  }
+
+  /// A placeholder for an expression in an array, named after the last name in it.
+  Value named_after_last(Node node) const {
+    for (std::uint32_t token = node.end_token(); token-- > node.first_token();) {
+      const bicep::Token& found = tree_.tokens()[token];
+      if (found.kind == TokenKind::identifier) {
+        return "<" + std::string(tree_.text().substr(found.range.begin, found.range.size())) + ">";
+      }
+    }
+    return "<value>";
+  }
+
+  /// Kept because real modules depend on it: the reference takes a dot between words in a comment
+  /// after a string for a property access.
+  bool has_dotted_comment(Node string) const {
+    for (const bicep::Trivia& trivia : tree_.trivia_before(string.end_token())) {
+      if (trivia.kind == bicep::TriviaKind::whitespace) continue;
+      if (trivia.kind != bicep::TriviaKind::line_comment) return false;
+      std::string_view comment = tree_.text().substr(trivia.range.begin, trivia.range.size());
+      comment.remove_prefix(comment.find_last_of("'\"") + 1);  // npos + 1 is 0
+      for (std::size_t i = 1; i + 1 < comment.size(); ++i) {
+        if (comment[i] == '.' && is_word(comment[i - 1]) && is_word(comment[i + 1])) return true;
+      }
+      return false;
+    }
+    return false;
+  }
+
+  const bicep::Tree& tree_;
+  const std::optional<std::string>& service_short_;
+};
+
+}  // namespace
+
+Value::Object example_parameters(const bicep::Tree& tree, bicep::Node params,
+                                 const std::optional<std::string>& service_short) {
+  const Node object = without_parentheses(params);
+  if (object.kind() != NodeKind::object) return {};
+  return Examples(tree, service_short).members(object);
+}
+
+}  // namespace avmdoc

@@ -1,0 +1,132 @@
+#include "module/examples.hpp"
+
+#include <algorithm>
+
+#include "module/example_values.hpp"
+#include "ordering/collation.hpp"
+#include "ordering/value_order.hpp"
+#include "source/path.hpp"
+#include "text/lines.hpp"
+#include "text/title_case.hpp"
+
+namespace avmdoc {
+namespace {
+
+using bicep::Field;
+using bicep::Node;
+using bicep::NodeKind;
+
+constexpr std::string_view test_file = "main.test.bicep";
+
+/// `module testDeployment '../../../main.bicep'` (BCPNFR12).
+bool is_test_deployment(Node statement) {
+  if (statement.kind() != NodeKind::module) return false;
+  const auto name = statement.child(Field::name);
+  const auto path = statement.child(Field::path);
+  if (!name || !path || compare_culture(name->text(), "testDeployment") != 0) return false;
+  const auto text = bicep::string_value(*path);
+  return text && text->starts_with("../") && text->ends_with("main.bicep");
+}
+
+/// The object that a module is declared with, behind its loop or condition.
+std::optional<Node> body_of(Node statement) {
+  std::optional<Node> body = statement.child(Field::body);
+  while (body && body->kind() != NodeKind::object) body = body->child(Field::body);
+  return body;
+}
+
+std::optional<Node> property_of(Node object, std::string_view name) {
+  for (const Node item : object.children()) {
+    const auto key = item.child(Field::key);
+    if (item.kind() == NodeKind::property && key && bicep::name_of(*key) == name) {
+      return item.child(Field::value);
+    }
+  }
+  return std::nullopt;
+}
+
+/// The literal value of a declaration such as `metadata name = '…'` or `param x string = '…'`.
+std::optional<std::string> declared_text(const bicep::Tree& tree, NodeKind kind,
+                                         std::string_view name) {
+  for (const Node statement : tree.root().children()) {
+    const auto declared = statement.child(Field::name);
+    const auto value = statement.child(Field::value);
+    if (statement.kind() == kind && declared && value && declared->text() == name &&
+        value->kind() == NodeKind::string) {
+      return bicep::string_value(*value);
+    }
+  }
+  return std::nullopt;
+}
+
+/// Required parameters first, each group in the order of the culture.
+void order_parameters(Value::Object& parameters, const std::vector<std::string>& required) {
+  Value ordered(std::move(parameters));
+  order(ordered);
+  parameters = std::move(*ordered.object());
+  std::stable_partition(parameters.begin(), parameters.end(), [&](const Value::Member& member) {
+    return std::find(required.begin(), required.end(), member.first) != required.end();
+  });
+}
+
+}  // namespace
+
+bool is_scoped_child(std::string_view folder) {
+  return folder.ends_with("/rg-scope") || folder.ends_with("/sub-scope") ||
+         folder.ends_with("/mg-scope");
+}
+
+bool has_tests(const Sources& sources, const std::string& folder) {
+  return !sources.find(is_scoped_child(folder) ? parent_path(folder) : folder, test_file).empty();
+}
+
+std::vector<std::string> find_tests(const Sources& sources, const std::string& folder) {
+  const bool scoped = is_scoped_child(folder);
+  std::vector<std::string> tests = sources.find(scoped ? parent_path(folder) : folder, test_file);
+  if (scoped) {
+    const std::size_t parent_size = parent_path(folder).size();
+    const std::string part = "/" + std::string(base_name(folder));
+    std::erase_if(tests, [&](const std::string& path) {
+      return path.find(part, parent_size) == std::string::npos;
+    });
+  }
+  std::stable_sort(tests.begin(), tests.end(), CultureLess());
+  return tests;
+}
+
+Example read_example(const Sources& sources, const std::string& path,
+                     const std::vector<std::string>& required_parameters) {
+  const std::string folder = parent_path(path);
+  const bicep::Tree tree = bicep::parse(sources.files().read(path), path);
+  if (!tree.diagnostics().empty()) throw Error(tree.diagnostics());
+
+  Example example;
+  example.folder = base_name(folder);
+  example.title =
+      declared_text(tree, NodeKind::metadata, "name").value_or(title_case(example.folder));
+  example.description = declared_text(tree, NodeKind::metadata, "description");
+  if (sources.has_file(folder, ".e2eignore")) {
+    const std::string reason = sources.files().read(join_path(folder, ".e2eignore"));
+    example.skip_reason.emplace();
+    for (const std::string_view line : split_lines(reason)) {
+      example.skip_reason->append(line) += '\n';
+    }
+    example.skip_reason = std::string(trim(*example.skip_reason));
+  }
+  for (const Node statement : tree.root().children()) {
+    if (!is_test_deployment(statement)) continue;
+    example.parameters.emplace();
+    const auto body = body_of(statement);
+    const auto params = body ? property_of(*body, "params") : std::nullopt;
+    if (params) {
+      example.parameters = example_parameters(
+          tree, *params, declared_text(tree, NodeKind::parameter, "serviceShort"));
+    }
+    order_parameters(*example.parameters, required_parameters);
+    return example;
+  }
+  example.source = tree.text();
+  return example;
+}
+
+}  // namespace avmdoc

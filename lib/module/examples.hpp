@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "avmdoc/module.hpp"
+#include "module/sources.hpp"
+
+namespace avmdoc {
+
+/// The paths of a module's tests in the order of the README. A scoped child (`…/rg-scope`) has
+/// those of its parent's tests whose path contains its folder name.
+std::vector<std::string> find_tests(const Sources& sources, const std::string& folder);
+
+/// Whether there is a test in or below the folder; for a scoped child, the folder of its parent.
+bool has_tests(const Sources& sources, const std::string& folder);
+
+/// Reads one test (`main.test.bicep`) into an example. Throws `Error` with its syntax errors.
+Example read_example(const Sources& sources, const std::string& path,
+                     const std::vector<std::string>& required_parameters);
+
+/// Whether a folder is a child of a multi-scope module: `…/rg-scope`, `…/sub-scope`, `…/mg-scope`.
+bool is_scoped_child(std::string_view folder);
+
+}  // namespace avmdoc

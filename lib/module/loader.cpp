@@ -1,0 +1,203 @@
+#include <algorithm>
+#include <array>
+#include <mutex>
+
+#include "avmdoc/module.hpp"
+#include "module/examples.hpp"
+#include "module/old_readme.hpp"
+#include "module/resource_types.hpp"
+#include "module/source_places.hpp"
+#include "module/sources.hpp"
+#include "ordering/collation.hpp"
+#include "source/path.hpp"
+#include "template/template.hpp"
+#include "text/lines.hpp"
+
+namespace avmdoc {
+
+extern const unsigned char embedded_telemetry_notice[];
+extern const unsigned int embedded_telemetry_notice_size;
+
+std::string_view builtin_telemetry_notice() {
+  return {reinterpret_cast<const char*>(embedded_telemetry_notice), embedded_telemetry_notice_size};
+}
+
+namespace {
+
+/// The identity without what follows `--` (a variant of a module) and without the folder of a
+/// scoped child: both are documented as the module that they belong to.
+Identity documented_identity(const Identity& identity) {
+  Identity result = identity;
+  result.path = result.path.substr(0, result.path.find("--"));
+  if (is_scoped_child(result.path)) result.path = parent_path(result.path);
+  return result;
+}
+
+/// The folder that `avm` lies in; the module's own for one outside the layout.
+std::string registry_root(const ModuleFolder& folder) {
+  const std::string full = folder.identity.full();
+  std::string_view path = folder.path;
+  if (path == full) return "";
+  if (!path.ends_with("/" + full)) return folder.path;
+  path.remove_suffix(full.size() + 1);
+  return path.empty() ? "/" : std::string(path);
+}
+
+std::vector<std::string> scoped_children(const Sources& sources, const std::string& folder) {
+  std::vector<std::string> children;
+  bool has_scoped = false;
+  for (const DirectoryEntry& entry : sources.list(folder)) {
+    if (entry.type != FileType::folder || !entry.name.ends_with("-scope")) continue;
+    children.push_back(entry.name);
+    has_scoped = has_scoped || is_scoped_child("/" + entry.name);
+  }
+  if (!has_scoped) return {};
+  std::stable_sort(children.begin(), children.end(), CultureLess());
+  return children;
+}
+
+std::vector<Banner> read_banners(const Sources& sources, const std::string& folder) {
+  std::vector<Banner> banners;
+  for (const char* file : {"DEPRECATED.md", "ORPHANED.md", "MOVED-TO-AVM.md"}) {
+    if (!sources.has_file(folder, file)) continue;
+    Banner banner{file, {}};
+    const std::string text = sources.files().read(join_path(folder, file));
+    for (const std::string_view line : split_lines(text)) {
+      const std::string quoted = "> " + std::string(line);
+      // Only the lines of ORPHANED.md are trimmed.
+      banner.lines.emplace_back(banner.file == "ORPHANED.md" ? trim(quoted) : quoted);
+    }
+    banners.push_back(std::move(banner));
+  }
+  return banners;
+}
+
+OldReadme old_readme(const Sources& sources, const std::string& folder) {
+  if (!sources.has_file(folder, "README.md")) return {};
+  return read_old_readme(sources.files().read(join_path(folder, "README.md")));
+}
+
+std::string read_template(const Sources& sources, const std::string& folder) {
+  const std::string path = join_path(folder, "main.json");
+  if (sources.files().type(path) != FileType::none) return sources.files().read(path);
+  throw Error(Diagnostic{Severity::error,
+                         "template-missing",
+                         {path, {}, 0, ""},
+                         "there is no compiled template; run: bicep build main.bicep",
+                         ""});
+}
+
+/// Leads errors in parameters from the compiled template to the source, where they are mended.
+[[noreturn]] void fail_in_source(const Sources& sources, const std::string& folder,
+                                 std::vector<Diagnostic> diagnostics) {
+  const std::string path = join_path(folder, "main.bicep");
+  if (sources.has_file(folder, "main.bicep")) {
+    const bicep::Tree tree = bicep::parse(sources.files().read(path), path);
+    for (Diagnostic& diagnostic : diagnostics) {
+      if (diagnostic.location.pointer.empty()) continue;
+      const Position place = source_place(tree, diagnostic.location.pointer);
+      if (place.line == 0) continue;
+      diagnostic.location.file = path;
+      diagnostic.location.position = place;
+    }
+  }
+  throw Error(std::move(diagnostics));
+}
+
+/// Parsers keep their memory, so a thread that is done with one leaves it to the next.
+class Parsers {
+ public:
+  std::unique_ptr<simdjson::dom::parser> take() {
+    const std::lock_guard lock(mutex_);
+    if (free_.empty()) return std::make_unique<simdjson::dom::parser>();
+    std::unique_ptr<simdjson::dom::parser> parser = std::move(free_.back());
+    free_.pop_back();
+    return parser;
+  }
+  void give(std::unique_ptr<simdjson::dom::parser> parser) {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(parser));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<simdjson::dom::parser>> free_;
+};
+
+}  // namespace
+
+struct Loader::State {
+  State(const FileSystem& files, LoadOptions options)
+      : sources(files),
+        catalog(options.catalog == nullptr ? Catalog::builtin() : *options.catalog),
+        links(options.links),
+        telemetry_notice(options.telemetry_notice.empty() ? std::string(builtin_telemetry_notice())
+                                                          : std::move(options.telemetry_notice)) {}
+
+  void read_compiled(const Template& compiled, const std::string& folder, Module& module) const;
+  void read_sources(const ModuleFolder& folder, Module& module) const;
+
+  Sources sources;
+  const Catalog& catalog;
+  LinkPolicy links;
+  std::string telemetry_notice;
+  mutable Parsers parsers;
+};
+
+Loader::Loader(const FileSystem& files, LoadOptions options)
+    : state_(std::make_unique<State>(files, std::move(options))) {}
+Loader::~Loader() = default;
+
+Module Loader::load(const ModuleFolder& folder) const {
+  Module module;
+  module.identity = folder.identity;
+  module.folder = folder.path;
+  std::unique_ptr<simdjson::dom::parser> parser = state_->parsers.take();
+  const Template compiled = Template::parse(*parser, read_template(state_->sources, folder.path),
+                                            join_path(folder.path, "main.json"));
+  state_->read_compiled(compiled, folder.path, module);
+  state_->parsers.give(std::move(parser));
+  state_->read_sources(folder, module);
+  return module;
+}
+
+void Loader::State::read_compiled(const Template& compiled, const std::string& folder,
+                                  Module& module) const {
+  const std::string file = join_path(folder, "main.json");
+  const OldReadme old = old_readme(sources, folder);
+  module.name = compiled.name();
+  if (const auto description = compiled.description()) module.description = *description;
+  try {
+    module.title_type = title_type(documented_identity(module.identity), compiled, catalog, file,
+                                   module.diagnostics);
+    module.parameters = read_parameters(compiled, file, module.diagnostics);
+  } catch (const Error& error) {
+    fail_in_source(sources, folder, error.diagnostics());
+  }
+  module.required_parameters = required_parameters(compiled);
+  module.resource_types = resource_types(compiled, catalog, links, old);
+  module.functions = read_functions(compiled);
+  module.outputs = read_outputs(compiled);
+  module.notes = old.notes;
+  if (compiled.has_parameter("enableTelemetry")) module.telemetry_notice = telemetry_notice;
+}
+
+void Loader::State::read_sources(const ModuleFolder& folder, Module& module) const {
+  module.banners = read_banners(sources, folder.path);
+  module.versioned = sources.has_file(folder.path, "version.json");
+  const std::vector<std::string> tests = find_tests(sources, folder.path);
+  module.scoped_children = scoped_children(sources, folder.path);
+  module.has_tests = has_tests(sources, folder.path);
+  if (module.scoped_children.empty()) {
+    for (const std::string& test : tests) {
+      module.examples.push_back(read_example(sources, test, module.required_parameters));
+    }
+  }
+  CrossReferences references =
+      cross_references(sources, registry_root(folder), documented_identity(folder.identity).path,
+                       module.diagnostics);
+  module.local_references = std::move(references.local);
+  module.remote_references = std::move(references.remote);
+}
+
+}  // namespace avmdoc

@@ -1,0 +1,116 @@
+#include "module/resource_types.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "ordering/collation.hpp"
+#include "text/title_case.hpp"
+
+namespace avmdoc {
+namespace {
+
+constexpr std::string_view templates = "https://learn.microsoft.com/en-us/azure/templates";
+
+/// The addresses that the reference could write for a row, from the most to the least precise.
+std::vector<std::string> possible_links(const ResourceType& resource) {
+  const std::string_view type = resource.type;
+  const std::size_t slash = std::min(type.find('/'), type.size());
+  const std::string space = std::string(templates) + "/" + std::string(type.substr(0, slash)) + "/";
+  const std::string_view name = type.substr(std::min(slash + 1, type.size()));
+  std::vector<std::string> links = {space + resource.api_version + "/" + std::string(name),
+                                    space + std::string(name)};
+  const std::size_t nested = name.find('/');
+  if (nested != std::string_view::npos) {
+    links.push_back(space + std::string(name.substr(0, nested)));
+  } else {
+    links.emplace_back(templates);
+  }
+  return links;
+}
+
+std::string reference_link(const ResourceType& resource, const Catalog& catalog, LinkPolicy policy,
+                           const OldReadme& old_readme) {
+  std::vector<std::string> possible = possible_links(resource);
+  if (policy == LinkPolicy::keep) {
+    const auto old = old_readme.links.find(resource.type + "@" + resource.api_version);
+    if (old != old_readme.links.end() &&
+        std::find(possible.begin(), possible.end(), old->second) != possible.end()) {
+      return old->second;
+    }
+  }
+  if (catalog.has_version(resource.type, resource.api_version)) return possible[0];
+  return catalog.has_type(resource.type) ? possible[1] : possible[2];
+}
+
+/// `sub-vending/child` as `SubVendingChild`.
+std::string readable(std::string_view path) {
+  std::string words(path);
+  for (char& c : words) {
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) c = ' ';
+  }
+  words = title_case(words);
+  std::erase(words, ' ');
+  return words;
+}
+
+}  // namespace
+
+std::vector<ResourceType> resource_types(const Template& compiled, const Catalog& catalog,
+                                         LinkPolicy links, const OldReadme& old_readme) {
+  std::vector<ResourceType> types;
+  std::unordered_set<std::string> seen;
+  for (const DeployedResource& resource : compiled.resources()) {
+    if (compare_culture(resource.type, "Microsoft.Resources/deployments") == 0) continue;
+    std::string key(resource.type);
+    if (!seen.insert(key.append("@").append(resource.api_version)).second) continue;
+    types.push_back({std::string(resource.type), std::string(resource.api_version), ""});
+  }
+  std::stable_sort(types.begin(), types.end(), [](const ResourceType& a, const ResourceType& b) {
+    return compare_culture(a.type, b.type) < 0;
+  });
+  for (ResourceType& type : types)
+    type.reference = reference_link(type, catalog, links, old_readme);
+  return types;
+}
+
+std::string title_type(const Identity& identity, const Template& compiled, const Catalog& catalog,
+                       std::string_view file, std::vector<Diagnostic>& diagnostics) {
+  const std::string_view path = identity.path;
+  if (identity.kind != ModuleKind::resource) {
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    return readable(path.substr(0, slash)) + "/" +
+           readable(path.substr(std::min(slash + 1, path.size())));
+  }
+  const Catalog::Match match = catalog.match(path);
+  if (!match.ambiguous.empty()) {
+    std::string candidates;
+    for (const std::string& name : match.ambiguous) {
+      candidates += (candidates.empty() ? "" : ", ") + name;
+    }
+    throw Error(Diagnostic{Severity::error,
+                           "resource-type-ambiguous",
+                           {std::string(file), {}, 0, ""},
+                           "'" + identity.full() + "' may stand for several resource types: " +
+                               candidates + "; rename the module's folder to name one of them",
+                           "RMNFR1"});
+  }
+  std::string title;
+  std::unordered_set<std::string_view> seen;
+  for (const DeployedResource& resource : compiled.resources()) {
+    if (compare_culture(resource.type, match.resource_type) != 0 ||
+        !seen.insert(resource.type).second) {
+      continue;
+    }
+    title.append(title.empty() ? "" : " ").append(resource.type);
+  }
+  if (!title.empty()) return title;
+  diagnostics.push_back({Severity::note,
+                         "title-type-not-deployed",
+                         {std::string(file), {}, 0, ""},
+                         "the template deploys no resource of the type '" + match.resource_type +
+                             "', which its path stands for",
+                         ""});
+  return match.resource_type;
+}
+
+}  // namespace avmdoc

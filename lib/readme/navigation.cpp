@@ -1,0 +1,45 @@
+#include "readme/sections.hpp"
+#include "text/lines.hpp"
+
+namespace avmdoc {
+namespace {
+
+void write_entry(std::string_view heading, std::string& out) {
+  std::string title(heading);
+  std::erase(title, '#');
+  title = trim(title);
+  std::string anchor = replace_all(title, " ", "-");
+  std::erase(anchor, '.');
+  out.append("- [").append(title).append("](#").append(anchor).append(")\n");
+}
+
+/// Calls `found` for each second-level heading. The reference splits lines once more at `\n` as
+/// two characters, so a heading inside the string of an example counts as well.
+template <typename Found>
+void for_each_heading(std::string_view document, Found found) {
+  while (!document.empty()) {
+    const std::size_t end = std::min(document.find('\n'), document.size());
+    std::string_view line = document.substr(0, end);
+    document.remove_prefix(std::min(end + 1, document.size()));
+    if (line.find("## ") == std::string_view::npos) continue;
+    while (true) {
+      const std::size_t part = std::min(line.find("\\n"), line.size());
+      if (line.starts_with("## ")) found(line.substr(0, part));
+      if (part == line.size()) break;
+      line.remove_prefix(part + 2);
+    }
+  }
+}
+
+}  // namespace
+
+std::string with_navigation(std::string_view document) {
+  const std::size_t first = document.find("\n## ") + 1;
+  std::string out(document.substr(0, first));
+  out += "## Navigation\n\n";
+  for_each_heading(document, [&](std::string_view heading) { write_entry(heading, out); });
+  out += '\n';
+  return out.append(document.substr(first));
+}
+
+}  // namespace avmdoc

@@ -1,0 +1,223 @@
+#include "ordering/value_order.hpp"
+#include "readme/sections.hpp"
+#include "readme/value_text.hpp"
+#include "text/lines.hpp"
+
+namespace avmdoc {
+namespace {
+
+/// The address of a heading on the page, without the characters that the reference leaves out.
+std::string anchor(std::string_view heading) {
+  std::string result = "#";
+  for (const char c : heading) {
+    if (c == '`' || c == ':' || c == '.') continue;
+    if (c == ' ' || c == '\t') {
+      result += '-';
+    } else {
+      result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+  }
+  return result;
+}
+
+/// A description for one line of Markdown.
+std::string on_one_line(std::string_view description, bool lists) {
+  if (description.find('\n') == std::string_view::npos) return std::string(description);
+  std::string text = replace_all(description, "\r\n", "\n");
+  if (lists) text = replace_all(text, "\n- ", "<li>");
+  return replace_all(text, "\n", "<p>");
+}
+
+/// A string that holds a template expression, such as `[resourceGroup().location]`: a bracket, a
+/// name, parentheses and a closing bracket on one line.
+bool is_expression(std::string_view text) {
+  const auto is_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
+  };
+  for (std::size_t at = text.find('['); at != std::string_view::npos; at = text.find('[', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < text.size() && is_word(text[end])) ++end;
+    if (end == at + 1 || end == text.size() || text[end] != '(') continue;
+    const std::string_view line = text.substr(end, text.find('\n', end) - end);
+    const std::size_t close = line.find(')');
+    if (close != std::string_view::npos && line.find(']', close) != std::string_view::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Turns `[[`, by which a template escapes a string that begins with a bracket, back into `[`.
+void unescape(Value& value) {
+  if (auto* array = value.array()) {
+    for (Value& element : *array) unescape(element);
+  } else if (auto* object = value.object()) {
+    for (auto& [key, element] : *object) unescape(element);
+  } else if (const auto* text = value.string(); text != nullptr && text->starts_with("[[")) {
+    value = text->substr(1);
+  }
+}
+
+std::string bicep_text(Value value) {
+  unescape(value);
+  order(value);
+  std::string text;
+  write_bicep(value, 0, text);
+  return text;
+}
+
+/// A default or allowed value as the reference shows it: Bicep for objects and arrays, strings
+/// unescaped between quotes, expressions as they are.
+std::string default_text(const Value& value) {
+  if (const auto* text = value.string()) {
+    if (text->starts_with("[[")) return "'" + text->substr(1) + "'";
+    return is_expression(*text) ? *text : "'" + *text + "'";
+  }
+  if (const auto* boolean = value.boolean()) return *boolean ? "True" : "False";
+  if (value.is_null()) return "";
+  return bicep_text(value);
+}
+
+void write_fenced(std::string_view label, std::string_view text, std::string& out) {
+  out.append("- ").append(label).append(":\n  ```Bicep\n");
+  for (const std::string_view line : split_lines(text)) out.append("  ").append(line) += '\n';
+  out += "  ```\n";
+}
+
+void write_value(std::string_view label, std::string_view text, std::string& out) {
+  if (text.empty()) return;
+  if (text.find('\n') == std::string_view::npos) {
+    out.append("- ").append(label).append(": `").append(text).append("`\n");
+  } else {
+    write_fenced(label, trim_end(text), out);
+  }
+}
+
+void write_number(std::string_view label, const std::optional<Value>& value, std::string& out) {
+  if (!value) return;
+  out.append("- ").append(label).append(": ");
+  write_bicep(*value, 0, out);
+  out += '\n';
+}
+
+/// An example keeps its own indentation, less that of its first line.
+void write_example(std::string_view example, std::string& out) {
+  if (example.empty()) return;
+  std::size_t excess = 0;
+  while (excess < example.size() &&
+         std::string_view(" \t\r\n").find(example[excess]) != std::string_view::npos) {
+    ++excess;
+  }
+  std::string text;
+  for (std::string_view line : split_lines(example)) {
+    if (line.empty()) continue;
+    std::string indented = "  " + std::string(line);
+    const std::size_t blanks = std::min(indented.find_first_not_of(" \t"), indented.size());
+    if (blanks >= excess) indented.erase(0, excess);
+    text.append(indented) += '\n';
+  }
+  if (example.find('\n') == std::string_view::npos) {
+    out.append("- Example: `").append(trim(text)).append("`\n");
+  } else {
+    out.append("- Example:\n  ```Bicep\n").append(trim_end(text)).append("\n  ```\n");
+  }
+}
+
+void write_roles(const std::vector<std::string>& roles, std::string& out) {
+  if (roles.empty()) return;
+  out += "- Roles configurable by name:\n";
+  for (const std::string& role : roles) out.append("  - `'").append(role).append("'`\n");
+}
+
+void write_list(const std::vector<Parameter>& parameters, const std::string& parent,
+                std::string variants_table, std::string& out);
+
+void write_details(const Parameter& parameter, const std::string& identifier, std::string& out) {
+  out.append("### Parameter: `").append(identifier).append("`\n\n");
+  out.append(on_one_line(parameter.description, true)).append("\n\n");
+  out.append("- Required: ").append(parameter.required ? "Yes" : "No") += '\n';
+  out.append("- Type: ").append(parameter.type) += '\n';
+  if (parameter.default_value) {
+    write_value("Default", default_text(*parameter.default_value), out);
+  }
+  if (parameter.allowed_values) {
+    const std::string text = bicep_text(*parameter.allowed_values);
+    write_value(text.find('\n') == std::string::npos ? "Default" : "Allowed", text, out);
+  }
+  write_number("MinValue", parameter.min_value, out);
+  write_number("MaxValue", parameter.max_value, out);
+  write_roles(parameter.roles, out);
+  write_example(parameter.example, out);
+  if (!parameter.discriminator.empty()) {
+    out.append("- Discriminator: `").append(parameter.discriminator).append("`\n");
+  }
+  out += '\n';
+}
+
+/// A table of the variants, then each with its own parameters. The reference never clears the
+/// table: a second union of one list, or a union inside a variant, repeats what came before.
+void write_variants(const Parameter& parameter, const std::string& identifier, std::string& table,
+                    std::string& out) {
+  if (parameter.variants.empty()) return;
+  table += "<h4>The available variants are:</h4>\n\n| Variant | Description |\n| :-- | :-- |\n";
+  std::string details;
+  for (const Variant& variant : parameter.variants) {
+    const std::string name = identifier + "." + parameter.discriminator + "-" + variant.name;
+    const std::string description = on_one_line(variant.description, false);
+    const std::string heading = "Variant: `" + name + "`";
+    details.append("### ").append(heading) += '\n';
+    details.append(description).append("\n\nTo use this variant, set the property `");
+    details.append(parameter.discriminator).append("` to `").append(variant.name).append("`.\n\n");
+    table.append("| [`").append(variant.name).append("`](").append(anchor(heading));
+    table.append(") | ").append(description).append(" |\n");
+    write_list(variant.parameters, name, table, details);
+  }
+  table += '\n';
+  out.append(table).append(details);
+}
+
+void write_tables(const std::vector<Parameter>& parameters, const std::string& parent,
+                  std::string& out) {
+  std::string_view category;
+  for (const Parameter& parameter : parameters) {
+    if (parameter.category != category) {
+      if (!category.empty()) out += '\n';
+      category = parameter.category;
+      out.append("**").append(category).append(" parameters**\n\n");
+      out += "| Parameter | Type | Description |\n| :-- | :-- | :-- |\n";
+    }
+    const std::string identifier = parent.empty() ? parameter.name : parent + "." + parameter.name;
+    out.append("| [`").append(parameter.name).append("`](");
+    out.append(anchor("Parameter: `" + identifier + "`")).append(") | ");
+    out.append(parameter.type).append(" | ");
+    out.append(on_one_line(parameter.description, true)).append(" |\n");
+  }
+  if (!category.empty()) out += '\n';
+}
+
+void write_list(const std::vector<Parameter>& parameters, const std::string& parent,
+                std::string variants_table, std::string& out) {
+  write_tables(parameters, parent, out);
+  for (const Parameter& parameter : parameters) {
+    const std::string identifier = parent.empty() ? parameter.name : parent + "." + parameter.name;
+    write_details(parameter, identifier, out);
+    for (const std::vector<Parameter>& properties : parameter.properties) {
+      write_list(properties, identifier, variants_table, out);
+    }
+    write_variants(parameter, identifier, variants_table, out);
+  }
+}
+
+}  // namespace
+
+void write_parameters(const Module& module, std::string& out) {
+  begin_section("Parameters", out);
+  if (module.parameters.empty()) {
+    out += "_None_\n";
+    return;
+  }
+  write_list(module.parameters, "", "", out);
+}
+
+}  // namespace avmdoc

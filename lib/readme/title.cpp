@@ -1,0 +1,62 @@
+#include <optional>
+
+#include "ordering/collation.hpp"
+#include "readme/sections.hpp"
+#include "text/title_case.hpp"
+
+namespace avmdoc {
+
+namespace {
+
+/// Names whose capitals camel case would lose; the reference spells them so.
+std::optional<std::string> fixed_spelling(std::string_view name) {
+  if (compare_culture(name, "public-ip-addresses") == 0) return "publicIPAddresses";
+  if (compare_culture(name, "public-ip-prefixes") == 0) return "publicIPPrefixes";
+  return std::nullopt;
+}
+
+std::string_view second_segment(const Identity& identity) {
+  const std::string_view path = identity.path;
+  const std::size_t slash = path.find('/');
+  if (slash == std::string_view::npos) return path;
+  const std::string_view second = path.substr(slash + 1, path.find('/', slash + 1) - slash - 1);
+  return second.substr(0, second.find("--"));
+}
+
+}  // namespace
+
+std::string symbolic_name(const Identity& identity) {
+  const std::string_view name = second_segment(identity);
+  return fixed_spelling(name).value_or(camel_case(name));
+}
+
+void write_title(const Module& module, std::string& out) {
+  out.append("# ").append(module.name).append(" `[").append(module.title_type).append("]`\n\n");
+}
+
+void write_banners(const Module& module, std::string& out) {
+  for (const Banner& banner : module.banners) {
+    for (const std::string& line : banner.lines) out.append(line) += '\n';
+    out += '\n';
+  }
+}
+
+void write_description(const Module& module, std::string& out) {
+  if (module.description) out.append(*module.description) += '\n';
+  out += '\n';
+}
+
+void write_reference_block(const Module& module, std::string& out) {
+  if (!module.versioned) return;
+  out += "You can reference the module as follows:\n```bicep\n";
+  // The reference looks the fixed spellings up by the display name here.
+  const std::string name =
+      fixed_spelling(module.name).value_or(camel_case(second_segment(module.identity)));
+  out.append("module ").append(name);
+  out.append(" 'br/public:").append(module.identity.full()).append(":<version>' = {\n");
+  out +=
+      "  params: { (...) }\n}\n```\n"
+      "For examples, please refer to the [Usage Examples](#usage-examples) section.\n\n";
+}
+
+}  // namespace avmdoc

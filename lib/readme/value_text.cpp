@@ -1,0 +1,175 @@
+#include "readme/value_text.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace avmdoc {
+namespace {
+
+void write_number(double number, std::string& out) {
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
+  const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+  out += text;
+  if (text.find_first_of(".e") == std::string_view::npos) out += ".0";
+}
+
+/// The inside of a string. The reference makes Bicep text of JSON text, so the escapes of JSON
+/// stand in both; only the quotes differ.
+void write_escaped(std::string_view text, bool bicep, std::string& out) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  std::size_t plain = 0;
+  const auto flush = [&](std::size_t end) { out.append(text, plain, end - plain); };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    std::string_view escape;
+    std::string code;
+    std::size_t size = 1;
+    switch (c) {
+      case '"':
+        escape = bicep ? "\\'" : "\\\"";
+        break;
+      case '\'':
+        if (!bicep) continue;
+        escape = "\\'";
+        break;
+      case '\\':
+        escape = bicep && text.substr(i + 1).starts_with('$') ? "\\" : "\\\\";
+        break;
+      case '\b':
+        escape = "\\b";
+        break;
+      case '\f':
+        escape = "\\f";
+        break;
+      case '\n':
+        escape = "\\n";
+        break;
+      case '\r':
+        escape = "\\r";
+        break;
+      case '\t':
+        escape = "\\t";
+        break;
+      case 0xC2:
+        if (text.substr(i, 2) != "\xC2\x85") continue;
+        escape = "\\u0085";
+        size = 2;
+        break;
+      case 0xE2:
+        if (text.substr(i, 3) == "\xE2\x80\xA8") {
+          escape = "\\u2028";
+        } else if (text.substr(i, 3) == "\xE2\x80\xA9") {
+          escape = "\\u2029";
+        } else {
+          continue;
+        }
+        size = 3;
+        break;
+      default:
+        if (c >= 0x20) continue;
+        code = {'\\', 'u', '0', '0', hex[c >> 4U], hex[c & 15U]};
+        escape = code;
+    }
+    flush(i);
+    out += escape;
+    i += size - 1;
+    plain = i + 1;
+  }
+  flush(text.size());
+}
+
+void write_primitive(const Value& value, bool bicep, std::string& out) {
+  if (const auto* text = value.string()) {
+    const char quote = bicep ? '\'' : '"';
+    out += quote;
+    write_escaped(*text, bicep, out);
+    out += quote;
+  } else if (const auto* integer = value.integer()) {
+    out += std::to_string(*integer);
+  } else if (const auto* number = value.number()) {
+    write_number(*number, out);
+  } else if (const auto* boolean = value.boolean()) {
+    out += *boolean ? "true" : "false";
+  } else {
+    out += "null";
+  }
+}
+
+bool is_identifier(std::string_view key) {
+  if (key.empty() || (key[0] >= '0' && key[0] <= '9')) return false;
+  for (const char c : key) {
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+void write_bicep(const Value& value, std::size_t indent, std::string& out) {
+  if (const auto* object = value.object()) {
+    if (object->empty()) {
+      out += "{}";
+      return;
+    }
+    out += "{\n";
+    for (const auto& member : *object) write_bicep_member(member, indent + 2, out);
+    out.append(indent, ' ') += '}';
+  } else if (const auto* array = value.array()) {
+    if (array->empty()) {
+      out += "[]";
+      return;
+    }
+    out += "[\n";
+    for (const Value& element : *array) {
+      out.append(indent + 2, ' ');
+      write_bicep(element, indent + 2, out);
+      out += '\n';
+    }
+    out.append(indent, ' ') += ']';
+  } else {
+    write_primitive(value, true, out);
+  }
+}
+
+void write_bicep_member(const Value::Member& member, std::size_t indent, std::string& out) {
+  const auto& [key, value] = member;
+  out.append(indent, ' ');
+  if (is_identifier(key)) {
+    out += key;
+  } else {
+    write_primitive(Value(key), true, out);
+  }
+  out += ": ";
+  write_bicep(value, indent, out);
+  out += '\n';
+}
+
+void write_json(const Value& value, std::size_t indent, std::string& out) {
+  const auto write_elements = [&](const auto& elements, char open, char close, auto write) {
+    out += open;
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+      out += i == 0 ? "\n" : ",\n";
+      out.append(indent + 2, ' ');
+      write(elements[i]);
+    }
+    if (!elements.empty()) (out += '\n').append(indent, ' ');
+    out += close;
+  };
+  if (const auto* object = value.object()) {
+    write_elements(*object, '{', '}', [&](const Value::Member& member) {
+      write_primitive(Value(member.first), false, out);
+      out += ": ";
+      write_json(member.second, indent + 2, out);
+    });
+  } else if (const auto* array = value.array()) {
+    write_elements(*array, '[', ']',
+                   [&](const Value& element) { write_json(element, indent + 2, out); });
+  } else {
+    write_primitive(value, false, out);
+  }
+}
+
+}  // namespace avmdoc

@@ -1,0 +1,421 @@
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "ordering/collation.hpp"
+#include "template/template.hpp"
+
+namespace avmdoc {
+namespace {
+
+/// More documented properties than this are no documentation but types that multiply.
+constexpr std::size_t max_parameters = 200'000;
+constexpr std::size_t max_depth = 64;
+
+/// Where in the template a schema stands, from the leaf up; made into a pointer only on failure.
+struct Path {
+  const Path* parent = nullptr;
+  std::string_view segment;
+};
+
+std::string pointer(const Path& path) {
+  std::string result = path.parent == nullptr ? "" : pointer(*path.parent);
+  result += '/';
+  for (const char c : path.segment) {
+    if (c == '~') {
+      result += "~0";
+    } else if (c == '/') {
+      result += "~1";
+    } else {
+      result += c;
+    }
+  }
+  return result;
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return compare_culture(a, b) == 0;
+}
+
+/// The requirement type that a description begins with (BCPNFR7): a word and a dot.
+std::optional<std::string_view> category_of(std::string_view description) {
+  std::size_t end = 0;
+  while (end < description.size() &&
+         (std::isalnum(static_cast<unsigned char>(description[end])) != 0 ||
+          description[end] == '_' || static_cast<unsigned char>(description[end]) >= 0x80)) {
+    ++end;
+  }
+  if (end == 0 || end == description.size() || description[end] != '.') return std::nullopt;
+  return description.substr(0, end);
+}
+
+constexpr std::array<std::string_view, 4> categories_in_order = {"Required", "Conditional",
+                                                                 "Optional", "Generated"};
+
+class Unfolding {
+ public:
+  Unfolding(const Template& compiled, std::string_view file, std::vector<Diagnostic>& warnings)
+      : template_(compiled), file_(file), warnings_(warnings) {
+    const auto variables = object_member(compiled.root(), "variables");
+    has_roles_ = variables && has_member(*variables, "builtInRoleNames");
+  }
+
+  std::vector<Parameter> parameters() {
+    std::vector<Parameter> result;
+    const auto listed = object_member(template_.root(), "parameters");
+    if (listed) result = list(members(*listed, {nullptr, "parameters"}), "", {}, 0);
+    if (!errors_.empty()) throw Error(errors_);
+    return result;
+  }
+
+ private:
+  struct Item {
+    std::string_view name;
+    JsonObject schema;
+    const Path* path;  ///< of the object that it is a member of
+    std::string_view category;
+    std::string_view description;
+  };
+  struct Items {
+    Path path;
+    std::vector<Item> items;
+  };
+  using Roles = std::vector<std::string>;
+
+  static Items members(JsonObject object, Path path) {
+    Items result{path, {}};
+    for (const auto [name, schema] : object) {
+      if (schema.is_object()) result.items.push_back({name, schema, nullptr, "", ""});
+    }
+    return result;
+  }
+
+  /// Finds the requirement types, and sorts by them and by name (`Set-DefinitionSection`).
+  void categorize(Items& items) {
+    std::vector<std::string_view> others;
+    for (Item& item : items.items) {
+      item.path = &items.path;
+      const auto metadata = object_member(item.schema, "metadata");
+      const auto description = metadata ? string_member(*metadata, "description") : std::nullopt;
+      const auto category = description ? category_of(*description) : std::nullopt;
+      if (!category) {
+        report_category(item, description.has_value());
+        continue;
+      }
+      item.category = *category;
+      for (const std::string_view known : categories_in_order) {
+        if (equal_ignoring_case(known, *category)) item.category = known;
+      }
+      for (const std::string_view other : others) {
+        if (equal_ignoring_case(other, *category)) item.category = other;
+      }
+      const auto known =
+          std::find(categories_in_order.begin(), categories_in_order.end(), item.category);
+      if (known == categories_in_order.end() &&
+          std::find(others.begin(), others.end(), item.category) == others.end()) {
+        others.push_back(item.category);
+      }
+      item.description = description->substr(category->size() + 1);
+      if (item.description.starts_with(' ')) item.description.remove_prefix(1);
+    }
+    const auto rank = [&](std::string_view category) {
+      const auto known =
+          std::find(categories_in_order.begin(), categories_in_order.end(), category);
+      if (known != categories_in_order.end()) return known - categories_in_order.begin();
+      return 4 + (std::find(others.begin(), others.end(), category) - others.begin());
+    };
+    std::stable_sort(items.items.begin(), items.items.end(), [&](const Item& a, const Item& b) {
+      const auto left = rank(a.category);
+      const auto right = rank(b.category);
+      return left != right ? left < right : compare_culture(a.name, b.name) < 0;
+    });
+  }
+
+  /// One list of parameters or properties. `roles` are those found last on the levels above: the
+  /// reference keeps them where it finds none of its own.
+  std::vector<Parameter> list(Items items, const std::string& parent, Roles roles,
+                              std::size_t depth) {
+    categorize(items);
+    std::vector<Parameter> result;
+    if (!errors_.empty()) return result;
+    result.reserve(items.items.size());
+    for (const Item& item : items.items) {
+      result.push_back(parameter(item, parent, roles, depth));
+      if (!errors_.empty()) break;
+    }
+    return result;
+  }
+
+  Parameter parameter(const Item& item, const std::string& parent, Roles& roles,
+                      std::size_t depth) {
+    const Path path{item.path, item.name};
+    limit(path, depth);
+    Parameter result;
+    result.name = item.name;
+    result.category = item.category;
+    result.description = item.description;
+    result.required = is_required(template_, item.schema);
+    const std::string identifier = parent.empty() ? result.name : parent + "." + result.name;
+
+    const Definition definition = definition_of(item.schema, path);
+    const JsonObject typed = definition.type_from;
+    result.type = string_member(typed, "type").value_or("");
+    if (const auto value = member(item.schema, "defaultValue"))
+      result.default_value = to_value(*value);
+    if (const auto values = member(definition.allowed_from, "allowedValues")) {
+      result.allowed_values = to_value(*values);
+    }
+    if (const auto value = member(item.schema, "minValue")) result.min_value = to_value(*value);
+    if (const auto value = member(item.schema, "maxValue")) result.max_value = to_value(*value);
+    if (has_roles_ && equal_ignoring_case(item.name, "roleAssignments")) {
+      find_roles(parent, roles);
+      result.roles = roles;
+    }
+    const auto metadata = object_member(item.schema, "metadata");
+    result.example = metadata ? string_member(*metadata, "example").value_or("") : "";
+    if (definition.schema) {
+      if (const auto discriminator = object_member(*definition.schema, "discriminator")) {
+        result.discriminator = string_member(*discriminator, "propertyName").value_or("");
+      }
+      unfold(definition, path, identifier, roles, depth + 1, result);
+    }
+    return result;
+  }
+
+  /// The schema that a parameter's type, allowed values and properties come from.
+  struct Definition {
+    std::optional<JsonObject> schema;
+    JsonObject type_from;
+    JsonObject allowed_from;
+    std::string_view name;  ///< of the user-defined type, or empty
+  };
+
+  Definition definition_of(JsonObject schema, const Path& path) {
+    if (const auto reference = string_member(schema, "$ref")) {
+      const JsonObject found = resolve(*reference, path);
+      return {found, found, found, definition_name(*reference)};
+    }
+    const auto items = object_member(schema, "items");
+    const std::string_view item_type = items ? string_member(*items, "type").value_or("") : "";
+    if (item_type == "object" || item_type == "array" ||
+        string_member(schema, "type").value_or("") == "object") {
+      return {schema, schema, schema, ""};
+    }
+    if (items) {
+      if (const auto reference = string_member(*items, "$ref")) {
+        const JsonObject found = resolve(*reference, path);
+        return {found, schema, found, definition_name(*reference)};
+      }
+    }
+    return {std::nullopt, schema, schema, ""};
+  }
+
+  JsonObject resolve(std::string_view reference, const Path& path) {
+    if (const auto found = template_.definition(definition_name(reference))) return *found;
+    error("reference-unresolved",
+          "$ref '" + std::string(reference) + "' names no definition of the template", path);
+    return template_.root();
+  }
+
+  void unfold(const Definition& definition, const Path& path, const std::string& identifier,
+              const Roles& roles, std::size_t depth, Parameter& result) {
+    if (!errors_.empty()) return;
+    Path at = path;
+    if (!definition.name.empty()) {
+      const auto open = std::find(open_.begin(), open_.end(), definition.name);
+      if (open != open_.end()) {
+        warn_recursive(definition.name, path);
+        return;
+      }
+      open_.push_back(definition.name);
+      static constexpr Path definitions{nullptr, "definitions"};
+      at = {&definitions, definition.name};
+    }
+    unfold_schema(*definition.schema, at, identifier, roles, depth, result);
+    if (!definition.name.empty()) open_.pop_back();
+  }
+
+  void unfold_schema(JsonObject schema, const Path& path, const std::string& identifier,
+                     const Roles& roles, std::size_t depth, Parameter& result) {
+    const std::string_view type = string_member(schema, "type").value_or("");
+    const auto items = object_member(schema, "items");
+    const Path items_path{&path, "items"};
+    if (items && unfold_properties(*items, items_path, identifier, roles, depth, result)) return;
+    if (type != "object" && type != "secureObject") return;
+    if (unfold_properties(schema, path, identifier, roles, depth, result)) return;
+    if (const auto discriminator = object_member(schema, "discriminator")) {
+      unfold_variants(*discriminator, path, identifier, roles, depth, result);
+    }
+  }
+
+  /// The properties with a name, then those of `*`. Whether there were any.
+  bool unfold_properties(JsonObject schema, const Path& path, const std::string& identifier,
+                         const Roles& roles, std::size_t depth, Parameter& result) {
+    const auto properties = object_member(schema, "properties");
+    const auto additional = object_member(schema, "additionalProperties");
+    if (properties) {
+      result.properties.push_back(
+          list(members(*properties, {&path, "properties"}), identifier, roles, depth));
+    }
+    if (additional) {
+      Items items{path, {{">Any_other_property<", *additional, nullptr, "", ""}}};
+      result.properties.push_back(list(std::move(items), identifier, roles, depth));
+    }
+    return properties || additional;
+  }
+
+  void unfold_variants(JsonObject discriminator, const Path& path, const std::string& identifier,
+                       const Roles& roles, std::size_t depth, Parameter& result) {
+    const auto mapping = object_member(discriminator, "mapping");
+    if (!mapping) return;
+    for (const auto [name, mapped] : *mapping) {
+      const auto reference =
+          mapped.is_object() ? string_member(mapped, "$ref") : std::optional<std::string_view>();
+      const JsonObject variant = reference            ? resolve(*reference, path)
+                                 : mapped.is_object() ? JsonObject(mapped)
+                                                      : discriminator;
+      if (!errors_.empty()) return;
+      const auto metadata = object_member(variant, "metadata");
+      const auto description = metadata ? string_member(*metadata, "description") : std::nullopt;
+      Variant& added = result.variants.emplace_back(
+          Variant{std::string(name), std::string(description.value_or("")), {}});
+      const std::string_view definition = reference ? definition_name(*reference) : "";
+      if (std::find(open_.begin(), open_.end(), definition) != open_.end()) {
+        warn_recursive(definition, path);
+        continue;
+      }
+      open_.push_back(definition);
+      static constexpr Path definitions{nullptr, "definitions"};
+      const Path variant_path{&definitions, definition};
+      if (const auto properties = object_member(variant, "properties")) {
+        added.parameters =
+            list(members(*properties, {&variant_path, "properties"}),
+                 identifier + "." + result.discriminator + "-" + added.name, roles, depth);
+      }
+      open_.pop_back();
+    }
+  }
+
+  /// The role names that a `roleAssignments` property takes: those of the template, or of the
+  /// nested template that deploys the parent property.
+  void find_roles(const std::string& parent, Roles& roles) const {
+    std::vector<const DeployedResource*> found;
+    if (!parent.empty()) {
+      for (const DeployedResource& resource : template_.resources()) {
+        if (names_property(resource.identifier, parent)) found.push_back(&resource);
+      }
+      if (found.empty()) return;
+    }
+    roles.clear();
+    if (found.size() > 1) return;
+    std::optional<JsonObject> from = template_.root();
+    if (!parent.empty()) {
+      from = object_member(found.front()->body, "properties");
+      if (from) from = object_member(*from, "template");
+    }
+    const auto variables = from ? object_member(*from, "variables") : std::nullopt;
+    const auto names = variables ? object_member(*variables, "builtInRoleNames") : std::nullopt;
+    if (!names) return;
+    for (const auto [name, value] : *names) roles.emplace_back(name);
+  }
+
+  /// `storage_privateEndpoints` for the property `privateEndpoints`; a dot of a nested property
+  /// stands for any character.
+  static bool names_property(std::string_view identifier, std::string_view property) {
+    if (identifier.size() <= property.size()) return false;
+    const std::size_t at = identifier.size() - property.size();
+    if (identifier[at - 1] != '_') return false;
+    for (std::size_t i = 0; i < property.size(); ++i) {
+      if (property[i] != '.' && std::tolower(static_cast<unsigned char>(property[i])) !=
+                                    std::tolower(static_cast<unsigned char>(identifier[at + i]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void limit(const Path& path, std::size_t depth) {
+    if (++count_ <= max_parameters && depth <= max_depth) return;
+    std::string types;
+    for (const std::string_view name : open_)
+      types += (types.empty() ? "" : " > ") + std::string(name);
+    const std::string what =
+        depth > max_depth
+            ? "types nest deeper than " + std::to_string(max_depth) + " levels"
+            : "types unfold into more than " + std::to_string(max_parameters) + " properties";
+    error("types-too-large", what + ": " + types, path);
+    throw Error(errors_);
+  }
+
+  void report_category(const Item& item, bool has_description) {
+    const std::string subject = "parameter '" + std::string(item.name) + "' ";
+    const std::string expected =
+        "expected one that begins with Required., Conditional., Optional. or Generated.";
+    error(has_description ? "requirement-type-missing" : "description-missing",
+          subject +
+              (has_description ? "has a description without a requirement type; "
+                               : "has no description; ") +
+              expected,
+          {item.path, item.name}, "BCPNFR7");
+  }
+
+  void error(std::string code, std::string message, const Path& path,
+             std::string specification = {}) {
+    errors_.push_back({Severity::error,
+                       std::move(code),
+                       {std::string(file_), {}, 0, pointer(path)},
+                       std::move(message),
+                       std::move(specification)});
+  }
+
+  void warn_recursive(std::string_view definition, const Path& path) {
+    const std::string message = "type '" + std::string(definition) +
+                                "' contains itself; its inner occurrence is not unfolded again";
+    for (const Diagnostic& known : warnings_) {
+      if (known.message == message) return;
+    }
+    warnings_.push_back({Severity::warning,
+                         "type-recursive",
+                         {std::string(file_), {}, 0, pointer(path)},
+                         message,
+                         ""});
+  }
+
+  const Template& template_;
+  std::string_view file_;
+  std::vector<Diagnostic>& warnings_;
+  std::vector<Diagnostic> errors_;
+  std::vector<std::string_view> open_;  ///< the user-defined types being unfolded
+  std::size_t count_ = 0;
+  bool has_roles_ = false;
+};
+
+bool is_true(std::optional<Json> json) { return json && json->is_bool() && bool(*json); }
+
+}  // namespace
+
+bool is_required(const Template& compiled, JsonObject parameter) {
+  if (has_member(parameter, "defaultValue") || is_true(member(parameter, "nullable"))) return false;
+  const auto reference = string_member(parameter, "$ref");
+  if (!reference) return true;
+  const auto definition = compiled.definition(definition_name(*reference));
+  return !definition || !is_true(member(*definition, "nullable"));
+}
+
+std::vector<std::string> required_parameters(const Template& compiled) {
+  std::vector<std::string> names;
+  if (const auto parameters = object_member(compiled.root(), "parameters")) {
+    for (const auto [name, parameter] : *parameters) {
+      if (parameter.is_object() && is_required(compiled, parameter)) names.emplace_back(name);
+    }
+  }
+  std::stable_sort(names.begin(), names.end(), CultureLess());
+  return names;
+}
+
+std::vector<Parameter> read_parameters(const Template& compiled, std::string_view file,
+                                       std::vector<Diagnostic>& warnings) {
+  return Unfolding(compiled, file, warnings).parameters();
+}
+
+}  // namespace avmdoc

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <simdjson.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "avmdoc/module.hpp"
+#include "avmdoc/value.hpp"
+
+/// The compiled template (`main.json`). Only this stage knows JSON.
+namespace avmdoc {
+
+using Json = simdjson::dom::element;
+using JsonObject = simdjson::dom::object;
+
+/// The member of an object, or nothing when it is absent or of another kind.
+std::optional<Json> member(JsonObject object, std::string_view key);
+std::optional<JsonObject> object_member(JsonObject object, std::string_view key);
+std::optional<std::string_view> string_member(JsonObject object, std::string_view key);
+bool has_member(JsonObject object, std::string_view key);
+
+Value to_value(Json json);
+
+/// What a `$ref` such as `#/definitions/lockType` names: `lockType`.
+std::string_view definition_name(std::string_view reference);
+
+/// A resource that the template or one of its nested templates deploys.
+struct DeployedResource {
+  std::string_view identifier;  ///< its symbolic name, or its name in templates without those
+  std::string_view type;
+  std::string_view api_version;
+  JsonObject body;
+};
+
+/// A compiled template. It owns the text; the views and handles that it gives live as long as it
+/// and the parser that it was parsed with, and until that parser parses something else.
+class Template {
+ public:
+  /// Throws `Error` with the place in `file` when `text` is not a deployment template.
+  static Template parse(simdjson::dom::parser& parser, std::string text, std::string_view file);
+
+  [[nodiscard]] JsonObject root() const { return root_; }
+  [[nodiscard]] std::string_view name() const;
+  [[nodiscard]] std::optional<std::string_view> description() const;
+  [[nodiscard]] bool has_parameter(std::string_view name) const;
+  /// A user-defined type, or nothing.
+  [[nodiscard]] std::optional<JsonObject> definition(std::string_view name) const;
+  /// Without `existing` ones, in the order of the template (`Get-NestedResourceList`).
+  [[nodiscard]] const std::vector<DeployedResource>& resources() const { return resources_; }
+
+ private:
+  std::string text_;
+  JsonObject root_;
+  std::unordered_map<std::string_view, JsonObject> definitions_;
+  std::vector<DeployedResource> resources_;
+};
+
+/// The parameters with their types unfolded (`Set-DefinitionSection`), in the order of the README.
+/// Types that refer to themselves are unfolded once, with a warning. Throws `Error` with the JSON
+/// pointers of all parameters that lack a description or a requirement type, or of a `$ref` to
+/// nowhere.
+std::vector<Parameter> read_parameters(const Template& compiled, std::string_view file,
+                                       std::vector<Diagnostic>& warnings);
+
+/// Whether a parameter must be given (`Get-IsParameterRequired`).
+bool is_required(const Template& compiled, JsonObject parameter);
+
+/// The names of the required parameters, sorted.
+std::vector<std::string> required_parameters(const Template& compiled);
+
+/// All functions, sorted, when at least one is exported; else none.
+std::vector<Function> read_functions(const Template& compiled);
+
+/// The outputs, sorted.
+std::vector<Output> read_outputs(const Template& compiled);
+
+}  // namespace avmdoc

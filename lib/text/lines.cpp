@@ -1,0 +1,90 @@
+#include "text/lines.hpp"
+
+#include <array>
+
+namespace avmdoc {
+namespace {
+
+/// What .NET takes as white space, in UTF-8.
+constexpr std::array<std::string_view, 25> blanks = {" ",
+                                                     "\t",
+                                                     "\n",
+                                                     "\v",
+                                                     "\f",
+                                                     "\r",
+                                                     "\xC2\x85",
+                                                     "\xC2\xA0",
+                                                     "\xE1\x9A\x80",
+                                                     "\xE2\x80\x80",
+                                                     "\xE2\x80\x81",
+                                                     "\xE2\x80\x82",
+                                                     "\xE2\x80\x83",
+                                                     "\xE2\x80\x84",
+                                                     "\xE2\x80\x85",
+                                                     "\xE2\x80\x86",
+                                                     "\xE2\x80\x87",
+                                                     "\xE2\x80\x88",
+                                                     "\xE2\x80\x89",
+                                                     "\xE2\x80\x8A",
+                                                     "\xE2\x80\xA8",
+                                                     "\xE2\x80\xA9",
+                                                     "\xE2\x80\xAF",
+                                                     "\xE2\x81\x9F",
+                                                     "\xE3\x80\x80"};
+
+}  // namespace
+
+std::vector<std::string_view> split_lines(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+    if (text.starts_with("\r\n")) {
+      text.remove_prefix(2);
+    } else if (!text.empty()) {
+      text.remove_prefix(1);
+    }
+  }
+  return lines;
+}
+
+std::string_view trim_end(std::string_view text) {
+  for (bool trimmed = true; trimmed;) {
+    trimmed = false;
+    for (const std::string_view blank : blanks) {
+      if (!text.ends_with(blank)) continue;
+      text.remove_suffix(blank.size());
+      trimmed = true;
+      break;
+    }
+  }
+  return text;
+}
+
+std::string_view trim(std::string_view text) {
+  text = trim_end(text);
+  for (bool trimmed = true; trimmed;) {
+    trimmed = false;
+    for (const std::string_view blank : blanks) {
+      if (!text.starts_with(blank)) continue;
+      text.remove_prefix(blank.size());
+      trimmed = true;
+      break;
+    }
+  }
+  return text;
+}
+
+std::string replace_all(std::string_view text, std::string_view what, std::string_view with) {
+  std::string result;
+  std::size_t at = 0;
+  for (std::size_t next; (next = text.find(what, at)) != std::string_view::npos;
+       at = next + what.size()) {
+    result.append(text, at, next - at).append(with);
+  }
+  return result.append(text.substr(at));
+}
+
+}  // namespace avmdoc

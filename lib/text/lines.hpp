@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace avmdoc {
+
+/// The lines of a text without their ends: LF, CRLF or CR. A line end at the end of the text
+/// begins no further line, and a UTF-8 BOM at its begin belongs to none.
+std::vector<std::string_view> split_lines(std::string_view text);
+
+/// Without the white space at its end (.NET's `TrimEnd`, for the characters that occur).
+std::string_view trim_end(std::string_view text);
+std::string_view trim(std::string_view text);
+
+/// `text` with each `what` replaced by `with`.
+std::string replace_all(std::string_view text, std::string_view what, std::string_view with);
+
+}  // namespace avmdoc
