@@ -18,8 +18,11 @@ namespace avmdoc::bicep {
 
 enum class TokenKind : std::uint8_t {
   end_of_file,
-  newline,     ///< one or more line breaks, with the blanks and comments between them as trivia
-  identifier,  ///< also keywords: Bicep's keywords are contextual
+  newline,     ///< a run of line breaks; blanks or comments between two runs make two tokens
+  identifier,  ///< also keywords: but for the next three, Bicep's keywords are contextual
+  true_keyword,
+  false_keyword,
+  null_keyword,
   number,
   string,            ///< a whole string without interpolation: 'a'
   string_left,       ///< 'a${
@@ -62,7 +65,7 @@ enum class TokenKind : std::uint8_t {
   pipe,
   hash,
   caret,
-  unknown,  ///< a character that begins no token, or an unfinished string
+  unknown,  ///< a run of characters that begin no token
 };
 
 enum class TriviaKind : std::uint8_t { whitespace, line_comment, block_comment, directive };
@@ -74,6 +77,8 @@ struct Trivia {
 };
 
 /// A token and its place. Trivia before it reach from the end of the token before to `range.begin`.
+/// A string without its end reaches to the end of its line (or of the file, when it is a multi-line
+/// one) and keeps its kind; a `string_right` may then be empty.
 struct Token {
   TokenKind kind = TokenKind::end_of_file;
   Range range;
@@ -92,19 +97,20 @@ enum class NodeKind : std::uint8_t {
   function,             ///< name, body (a typed lambda)
   type_declaration,     ///< name, value (a type)
   import,               ///< target (import_list or import_wildcard), path
-  extension,            ///< path, config?, alias?
+  extension,            ///< path (string or identifier), config?, alias?
+  extension_config,     ///< name, config (.bicepparam)
   assertion,            ///< name, value
   test,                 ///< name, path, body
-  using_declaration,    ///< path, config? (.bicepparam)
+  using_declaration,    ///< path (or the identifier `none`), config? (.bicepparam)
   extends_declaration,  ///< path (.bicepparam)
   missing_declaration,  ///< decorators without a statement
   skipped,              ///< tokens that no rule could take
   // Parts of statements
-  decorator,        ///< value (a call or a member call)
+  decorator,        ///< value (a call or a member call; only a name where `()` is missing)
   import_list,      ///< item*
   import_item,      ///< name, alias?
   import_wildcard,  ///< alias?
-  if_condition,     ///< condition, body
+  if_condition,     ///< condition (parenthesized), body
   for_loop,         ///< item variable: name, index?, collection, body
   // Expressions
   identifier,  ///< a name in any place: declared, referred to, or a key
@@ -130,20 +136,20 @@ enum class NodeKind : std::uint8_t {
   typed_lambda,     ///< variable*, type (result), body
   lambda_variable,  ///< name, type?
   // Types
-  type_name,           ///< name; ambient, declared or imported
-  type_member,         ///< base, name? (`.name`, `.*`)
-  type_index,          ///< base, index? (`[0]`, `[*]`)
-  type_array,          ///< base (`[]`)
-  type_nullable,       ///< base (`?`)
-  type_non_null,       ///< base (`!`)
-  type_union,          ///< item*
-  type_object,         ///< item*
-  type_property,       ///< decorator*, key, value
-  type_any_property,   ///< decorator*, value (`*:`)
-  type_tuple,          ///< item*
-  type_tuple_item,     ///< decorator*, value
-  type_resource,       ///< `resource 'type@version'`: path
-  type_generic,        ///< name, argument* (`resourceInput<'…'>`)
+  type_name,          ///< name; ambient, declared or imported
+  type_member,        ///< base, name? (`.name`, `.*`)
+  type_index,         ///< base, index? (`[0]`, `[*]`)
+  type_array,         ///< base (`[]`)
+  type_nullable,      ///< base (`?`)
+  type_non_null,      ///< base (`!`)
+  type_union,         ///< item*
+  type_object,        ///< item*
+  type_property,      ///< decorator*, key, value
+  type_any_property,  ///< decorator*, value (`*:`)
+  type_tuple,         ///< item*
+  type_tuple_item,    ///< decorator*, value
+  type_resource,      ///< `resource 'type@version'`: path?
+  type_generic,  ///< base?, name, argument* (`resourceInput<'…'>`, `sys.resourceInput<'…'>`)
   type_parenthesized,  ///< value
 };
 
@@ -180,6 +186,7 @@ std::string_view to_string(Field field);
 std::string_view to_string(TokenKind kind);
 
 class Tree;
+class StringReader;
 struct TreeData;
 
 /// A node of a tree: a handle as cheap as a pointer, valid while the tree that it comes from lives,
@@ -198,10 +205,18 @@ class Node {
   [[nodiscard]] std::uint32_t first_token() const;
   [[nodiscard]] std::uint32_t end_token() const;
   [[nodiscard]] Children children() const;
-  /// Its first child of that field.
+  /// Its first child of that field. A child that an error left out is not there.
   [[nodiscard]] std::optional<Node> child(Field field) const;
-  /// Whether one of its own tokens (not a child's) is of that kind.
+  /// The node that it is a child of; nothing for the file.
+  [[nodiscard]] std::optional<Node> parent() const;
+  /// Its own tokens, which are no child's, by their index in `Tree::tokens()`.
+  [[nodiscard]] std::vector<std::uint32_t> own_tokens() const;
+  /// Whether one of its own tokens is of that kind.
   [[nodiscard]] bool has_token(TokenKind kind) const;
+  /// Whether one of its own tokens is that word: `existing` of a resource.
+  [[nodiscard]] bool has_keyword(std::string_view word) const;
+  /// The operator of a unary or binary node.
+  [[nodiscard]] std::optional<TokenKind> operation() const;
   /// Whether it holds an error: a missing or skipped token, at any depth.
   [[nodiscard]] bool has_error() const;
   /// Whether its first and last token stand on one line.
@@ -211,6 +226,7 @@ class Node {
 
  private:
   friend class Tree;
+  friend class StringReader;
   friend class Children;
   Node(const TreeData* tree, std::uint32_t index) : tree_(tree), index_(index) {}
   const TreeData* tree_;
@@ -252,10 +268,14 @@ class Node::Children {
 
 enum class FileKind : std::uint8_t { bicep, bicepparam };
 
-/// What the parser refuses to go beyond; each with a diagnostic, never a crash.
+/// What the parser refuses to go beyond; each with a diagnostic, never a crash. No node of a tree
+/// stands deeper than `3 * nesting + chain` levels and a few more, so a walk may recurse.
 struct Limits {
-  std::uint32_t nesting = 200;                ///< nested expressions, types and statements
+  std::uint32_t nesting = 200;  ///< nested expressions, types and resources; at most 1000
+  std::uint32_t chain = 500;    ///< links of one chain: `a + b + …`, `a.b.…`, `a ? b : c ? …`
   std::uint32_t bytes = 64U * 1024U * 1024U;  ///< size of one file
+  std::uint32_t diagnostics =
+      1000;  ///< errors listed for one file; the last says that there are more
 };
 
 /// A parsed file: its text, tokens, tree and diagnostics. It owns the text.
@@ -273,7 +293,8 @@ class Tree {
   /// Syntax errors in the order of their places; none is reported twice. `location.file` is the
   /// name given to `parse`.
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const;
-  /// Line and column of a byte offset, in O(log lines).
+  /// Line and column of a byte offset, in O(log lines). A byte order mark takes no column. The
+  /// first call makes the table of lines; calls from several threads are safe.
   [[nodiscard]] Position position(std::uint32_t offset) const;
 
  private:

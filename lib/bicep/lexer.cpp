@@ -1,0 +1,394 @@
+#include "bicep/lexer.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "bicep/characters.hpp"
+#include "bicep/string_literal.hpp"
+
+namespace avmdoc::bicep {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view directives[] = {"#disable-next-line", "#disable-diagnostics",
+                                           "#restore-diagnostics"};
+
+/// The end of the block comment that begins at `at`; `end` when it is not closed.
+const char* block_comment_end(const char* at, const char* end, bool& closed) {
+  const char* star = at + 2;
+  while (star < end) {
+    star = static_cast<const char*>(std::memchr(star, '*', static_cast<std::size_t>(end - star)));
+    if (star == nullptr) break;
+    if (star + 1 < end && star[1] == '/') {
+      closed = true;
+      return star + 2;
+    }
+    ++star;
+  }
+  closed = false;
+  return end;
+}
+
+const char* line_end(const char* at, const char* end) {
+  for (;; ++at) {
+    while (!is(*at, line_break) && *at != '\0') ++at;
+    if (at >= end || is(*at, line_break)) return at < end ? at : end;
+  }
+}
+
+/// The end of the directive at `at` with the codes after it, or `at` when none stands there.
+const char* directive_end(const char* at, const char* end, bool& has_codes) {
+  const std::string_view rest(at, static_cast<std::size_t>(end - at));
+  const auto* name = std::find_if(std::begin(directives), std::end(directives),
+                                  [rest](auto one) { return rest.substr(0, one.size()) == one; });
+  if (name == std::end(directives)) return at;
+  const char* last = at + name->size();
+  has_codes = false;
+  for (const char* next = last;;) {
+    while (is(*next, blank)) ++next;
+    const char* const code = next;
+    while (is(*next, name_start | digit) || *next == '-') ++next;
+    if (next == code) return last;
+    has_codes = true;
+    last = next;
+    if (!is(*next, blank)) return last;
+  }
+}
+
+class Lexer {
+ public:
+  explicit Lexer(const std::string& text)
+      : begin_(text.data()), end_(begin_ + text.size()), at_(begin_) {
+    // Real files have a token every five to six bytes.
+    lexed_.tokens.reserve(text.size() / 5 + 8);
+  }
+
+  Lexed run() {
+    if (std::string_view(begin_, static_cast<std::size_t>(end_ - begin_))
+            .substr(0, byte_order_mark.size()) == byte_order_mark) {
+      at_ += byte_order_mark.size();
+    }
+    do {
+      skip_trivia();
+      token();
+    } while (lexed_.tokens.back().kind != TokenKind::end_of_file);
+    return std::move(lexed_);
+  }
+
+ private:
+  /// An interpolation that is open, or a brace that is open in one.
+  struct Hole {
+    std::uint32_t token;    ///< its `string_left`
+    std::uint32_t dollars;  ///< 0 for a one-line string
+    bool brace;
+    bool multiline;
+  };
+
+  [[nodiscard]] std::uint32_t offset(const char* at) const {
+    return static_cast<std::uint32_t>(at - begin_);
+  }
+  [[nodiscard]] std::uint32_t next_token() const {
+    return static_cast<std::uint32_t>(lexed_.tokens.size());
+  }
+  void emit(TokenKind kind, const char* end) {
+    lexed_.tokens.push_back({kind, {offset(at_), offset(end)}});
+    at_ = end;
+  }
+  void error(LexProblem problem, const char* begin, const char* end) {
+    lexed_.errors.push_back({next_token(), {offset(begin), offset(end)}, problem});
+  }
+
+  void skip_trivia() {
+    bool only_blanks = true;
+    for (;;) {
+      while (is(*at_, blank)) ++at_;
+      if (*at_ == '/' && at_[1] == '/') {
+        at_ = line_end(at_, end_);
+        only_blanks = false;
+      } else if (*at_ == '/' && at_[1] == '*') {
+        bool closed = false;
+        const char* const end = block_comment_end(at_, end_, closed);
+        if (!closed) error(LexProblem::unfinished_comment, at_, at_ + 2);
+        at_ = end;
+        only_blanks = false;
+      } else if (*at_ == '#' && only_blanks && on_new_line()) {
+        bool has_codes = false;
+        const char* const end = directive_end(at_, end_, has_codes);
+        if (end == at_) return;
+        if (!has_codes) error(LexProblem::missing_directive_code, at_, end);
+        at_ = end;
+        only_blanks = false;
+      } else {
+        return;
+      }
+    }
+  }
+
+  [[nodiscard]] bool on_new_line() const {
+    return lexed_.tokens.empty() || lexed_.tokens.back().kind == TokenKind::newline;
+  }
+
+  void token() {
+    using enum TokenKind;
+    const char next = *at_ == '\0' ? '\0' : at_[1];
+    switch (*at_) {
+      case '@':
+        return emit(at, at_ + 1);
+      case '(':
+        return emit(left_paren, at_ + 1);
+      case ')':
+        return emit(right_paren, at_ + 1);
+      case '[':
+        return emit(left_square, at_ + 1);
+      case ']':
+        return emit(right_square, at_ + 1);
+      case ',':
+        return emit(comma, at_ + 1);
+      case ';':
+        return emit(semicolon, at_ + 1);
+      case '+':
+        return emit(plus, at_ + 1);
+      case '-':
+        return emit(minus, at_ + 1);
+      case '*':
+        return emit(star, at_ + 1);
+      case '/':
+        return emit(slash, at_ + 1);
+      case '%':
+        return emit(percent, at_ + 1);
+      case '^':
+        return emit(caret, at_ + 1);
+      case '.':
+        return next == '.' && at_[2] == '.' ? emit(ellipsis, at_ + 3) : emit(dot, at_ + 1);
+      case '?':
+        return next == '?' ? emit(double_question, at_ + 2) : emit(question, at_ + 1);
+      case ':':
+        return next == ':' ? emit(double_colon, at_ + 2) : emit(colon, at_ + 1);
+      case '|':
+        return next == '|' ? emit(or_or, at_ + 2) : emit(pipe, at_ + 1);
+      case '&':
+        return next == '&' ? emit(and_and, at_ + 2) : unknown_token(at_ + 1);
+      case '<':
+        return next == '=' ? emit(less_equal, at_ + 2) : emit(less, at_ + 1);
+      case '>':
+        return next == '=' ? emit(greater_equal, at_ + 2) : emit(greater, at_ + 1);
+      case '!':
+        return next == '='   ? emit(not_equal, at_ + 2)
+               : next == '~' ? emit(not_tilde, at_ + 2)
+                             : emit(exclamation, at_ + 1);
+      case '=':
+        return next == '='   ? emit(equal_equal, at_ + 2)
+               : next == '~' ? emit(equal_tilde, at_ + 2)
+               : next == '>' ? emit(arrow, at_ + 2)
+                             : emit(equals, at_ + 1);
+      case '{':
+        if (!holes_.empty()) holes_.push_back({0, 0, true, false});
+        return emit(left_brace, at_ + 1);
+      case '}':
+        return close_brace();
+      case '\'':
+        return next == '\'' && at_[2] == '\'' ? multiline_piece(at_ + 3, 0, true)
+                                              : one_line_string(at_ + 1, true);
+      case '$':
+        return dollars();
+      case '"':
+        return double_quoted();
+      case '#':
+        error(LexProblem::unknown_directive, at_, at_ + 1);
+        return emit(hash, at_ + 1);
+      case '\r':
+      case '\n':
+        return new_line();
+      case '\0':
+        if (at_ < end_) return unknown_run();
+        close_holes();
+        return emit(end_of_file, at_);
+      default:
+        if (is(*at_, name_start)) return name();
+        if (is(*at_, digit)) return number_token();
+        return unknown_run();
+    }
+  }
+
+  void name() {
+    const char* last = at_ + 1;
+    while (is(*last, name_start | digit)) ++last;
+    const std::string_view text(at_, static_cast<std::size_t>(last - at_));
+    if (text.size() > longest_identifier) error(LexProblem::identifier_too_long, at_, last);
+    if (text.size() == 4 && text == "true") return emit(TokenKind::true_keyword, last);
+    if (text.size() == 5 && text == "false") return emit(TokenKind::false_keyword, last);
+    if (text.size() == 4 && text == "null") return emit(TokenKind::null_keyword, last);
+    emit(TokenKind::identifier, last);
+  }
+
+  void number_token() {
+    const char* last = at_ + 1;
+    while (is(*last, digit)) ++last;
+    emit(TokenKind::number, last);
+  }
+
+  void new_line() {
+    close_holes();
+    const char* last = at_ + 1;
+    while (is(*last, line_break)) ++last;
+    emit(TokenKind::newline, last);
+  }
+
+  void unknown_token(const char* last) {
+    error(LexProblem::unknown_character, at_, last);
+    emit(TokenKind::unknown, last);
+  }
+
+  /// A run of bytes that mean nothing is one token and one error, not one for each byte.
+  void unknown_run() {
+    const char* last = at_ + 1;
+    while (last < end_ && !is(*last, known)) ++last;
+    unknown_token(last);
+  }
+
+  /// A string as other languages write it is one token, so that its words give no more errors.
+  void double_quoted() {
+    const char* const stop = line_end(at_, end_);
+    const auto* const quote = static_cast<const char*>(
+        std::memchr(at_ + 1, '"', static_cast<std::size_t>(stop - at_ - 1)));
+    const char* const last = quote == nullptr ? at_ + 1 : quote + 1;
+    error(LexProblem::double_quoted, at_, last);
+    emit(TokenKind::unknown, last);
+  }
+
+  void dollars() {
+    const char* quote = at_;
+    while (*quote == '$') ++quote;
+    if (quote[0] == '\'' && quote[1] == '\'' && quote[2] == '\'') {
+      return multiline_piece(quote + 3, static_cast<std::uint32_t>(quote - at_), true);
+    }
+    unknown_token(quote);
+  }
+
+  void close_brace() {
+    if (holes_.empty()) return emit(TokenKind::right_brace, at_ + 1);
+    const Hole hole = holes_.back();
+    if (hole.brace) {
+      holes_.pop_back();
+      return emit(TokenKind::right_brace, at_ + 1);
+    }
+    if (hole.multiline) return multiline_piece(at_ + 1, hole.dollars, false);
+    one_line_string(at_ + 1, false);
+  }
+
+  /// The rest of a one-line string from `next` on: up to its quote, or to the next interpolation.
+  void one_line_string(const char* next, bool first) {
+    for (;; ++next) {
+      while (!is(*next, string_stop)) ++next;
+      if (*next == '\'') return end_piece(next + 1, TokenKind::string, first);
+      if (*next == '$' && next[1] == '{') return open_hole(next + 2, {0, 0, false, false}, first);
+      if (*next == '\\') {
+        const Escape escape = escape_at(next, end_);
+        if (!escape.valid) error(LexProblem::invalid_escape, next, next + escape.length);
+        next += escape.length - 1;
+      } else if (is(*next, line_break) || (*next == '\0' && next >= end_)) {
+        error(LexProblem::unfinished_string, at_, next);
+        return end_piece(next, TokenKind::string, first);
+      }
+    }
+  }
+
+  void multiline_piece(const char* next, std::uint32_t dollar_count, bool first) {
+    for (;;) {
+      while (!is(*next, comment_stop)) ++next;
+      const char* run = next;
+      if (*next == '\'') {
+        while (*run == '\'') ++run;
+        if (run - next >= 3) return end_piece(run, TokenKind::multiline_string, first);
+        next = run;
+      } else if (*next == '$') {
+        while (*run == '$') ++run;
+        if (dollar_count > 0 && run - next >= dollar_count && *run == '{') {
+          return open_hole(run + 1, {0, dollar_count, false, true}, first);
+        }
+        next = run;
+      } else if (*next == '\0' && next >= end_) {
+        error(LexProblem::unfinished_multiline_string, at_,
+              first ? at_ + dollar_count + 3 : at_ + 1);
+        return end_piece(next, TokenKind::multiline_string, first);
+      } else {
+        ++next;
+      }
+    }
+  }
+
+  void end_piece(const char* last, TokenKind whole, bool first) {
+    if (!first) holes_.pop_back();
+    emit(first ? whole : TokenKind::string_right, last);
+  }
+
+  void open_hole(const char* last, Hole hole, bool first) {
+    if (first) {
+      hole.token = next_token();
+      holes_.push_back(hole);
+    }
+    emit(first ? TokenKind::string_left : TokenKind::string_middle, last);
+  }
+
+  /// At the end of a line no interpolation may be open. Those that are get an empty last piece
+  /// each, so that the parser sees whole strings, and one error for the innermost of them.
+  void close_holes() {
+    if (holes_.empty()) return;
+    bool first = !ends_unfinished();
+    for (; !holes_.empty(); holes_.pop_back()) {
+      if (holes_.back().brace) continue;
+      const Range left = lexed_.tokens[holes_.back().token].range;
+      error(first ? LexProblem::unfinished_interpolation : LexProblem::none, begin_ + left.begin,
+            at_);
+      first = false;
+      emit(TokenKind::string_right, at_);
+    }
+  }
+
+  /// Whether the last token is a string that lacks its end: one error says enough for both.
+  [[nodiscard]] bool ends_unfinished() const {
+    return !lexed_.errors.empty() && lexed_.errors.back().token + 1 == next_token() &&
+           (lexed_.errors.back().problem == LexProblem::unfinished_string ||
+            lexed_.errors.back().problem == LexProblem::unfinished_multiline_string);
+  }
+
+  const char* begin_;
+  const char* end_;
+  const char* at_;
+  std::vector<Hole> holes_;
+  Lexed lexed_;
+};
+
+}  // namespace
+
+Lexed lex(const std::string& text) { return Lexer(text).run(); }
+
+std::vector<Trivia> trivia_in(std::string_view text, Range gap) {
+  std::vector<Trivia> all;
+  const char* const begin = text.data();
+  const char* const end = begin + gap.end;
+  const char* at = begin + gap.begin;
+  while (at < end) {
+    TriviaKind kind = TriviaKind::whitespace;
+    const char* next = at;
+    bool whole = false;
+    if (*at == '/' && at[1] == '/') {
+      kind = TriviaKind::line_comment;
+      next = line_end(at, end);
+    } else if (*at == '/') {
+      kind = TriviaKind::block_comment;
+      next = block_comment_end(at, end, whole);
+    } else if (*at == '#') {
+      kind = TriviaKind::directive;
+      next = directive_end(at, end, whole);
+    } else {
+      while (next < end && *next != '/' && *next != '#') ++next;
+    }
+    all.push_back(
+        {kind, {static_cast<std::uint32_t>(at - begin), static_cast<std::uint32_t>(next - begin)}});
+    at = next;
+  }
+  return all;
+}
+
+}  // namespace avmdoc::bicep

@@ -1,0 +1,56 @@
+#include "bicep/line_table.hpp"
+
+#include <algorithm>
+
+namespace avmdoc::bicep {
+namespace {
+
+constexpr std::uint32_t stretch = 512;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::uint32_t count_code_points(std::string_view text) {
+  // Every byte that does not continue a code point begins one: right for UTF-8, and defined for
+  // all other bytes.
+  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+  }));
+}
+
+}  // namespace
+
+LineTable::LineTable(std::string_view text) : text_(text) {
+  // The mark is no part of the first line.
+  lines_.push_back(text.substr(0, byte_order_mark.size()) == byte_order_mark
+                       ? static_cast<std::uint32_t>(byte_order_mark.size())
+                       : 0);
+  for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos;
+       at = text.find_first_of("\r\n", at)) {
+    at += text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
+    lines_.push_back(static_cast<std::uint32_t>(at));
+  }
+  std::uint32_t sum = 0;
+  for (std::size_t at = 0; at <= text.size(); at += stretch) {
+    checkpoints_.push_back(sum);
+    sum += count_code_points(text.substr(at, stretch));
+  }
+}
+
+std::uint32_t LineTable::code_points_before(std::uint32_t offset) const {
+  const std::uint32_t index = offset / stretch;
+  return checkpoints_[index] +
+         count_code_points(text_.substr(std::size_t{index} * stretch, offset % stretch));
+}
+
+std::uint32_t LineTable::code_points(Range range) const {
+  return code_points_before(range.end) - code_points_before(range.begin);
+}
+
+Position LineTable::position(std::uint32_t offset) const {
+  offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
+  const auto after = std::upper_bound(lines_.begin() + 1, lines_.end(), offset);
+  const std::uint32_t line_begin = std::min(*(after - 1), offset);
+  return {static_cast<std::uint32_t>(after - lines_.begin()),
+          code_points({line_begin, offset}) + 1};
+}
+
+}  // namespace avmdoc::bicep

@@ -1,0 +1,90 @@
+#include "bicep/parser.hpp"
+
+#include <algorithm>
+
+namespace avmdoc::bicep {
+namespace {
+
+/// More levels than this could take the stack of a small thread.
+constexpr std::uint32_t deepest_nesting = 1000;
+
+constexpr std::uint32_t longest_chain = 60'000;
+
+}  // namespace
+
+Parser::Parser(TreeData& tree, const std::vector<LexError>& lex_errors, FileKind file,
+               Limits limits, Mode mode)
+    : tree_(tree),
+      lex_errors_(lex_errors),
+      tokens_(tree.tokens.data()),
+      file_(file),
+      limits_(limits),
+      mode_(mode) {
+  limits_.nesting = std::min(limits_.nesting, deepest_nesting);
+  limits_.chain = std::min(limits_.chain, longest_chain);
+  // Real files have two nodes for every three tokens.
+  tree_.nodes.reserve(tree.tokens.size() * 3 / 4 + 4);
+  tree_.nodes.emplace_back();
+  children_.reserve(256);
+}
+
+void Parser::run() { tree_.root = file(); }
+
+std::uint32_t Parser::after_newlines(std::uint32_t token) {
+  if (tokens_[token].kind != TokenKind::newline) return token;
+  if (token >= newlines_.begin && token < newlines_.end) return newlines_.end;
+  newlines_ = {token, token + 1};
+  while (tokens_[newlines_.end].kind == TokenKind::newline) ++newlines_.end;
+  return newlines_.end;
+}
+
+bool Parser::expect_keyword(std::string_view word) {
+  if (at_keyword(word)) {
+    advance();
+    return true;
+  }
+  expected('`' + std::string(word) + '`');
+  return false;
+}
+
+Parser::Mark Parser::mark_before(Index node) const {
+  // An error in the base is the chain's error too; `finish` sees it in the base's flag.
+  return {tree_.nodes[node].first_token, static_cast<std::uint32_t>(children_.size()), errors_};
+}
+
+Parser::Index Parser::finish(NodeKind kind, Mark from, std::uint32_t end_token) {
+  const Index index = static_cast<Index>(tree_.nodes.size());
+  NodeRecord node;
+  node.kind = kind;
+  node.has_error = errors_ != from.errors;
+  node.first_token = from.token;
+  node.end_token = end_token;
+  std::uint32_t* link = &node.first_child;
+  for (std::size_t i = from.children; i < children_.size(); ++i) {
+    NodeRecord& child = tree_.nodes[children_[i]];
+    child.parent = index;
+    node.has_error = node.has_error || child.has_error;
+    node.height = std::max(node.height, static_cast<std::uint16_t>(child.height + 1));
+    *link = children_[i];
+    link = &child.next_sibling;
+  }
+  children_.resize(from.children);
+  tree_.nodes.push_back(node);
+  return index;
+}
+
+Parser::Index Parser::leaf(NodeKind kind) {
+  const Index index = static_cast<Index>(tree_.nodes.size());
+  NodeRecord node;
+  node.kind = kind;
+  node.has_error = has_lex_error(at_);
+  node.first_token = at_;
+  advance();
+  node.end_token = at_;
+  tree_.nodes.push_back(node);
+  return index;
+}
+
+bool Parser::too_long(Index chain) const { return tree_.nodes[chain].height + 1U > limits_.chain; }
+
+}  // namespace avmdoc::bicep

@@ -1,0 +1,58 @@
+#include "avmdoc/diagnostic.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace avmdoc {
+namespace {
+
+std::string format_all(const std::vector<Diagnostic>& diagnostics) {
+  std::string text;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (!text.empty()) text += '\n';
+    text += format(diagnostic);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string format(const Diagnostic& diagnostic) {
+  const Location& location = diagnostic.location;
+  std::string text = location.file;
+  if (location.position.line != 0) {
+    if (!text.empty()) text += ':';
+    text += std::to_string(location.position.line);
+    if (location.position.column != 0) text += ':' + std::to_string(location.position.column);
+  }
+  if (!text.empty()) text += ": ";
+  text += diagnostic.message;
+  if (!location.pointer.empty()) text += " [" + location.pointer + ']';
+  return text;
+}
+
+Error::Error(Diagnostic diagnostic) : Error(std::vector<Diagnostic>{std::move(diagnostic)}) {}
+
+Error::Error(std::vector<Diagnostic> diagnostics)
+    : std::runtime_error(format_all(diagnostics)), diagnostics_(std::move(diagnostics)) {}
+
+Position position_at(std::string_view text, std::size_t offset) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  const std::string_view before = text.substr(0, offset);
+  std::size_t line_begin =
+      before.substr(0, byte_order_mark.size()) == byte_order_mark ? byte_order_mark.size() : 0;
+  Position position{1, 1};
+  for (std::size_t at = line_begin; at < before.size(); ++at) {
+    const bool pair = before[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
+    if ((before[at] != '\n' && before[at] != '\r') || pair) continue;
+    ++position.line;
+    line_begin = at + 1;
+  }
+  // Every byte that does not continue a code point begins one.
+  position.column += static_cast<std::uint32_t>(
+      std::count_if(before.begin() + static_cast<std::ptrdiff_t>(line_begin), before.end(),
+                    [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+  return position;
+}
+
+}  // namespace avmdoc
