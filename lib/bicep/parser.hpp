@@ -108,7 +108,7 @@ class Parser {
   [[nodiscard]] bool too_long(Index chain) const;
 
   // --- errors (recovery.cpp)
-  void expected(std::string_view what);
+  void expected(std::string_view what, std::string_view code = "unexpected-token");
   void report(std::string_view code, Range range, std::string message);
   void report_token(std::string_view code, std::string message);
   void unclosed(std::uint32_t open, std::string_view closer);
@@ -275,7 +275,8 @@ void Parser::comma_list(std::string_view closer_text, TokenKind closer, std::str
     }
     if (skip_stray_closer()) continue;
     if (!separated) {
-      expected("`,` or " + std::string(closer_text));
+      expected("`,` or " + std::string(closer_text),
+               on_next_line ? "missing-comma" : "unexpected-token");
       if (!on_next_line) skip_item();
       separated = take(TokenKind::comma) || on_next_line;
       continue;

@@ -68,12 +68,12 @@ void Parser::report_token(std::string_view code, std::string message) {
   report(code, error_range(), std::move(message));
 }
 
-void Parser::expected(std::string_view what) {
+void Parser::expected(std::string_view what, std::string_view code) {
   if (silent_) {
     ++errors_;
     return;
   }
-  report_token("unexpected-token", "expected " + std::string(what) + ", found " + found());
+  report_token(code, "expected " + std::string(what) + ", found " + found());
 }
 
 void Parser::unclosed(std::uint32_t open, std::string_view closer) {

@@ -181,7 +181,7 @@ bool Catalog::has_version(std::string_view resource_type, std::string_view versi
   for (std::size_t i = 0; i + 1 < type->versions.size(); i += 2) {
     const std::size_t number =
         digits.find(type->versions[i]) * 64 + digits.find(type->versions[i + 1]);
-    if (data_->versions[number] == version) return true;
+    if (compare_ignoring_case(data_->versions[number], version) == 0) return true;
   }
   return false;
 }

@@ -136,9 +136,33 @@ class Examples {
       }
       case NodeKind::null:
         return nullptr;
+      case NodeKind::member_access:
+      case NodeKind::index_access:
+        return named_after_last_segment(value);
       default:
         return scalar(value).value_or(named_after_last(value));
     }
+  }
+
+  /// `dependencies.outputs.id` in an array is `<id>`. Kept because a real module depends on it: the
+  /// reference takes a comment on the same line for a part of the name.
+  Value named_after_last_segment(Node node) const {
+    std::string text(node.text());
+    const std::vector<bicep::Trivia> trivia = tree_.trivia_before(node.end_token());
+    for (const bicep::Trivia& after : trivia) {
+      const auto comment = tree_.text().substr(after.range.begin, after.range.size());
+      if (after.kind != bicep::TriviaKind::line_comment ||
+          comment.find_first_of("'\"") != std::string_view::npos) {
+        continue;
+      }
+      text += tree_.text().substr(node.range().end, after.range.end - node.range().end);
+      break;
+    }
+    const std::size_t dot = text.rfind('.');
+    if (dot == std::string::npos || text.find_first_of("'\"\n(") != std::string::npos) {
+      return named_after_last(node);
+    }
+    return "<" + std::string(trim(text.substr(dot + 1))) + ">";
   }
 
   /// A number or a truth value, also with a sign.

@@ -59,6 +59,17 @@ std::optional<std::string> declared_text(const bicep::Tree& tree, NodeKind kind,
   return std::nullopt;
 }
 
+void check_syntax(const bicep::Tree& tree, std::vector<Diagnostic>& diagnostics) {
+  const std::vector<Diagnostic>& found = tree.diagnostics();
+  const bool harmless = std::ranges::all_of(
+      found, [](const Diagnostic& diagnostic) { return diagnostic.code == "missing-comma"; });
+  if (!harmless) throw Error(found);
+  for (const Diagnostic& diagnostic : found) {
+    diagnostics.push_back(diagnostic);
+    diagnostics.back().severity = Severity::warning;
+  }
+}
+
 /// Required parameters first, each group in the order of the culture.
 void order_parameters(Value::Object& parameters, const std::vector<std::string>& required) {
   Value ordered(std::move(parameters));
@@ -95,10 +106,11 @@ std::vector<std::string> find_tests(const Sources& sources, const std::string& f
 }
 
 Example read_example(const Sources& sources, const std::string& path,
-                     const std::vector<std::string>& required_parameters) {
+                     const std::vector<std::string>& required_parameters,
+                     std::vector<Diagnostic>& diagnostics) {
   const std::string folder = parent_path(path);
   const bicep::Tree tree = bicep::parse(sources.files().read(path), path);
-  if (!tree.diagnostics().empty()) throw Error(tree.diagnostics());
+  check_syntax(tree, diagnostics);
 
   Example example;
   example.folder = base_name(folder);

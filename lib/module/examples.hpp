@@ -15,9 +15,12 @@ std::vector<std::string> find_tests(const Sources& sources, const std::string& f
 /// Whether there is a test in or below the folder; for a scoped child, the folder of its parent.
 bool has_tests(const Sources& sources, const std::string& folder);
 
-/// Reads one test (`main.test.bicep`) into an example. Throws `Error` with its syntax errors.
+/// Reads one test (`main.test.bicep`) into an example. Throws `Error` with its syntax errors; a
+/// comma that is missing between arguments on different lines is but a warning, as no value is
+/// lost.
 Example read_example(const Sources& sources, const std::string& path,
-                     const std::vector<std::string>& required_parameters);
+                     const std::vector<std::string>& required_parameters,
+                     std::vector<Diagnostic>& diagnostics);
 
 /// Whether a folder is a child of a multi-scope module: `…/rg-scope`, `…/sub-scope`, `…/mg-scope`.
 bool is_scoped_child(std::string_view folder);

@@ -190,7 +190,8 @@ void Loader::State::read_sources(const ModuleFolder& folder, Module& module) con
   module.has_tests = has_tests(sources, folder.path);
   if (module.scoped_children.empty()) {
     for (const std::string& test : tests) {
-      module.examples.push_back(read_example(sources, test, module.required_parameters));
+      module.examples.push_back(
+          read_example(sources, test, module.required_parameters, module.diagnostics));
     }
   }
   CrossReferences references =

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "ordering/collation.hpp"
+#include "ordering/introspective_sort.hpp"
 #include "text/title_case.hpp"
 
 namespace avmdoc {
@@ -65,9 +66,10 @@ std::vector<ResourceType> resource_types(const Template& compiled, const Catalog
     if (!seen.insert(key.append("@").append(resource.api_version)).second) continue;
     types.push_back({std::string(resource.type), std::string(resource.api_version), ""});
   }
-  std::stable_sort(types.begin(), types.end(), [](const ResourceType& a, const ResourceType& b) {
+  const auto by_type = [](const ResourceType& a, const ResourceType& b) {
     return compare_culture(a.type, b.type) < 0;
-  });
+  };
+  IntrospectiveSort<ResourceType, decltype(by_type)>{by_type}(types);
   for (ResourceType& type : types)
     type.reference = reference_link(type, catalog, links, old_readme);
   return types;

@@ -31,15 +31,33 @@ void for_each_heading(std::string_view document, Found found) {
   }
 }
 
+/// Where the Navigation goes: before the first heading after the introduction's first line.
+std::size_t navigation_place(std::string_view document) {
+  std::size_t at = document.find('\n') + 1;
+  bool introduced = false;
+  while (at < document.size()) {
+    const std::string_view line = document.substr(at, document.find('\n', at) - at);
+    if (line.starts_with("## ") || (line.starts_with('#') && introduced)) return at;
+    introduced = introduced || !(line.empty() || line.starts_with('>'));
+    at += line.size() + 1;
+  }
+  return document.size();
+}
+
 }  // namespace
 
 std::string with_navigation(std::string_view document) {
-  const std::size_t first = document.find("\n## ") + 1;
-  std::string out(document.substr(0, first));
+  const std::size_t place = navigation_place(document);
+  // The section reaches to the next one of its level, so a third-level heading of the introduction
+  // is lost, as in the reference.
+  const std::size_t next = document.substr(place).starts_with("## ")
+                               ? place
+                               : std::min(document.find("\n## ", place) + 1, document.size());
+  std::string out(document.substr(0, place));
   out += "## Navigation\n\n";
   for_each_heading(document, [&](std::string_view heading) { write_entry(heading, out); });
   out += '\n';
-  return out.append(document.substr(first));
+  return out.append(document.substr(next));
 }
 
 }  // namespace avmdoc

@@ -59,24 +59,39 @@ void unescape(Value& value) {
   }
 }
 
-std::string bicep_text(Value value) {
+bool is_word(std::string_view name) {
+  return name.find_first_not_of(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+         std::string_view::npos;
+}
+
+/// An object or array in Bicep. The reference wraps an array in an object of the parameter's name
+/// and takes the name off again, which it fails to do when the name needs quotes; it indents the
+/// members of an object twice.
+std::string bicep_text(Value value, std::string_view name) {
   unescape(value);
   order(value);
   std::string text;
+  if (const auto* object = value.object(); object != nullptr && !object->empty()) {
+    text = "{\n";
+    for (const Value::Member& member : *object) write_bicep_member(member, 4, text);
+    return text + "}";
+  }
+  if (!is_word(name)) text.append("'").append(name).append("': ");
   write_bicep(value, 0, text);
   return text;
 }
 
 /// A default or allowed value as the reference shows it: Bicep for objects and arrays, strings
 /// unescaped between quotes, expressions as they are.
-std::string default_text(const Value& value) {
+std::string default_text(const Value& value, std::string_view name) {
   if (const auto* text = value.string()) {
     if (text->starts_with("[[")) return "'" + text->substr(1) + "'";
     return is_expression(*text) ? *text : "'" + *text + "'";
   }
   if (const auto* boolean = value.boolean()) return *boolean ? "True" : "False";
   if (value.is_null()) return "";
-  return bicep_text(value);
+  return bicep_text(value, name);
 }
 
 void write_fenced(std::string_view label, std::string_view text, std::string& out) {
@@ -131,7 +146,7 @@ void write_roles(const std::vector<std::string>& roles, std::string& out) {
 }
 
 void write_list(const std::vector<Parameter>& parameters, const std::string& parent,
-                std::string variants_table, std::string& out);
+                std::string& out);
 
 void write_details(const Parameter& parameter, const std::string& identifier, std::string& out) {
   out.append("### Parameter: `").append(identifier).append("`\n\n");
@@ -139,10 +154,10 @@ void write_details(const Parameter& parameter, const std::string& identifier, st
   out.append("- Required: ").append(parameter.required ? "Yes" : "No") += '\n';
   out.append("- Type: ").append(parameter.type) += '\n';
   if (parameter.default_value) {
-    write_value("Default", default_text(*parameter.default_value), out);
+    write_value("Default", default_text(*parameter.default_value, parameter.name), out);
   }
   if (parameter.allowed_values) {
-    const std::string text = bicep_text(*parameter.allowed_values);
+    const std::string text = bicep_text(*parameter.allowed_values, parameter.name);
     write_value(text.find('\n') == std::string::npos ? "Default" : "Allowed", text, out);
   }
   write_number("MinValue", parameter.min_value, out);
@@ -155,8 +170,8 @@ void write_details(const Parameter& parameter, const std::string& identifier, st
   out += '\n';
 }
 
-/// A table of the variants, then each with its own parameters. The reference never clears the
-/// table: a second union of one list, or a union inside a variant, repeats what came before.
+/// A table of the variants, then each with its own parameters. The reference does not clear the
+/// table between the parameters of a list: a second union repeats what came before.
 void write_variants(const Parameter& parameter, const std::string& identifier, std::string& table,
                     std::string& out) {
   if (parameter.variants.empty()) return;
@@ -171,7 +186,7 @@ void write_variants(const Parameter& parameter, const std::string& identifier, s
     details.append(parameter.discriminator).append("` to `").append(variant.name).append("`.\n\n");
     table.append("| [`").append(variant.name).append("`](").append(anchor(heading));
     table.append(") | ").append(description).append(" |\n");
-    write_list(variant.parameters, name, table, details);
+    write_list(variant.parameters, name, details);
   }
   table += '\n';
   out.append(table).append(details);
@@ -197,13 +212,14 @@ void write_tables(const std::vector<Parameter>& parameters, const std::string& p
 }
 
 void write_list(const std::vector<Parameter>& parameters, const std::string& parent,
-                std::string variants_table, std::string& out) {
+                std::string& out) {
+  std::string variants_table;
   write_tables(parameters, parent, out);
   for (const Parameter& parameter : parameters) {
     const std::string identifier = parent.empty() ? parameter.name : parent + "." + parameter.name;
     write_details(parameter, identifier, out);
     for (const std::vector<Parameter>& properties : parameter.properties) {
-      write_list(properties, identifier, variants_table, out);
+      write_list(properties, identifier, out);
     }
     write_variants(parameter, identifier, variants_table, out);
   }
@@ -217,7 +233,7 @@ void write_parameters(const Module& module, std::string& out) {
     out += "_None_\n";
     return;
   }
-  write_list(module.parameters, "", "", out);
+  write_list(module.parameters, "", out);
 }
 
 }  // namespace avmdoc

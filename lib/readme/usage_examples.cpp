@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ordering/collation.hpp"
 #include "readme/sections.hpp"
 #include "readme/value_text.hpp"
 #include "text/lines.hpp"
@@ -49,7 +50,11 @@ void write_bicep_module(const Module& module, const Value::Object& parameters, s
 
 void write_json_parameter_file(const Module& module, const Value::Object& parameters,
                                std::string& out) {
-  const Comments comments = comments_of(module, parameters);
+  // A parameter of the name `keys` hides from the reference how many parameters there are.
+  const bool has_keys = std::ranges::any_of(parameters, [](const Value::Member& parameter) {
+    return compare_culture(parameter.first, "keys") == 0;
+  });
+  const Comments comments = has_keys ? Comments() : comments_of(module, parameters);
   open_details("JSON parameters file", "json", out);
   out +=
       "{\n"
@@ -71,6 +76,13 @@ void write_json_parameter_file(const Module& module, const Value::Object& parame
   close_details(out);
 }
 
+/// Kept because real modules depend on it: the reference does not make a `param` of a name with a
+/// digit, such as `enableHttp2`.
+bool has_digit(std::string_view name) {
+  return name.find_first_of("0123456789") != std::string_view::npos &&
+         name.find('_') == std::string_view::npos;
+}
+
 void write_bicep_parameter_file(const Module& module, const Value::Object& parameters,
                                 std::string& out) {
   const Comments comments = comments_of(module, parameters);
@@ -80,6 +92,10 @@ void write_bicep_parameter_file(const Module& module, const Value::Object& param
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     if (i == 0 && comments.required) out += "// Required parameters\n";
     if (i != 0 && i == comments.others) out += "// Non-required parameters\n";
+    if (has_digit(parameters[i].first)) {
+      write_bicep_member(parameters[i], 0, out);
+      continue;
+    }
     out.append("param ").append(parameters[i].first).append(" = ");
     write_bicep(parameters[i].second, 0, out);
     out += '\n';

@@ -1,5 +1,9 @@
 #include "readme/value_text.hpp"
 
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -79,11 +83,41 @@ void write_escaped(std::string_view text, bool bicep, std::string& out) {
   flush(text.size());
 }
 
+/// The reference's JSON reader takes a text such as `2028-12-30T13:00:00.000Z` for a date, and its
+/// writer leaves out what the fraction of a second does not need.
+std::string_view fraction_of_date(std::string_view text) {
+  constexpr std::string_view pattern = "0000-00-00T00:00:00.";
+  if (text.size() <= pattern.size()) return "";
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (pattern[i] == '0' ? !digit : text[i] != pattern[i]) return "";
+  }
+  const auto number = [&](std::size_t at) { return (text[at] - '0') * 10 + text[at + 1] - '0'; };
+  if (number(5) < 1 || number(5) > 12 || number(8) < 1 || number(8) > 31 || number(11) > 23 ||
+      number(14) > 59 || number(17) > 59) {
+    return "";
+  }
+  std::string_view fraction = text.substr(pattern.size() - 1);
+  if (fraction.ends_with('Z')) fraction.remove_suffix(1);
+  const bool digits = fraction.find_first_not_of("0123456789", 1) == std::string_view::npos;
+  return digits && fraction.size() > 1 && fraction.size() <= 8 ? fraction : "";
+}
+
+std::string without_needless_fraction(std::string text) {
+  const std::string_view fraction = fraction_of_date(text);
+  if (fraction.empty()) return text;
+  const std::size_t end = static_cast<std::size_t>(fraction.data() - text.data()) + fraction.size();
+  std::size_t needed = end;
+  while (text[needed - 1] == '0') --needed;
+  if (text[needed - 1] == '.') --needed;
+  return text.erase(needed, end - needed);
+}
+
 void write_primitive(const Value& value, bool bicep, std::string& out) {
   if (const auto* text = value.string()) {
     const char quote = bicep ? '\'' : '"';
     out += quote;
-    write_escaped(*text, bicep, out);
+    write_escaped(without_needless_fraction(*text), bicep, out);
     out += quote;
   } else if (const auto* integer = value.integer()) {
     out += std::to_string(*integer);
@@ -96,12 +130,19 @@ void write_primitive(const Value& value, bool bicep, std::string& out) {
   }
 }
 
-bool is_identifier(std::string_view key) {
+bool is_ascii_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// A key that the reference writes without quotes: letters of any script, digits and underscores.
+bool is_plain_key(std::string_view key) {
   if (key.empty() || (key[0] >= '0' && key[0] <= '9')) return false;
-  for (const char c : key) {
-    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) {
-      return false;
-    }
+  if (std::ranges::all_of(key, is_ascii_word)) return true;
+  const auto size = static_cast<std::int32_t>(key.size());
+  const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(key.data(), size));
+  constexpr std::uint32_t word = U_GC_L_MASK | U_GC_MN_MASK | U_GC_ND_MASK | U_GC_PC_MASK;
+  for (std::int32_t at = 0; at < text.length(); at = text.moveIndex32(at, 1)) {
+    if ((U_MASK(u_charType(text.char32At(at))) & word) == 0) return false;
   }
   return true;
 }
@@ -137,7 +178,7 @@ void write_bicep(const Value& value, std::size_t indent, std::string& out) {
 void write_bicep_member(const Value::Member& member, std::size_t indent, std::string& out) {
   const auto& [key, value] = member;
   out.append(indent, ' ');
-  if (is_identifier(key)) {
+  if (is_plain_key(key)) {
     out += key;
   } else {
     write_primitive(Value(key), true, out);

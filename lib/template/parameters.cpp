@@ -52,6 +52,20 @@ std::optional<std::string_view> category_of(std::string_view description) {
 constexpr std::array<std::string_view, 4> categories_in_order = {"Required", "Conditional",
                                                                  "Optional", "Generated"};
 
+/// The example of a parameter (BCPNFR4): a text, or one line for each element of an array. For an
+/// object the reference writes the name of its type, and a real module depends on it.
+std::string example_text(Json json) {
+  if (json.is_string()) return std::string(std::string_view(json));
+  if (json.is_object()) return "System.Management.Automation.OrderedHashtable";
+  if (json.is_bool()) return bool(json) ? "True" : "False";
+  if (!json.is_array()) return json.is_null() ? "" : simdjson::minify(json);
+  std::string lines;
+  for (const Json element : simdjson::dom::array(json)) {
+    lines.append(lines.empty() ? "" : "\n").append(example_text(element));
+  }
+  return lines;
+}
+
 class Unfolding {
  public:
   Unfolding(const Template& compiled, std::string_view file, std::vector<Diagnostic>& warnings)
@@ -172,7 +186,9 @@ class Unfolding {
       result.roles = roles;
     }
     const auto metadata = object_member(item.schema, "metadata");
-    result.example = metadata ? string_member(*metadata, "example").value_or("") : "";
+    if (const auto example = metadata ? member(*metadata, "example") : std::nullopt) {
+      result.example = example_text(*example);
+    }
     if (definition.schema) {
       if (const auto discriminator = object_member(*definition.schema, "discriminator")) {
         result.discriminator = string_member(*discriminator, "propertyName").value_or("");

@@ -26,7 +26,7 @@ class Catalog {
   /// Whether it lists the resource type, such as `Microsoft.Storage/storageAccounts`, without
   /// regard to case.
   [[nodiscard]] bool has_type(std::string_view resource_type) const;
-  /// Whether it lists the resource type in that API version.
+  /// Whether it lists the resource type in that API version, without regard to case.
   [[nodiscard]] bool has_version(std::string_view resource_type, std::string_view version) const;
 
   /// The resource type that a resource module's identifier, such as `network/virtual-network`,
