@@ -155,8 +155,12 @@ void write(const std::string& path, std::string_view content) {
   if (fs::exists(old) && !std::fstream(target, std::ios::in | std::ios::out | std::ios::binary)) {
     fail_to_write(path, "it is read-only or in use");
   }
-  const std::string name = temporary_name(utf8(target.filename()), process_number());
-  TemporaryFile file(target.parent_path() / native(name));
+  const std::string name = utf8(target.filename());
+  fs::path beside;
+  do {
+    beside = target.parent_path() / native(temporary_name(name, process_number()));
+  } while (fs::exists(fs::symlink_status(beside, error)));
+  TemporaryFile file(std::move(beside));
   {
     std::ofstream stream(file.path(), std::ios::binary | std::ios::trunc);
     stream.write(content.data(), static_cast<std::streamsize>(content.size()));

@@ -1,0 +1,77 @@
+"""A folder of the disk with modules in it, and the command run over them."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+AVMDOC = os.environ["AVMDOC"]
+SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+TIMEOUT = 60
+
+
+def template(name="Module", parameters=None, **others) -> dict:
+    """The smallest main.json of which a README can be made."""
+    return {
+        "$schema": SCHEMA,
+        "contentVersion": "1.0.0.0",
+        "metadata": {"name": name, "description": f"This is {name}."},
+        "parameters": parameters or {},
+        "resources": [],
+        **others,
+    }
+
+
+class Workspace(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix="avmdoc-cli-")).resolve()
+        self.addCleanup(shutil.rmtree, self.root)
+
+    def write(self, path, content) -> pathlib.Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, dict):
+            content = json.dumps(content, indent=2)
+        file.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        return file
+
+    def module(self, path, readme=None, **template_parts) -> pathlib.Path:
+        """A module that works; gives its folder."""
+        self.write(f"{path}/main.json", template(**template_parts))
+        self.write(f"{path}/main.bicep", f"metadata name = '{template_parts.get('name', 'Module')}'\n")
+        if readme is not None:
+            self.write(f"{path}/README.md", readme)
+        return self.root / path
+
+    def run_avmdoc(self, *arguments, cwd=None, **options):
+        """Runs the command in the workspace; texts are decoded with their line breaks as they are."""
+        options.setdefault("stdin", subprocess.DEVNULL)
+        environment = {**os.environ, **options.pop("env", {})}
+        done = subprocess.run(
+            [AVMDOC, *map(str, arguments)],
+            cwd=cwd or self.root,
+            stdout=options.pop("stdout", subprocess.PIPE),
+            stderr=subprocess.PIPE,
+            env=environment,
+            timeout=TIMEOUT,
+            **options,
+        )
+        done.stdout = (done.stdout or b"").decode("utf-8")
+        done.stderr = done.stderr.decode("utf-8")
+        return done
+
+    def readme(self, path) -> bytes:
+        return (self.root / path / "README.md").read_bytes()
+
+    def assert_runs(self, *arguments, code=0, stderr=None, stdout=None, **options):
+        done = self.run_avmdoc(*arguments, **options)
+        self.assertEqual(done.returncode, code, done.stderr)
+        if stderr is not None:
+            self.assertEqual(done.stderr, stderr)
+        if stdout is not None:
+            self.assertEqual(done.stdout, stdout)
+        return done

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Compares avmdoc with the reference generator, byte for byte:
+#   run.sh AVMDOC SHARED cases|registry|checkout
+# SHARED holds the reference's inputs and outputs and the script that compares. Exit code 77 when
+# they are not on this machine.
+set -euo pipefail
+
+avmdoc=$1 shared=$2 what=$3
+
+skip() {
+  echo "SKIPPED: $1"
+  exit 77
+}
+
+case $what in
+  cases) registry=$shared/cases/input expected=$shared/cases/expected ;;
+  registry) registry=$shared/registry expected=$shared/registry-expected ;;
+  checkout) registry=${AVMDOC_REGISTRY:-} expected=$shared/registry-expected ;;
+  *)
+    echo "unknown comparison '$what'" >&2
+    exit 2
+    ;;
+esac
+[[ -n $registry ]] || skip "AVMDOC_REGISTRY names no checkout of the registry"
+[[ -f $shared/tools/parity.py ]] || skip "there is no $shared/tools/parity.py"
+[[ $what == checkout || -d $registry ]] || skip "there is no folder $registry"
+
+exec python3 "$shared/tools/parity.py" --registry "$registry" --expected "$expected" \
+  --run "$(printf %q "$avmdoc") generate -r {root}/avm"

@@ -1,0 +1,69 @@
+#include <catch2/catch.hpp>
+
+#include "avmdoc/module.hpp"
+
+using avmdoc::find_modules;
+using avmdoc::MemoryFileSystem;
+
+using Folders = std::vector<std::string>;
+
+namespace {
+
+/// Only the names of files count here.
+std::map<std::string, std::string, std::less<>> empty_files(
+    std::initializer_list<const char*> paths) {
+  std::map<std::string, std::string, std::less<>> files;
+  for (const char* path : paths) {
+    files[path] = "";
+  }
+  return files;
+}
+
+}  // namespace
+
+TEST_CASE("a module is a folder with a main.json or a main.bicep", "[source]") {
+  const MemoryFileSystem files(
+      empty_files({"avm/res/a/main.json", "avm/res/b/main.bicep", "avm/res/c/other.bicep",
+                   "avm/res/d/main.json/x", "avm/res/e/main.bicep.bak"}));
+  CHECK(find_modules(files, "avm") == Folders{"avm/res/a", "avm/res/b"});
+}
+
+TEST_CASE("the folder itself may be a module, and its children are modules too", "[source]") {
+  const MemoryFileSystem files(empty_files({"avm/res/a/main.json", "avm/res/a/child/main.json"}));
+  CHECK(find_modules(files, "avm/res/a") == Folders{"avm/res/a", "avm/res/a/child"});
+}
+
+TEST_CASE("sources below tests and below a module's modules folder are none", "[source]") {
+  const MemoryFileSystem files(
+      empty_files({"avm/res/a/main.bicep", "avm/res/a/tests/e2e/defaults/main.bicep",
+                   "avm/res/a/modules/part/main.bicep", "avm/res/a/modules/part/deep/main.bicep",
+                   "tests/avm/res/x/main.bicep", "modules/avm/res/y/main.bicep"}));
+  CHECK(find_modules(files, "") == Folders{"avm/res/a", "modules/avm/res/y"});
+}
+
+TEST_CASE("a compiled module counts wherever it is", "[source]") {
+  const MemoryFileSystem files(
+      empty_files({"a/main.json", "a/modules/part/main.json", "a/tests/e2e/t/main.json"}));
+  CHECK(find_modules(files, "a") == Folders{"a", "a/modules/part", "a/tests/e2e/t"});
+}
+
+TEST_CASE("hidden folders and node_modules are left out", "[source]") {
+  const MemoryFileSystem files(
+      empty_files({"r/.git/main.json", "r/node_modules/x/main.json", "r/a/main.json"}));
+  CHECK(find_modules(files, "r") == Folders{"r/a"});
+  // Whoever names one means it.
+  CHECK(find_modules(files, "r/.git") == Folders{"r/.git"});
+}
+
+TEST_CASE("modules come sorted part by part, a folder before those in it", "[source]") {
+  const MemoryFileSystem files(
+      empty_files({"r/a-b/main.json", "r/a/z/main.json", "r/a/main.json", "r/B/main.json"}));
+  CHECK(find_modules(files, "r") == Folders{"r/B", "r/a", "r/a/z", "r/a-b"});
+}
+
+TEST_CASE("a folder without modules has none, and what is no folder is an error", "[source]") {
+  const MemoryFileSystem files(empty_files({"r/x"}));
+  CHECK(find_modules(files, "r").empty());
+  CHECK_THROWS_AS(find_modules(files, "r/x"), avmdoc::Error);
+  CHECK_THROWS_AS(find_modules(files, "nowhere"), avmdoc::Error);
+}
