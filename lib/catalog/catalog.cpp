@@ -7,6 +7,7 @@
 #include "avmdoc/diagnostic.hpp"
 #include "catalog/resource_type_pattern.hpp"
 #include "ordering/collation.hpp"
+#include "text/ascii.hpp"
 
 namespace avmdoc {
 
@@ -15,21 +16,8 @@ extern const unsigned int embedded_api_catalog_size;
 
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-int compare_ignoring_case(std::string_view a, std::string_view b) {
-  const std::size_t common = std::min(a.size(), b.size());
-  for (std::size_t i = 0; i < common; ++i) {
-    const auto left = static_cast<unsigned char>(lower(a[i]));
-    const auto right = static_cast<unsigned char>(lower(b[i]));
-    if (left != right) return left < right ? -1 : 1;
-  }
-  return a.size() == b.size() ? 0 : (a.size() < b.size() ? -1 : 1);
-}
-
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() &&
-         compare_ignoring_case(text.substr(0, prefix.size()), prefix) == 0;
+  return equal_ignoring_case(text.substr(0, prefix.size()), prefix);
 }
 
 std::string_view namespace_of(std::string_view resource_type) {
@@ -181,7 +169,7 @@ bool Catalog::has_version(std::string_view resource_type, std::string_view versi
   for (std::size_t i = 0; i + 1 < type->versions.size(); i += 2) {
     const std::size_t number =
         digits.find(type->versions[i]) * 64 + digits.find(type->versions[i + 1]);
-    if (compare_ignoring_case(data_->versions[number], version) == 0) return true;
+    if (equal_ignoring_case(data_->versions[number], version)) return true;
   }
   return false;
 }
@@ -209,7 +197,7 @@ Catalog::Match Catalog::match(std::string_view identifier) const {
          {std::pair("service/api/policy", "service/apis/policies"),
           std::pair("service/api/operation/policy", "service/apis/operations/policies"),
           std::pair("service/product/policy", "service/products/policies")}) {
-      if (compare_ignoring_case(path, ambiguous) == 0) found = {meant};
+      if (equal_ignoring_case(path, ambiguous)) found = {meant};
     }
   }
   if (found.empty()) {

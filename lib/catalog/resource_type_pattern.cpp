@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "text/ascii.hpp"
+
 namespace avmdoc {
 namespace {
 
@@ -25,9 +27,7 @@ std::string escaped(std::string_view text) {
 }
 
 std::size_t find_ignoring_case(const std::string& text, const std::string& part) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; };
-  const auto at = std::search(text.begin(), text.end(), part.begin(), part.end(),
-                              [&](char a, char b) { return lower(a) == lower(b); });
+  const auto at = std::ranges::search(text, part, {}, to_lower, to_lower).begin();
   return static_cast<std::size_t>(at - text.begin());
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "ordering/collation.hpp"
+#include "text/ascii.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -13,11 +13,6 @@ using bicep::Field;
 using bicep::Node;
 using bicep::NodeKind;
 using bicep::TokenKind;
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
 
 Node without_parentheses(Node node) {
   while (node.kind() == NodeKind::parenthesized) {
@@ -29,7 +24,7 @@ Node without_parentheses(Node node) {
 }
 
 bool is_name(Node node, std::string_view name) {
-  return node.kind() == NodeKind::identifier && compare_culture(node.text(), name) == 0;
+  return node.kind() == NodeKind::identifier && equal_ignoring_case(node.text(), name);
 }
 
 class Examples {
@@ -198,7 +193,7 @@ class Examples {
       case NodeKind::property: {
         const auto key = node.child(Field::key);
         const auto value = node.child(Field::value);
-        return key && value && value && is_literal(*value) &&
+        return key && value && is_literal(*value) &&
                (key->kind() != NodeKind::string || !text_of(*key).unknown);
       }
       case NodeKind::spread: {

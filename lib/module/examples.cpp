@@ -6,6 +6,7 @@
 #include "ordering/collation.hpp"
 #include "ordering/value_order.hpp"
 #include "source/path.hpp"
+#include "text/ascii.hpp"
 #include "text/lines.hpp"
 #include "text/title_case.hpp"
 
@@ -23,7 +24,7 @@ bool is_test_deployment(Node statement) {
   if (statement.kind() != NodeKind::module) return false;
   const auto name = statement.child(Field::name);
   const auto path = statement.child(Field::path);
-  if (!name || !path || compare_culture(name->text(), "testDeployment") != 0) return false;
+  if (!name || !path || !equal_ignoring_case(name->text(), "testDeployment")) return false;
   const auto text = bicep::string_value(*path);
   return text && text->starts_with("../") && text->ends_with("main.bicep");
 }

@@ -5,6 +5,7 @@
 
 #include "ordering/collation.hpp"
 #include "ordering/introspective_sort.hpp"
+#include "text/ascii.hpp"
 #include "text/title_case.hpp"
 
 namespace avmdoc {
@@ -47,7 +48,7 @@ std::string reference_link(const ResourceType& resource, const Catalog& catalog,
 std::string readable(std::string_view path) {
   std::string words(path);
   for (char& c : words) {
-    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) c = ' ';
+    if (!is_letter(c) && !is_digit(c)) c = ' ';
   }
   words = title_case(words);
   std::erase(words, ' ');
@@ -61,7 +62,7 @@ std::vector<ResourceType> resource_types(const Template& compiled, const Catalog
   std::vector<ResourceType> types;
   std::unordered_set<std::string> seen;
   for (const DeployedResource& resource : compiled.resources()) {
-    if (compare_culture(resource.type, "Microsoft.Resources/deployments") == 0) continue;
+    if (equal_ignoring_case(resource.type, "Microsoft.Resources/deployments")) continue;
     std::string key(resource.type);
     if (!seen.insert(key.append("@").append(resource.api_version)).second) continue;
     types.push_back({std::string(resource.type), std::string(resource.api_version), ""});
@@ -99,7 +100,7 @@ std::string title_type(const Identity& identity, const Template& compiled, const
   std::string title;
   std::unordered_set<std::string_view> seen;
   for (const DeployedResource& resource : compiled.resources()) {
-    if (compare_culture(resource.type, match.resource_type) != 0 ||
+    if (!equal_ignoring_case(resource.type, match.resource_type) ||
         !seen.insert(resource.type).second) {
       continue;
     }

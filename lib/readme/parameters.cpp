@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include "ordering/value_order.hpp"
 #include "readme/sections.hpp"
 #include "readme/value_text.hpp"
+#include "text/ascii.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -14,7 +17,7 @@ std::string anchor(std::string_view heading) {
     if (c == ' ' || c == '\t') {
       result += '-';
     } else {
-      result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      result += to_lower(c);
     }
   }
   return result;
@@ -31,10 +34,6 @@ std::string on_one_line(std::string_view description, bool lists) {
 /// A string that holds a template expression, such as `[resourceGroup().location]`: a bracket, a
 /// name, parentheses and a closing bracket on one line.
 bool is_expression(std::string_view text) {
-  const auto is_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
-  };
   for (std::size_t at = text.find('['); at != std::string_view::npos; at = text.find('[', at + 1)) {
     std::size_t end = at + 1;
     while (end < text.size() && is_word(text[end])) ++end;
@@ -59,12 +58,6 @@ void unescape(Value& value) {
   }
 }
 
-bool is_word(std::string_view name) {
-  return name.find_first_not_of(
-             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
-         std::string_view::npos;
-}
-
 /// An object or array in Bicep. The reference wraps an array in an object of the parameter's name
 /// and takes the name off again, which it fails to do when the name needs quotes; it indents the
 /// members of an object twice.
@@ -77,7 +70,7 @@ std::string bicep_text(Value value, std::string_view name) {
     for (const Value::Member& member : *object) write_bicep_member(member, 4, text);
     return text + "}";
   }
-  if (!is_word(name)) text.append("'").append(name).append("': ");
+  if (!std::ranges::all_of(name, is_word)) text.append("'").append(name).append("': ");
   write_bicep(value, 0, text);
   return text;
 }

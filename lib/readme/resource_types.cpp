@@ -1,6 +1,5 @@
-#include <algorithm>
-
 #include "readme/sections.hpp"
+#include "text/ascii.hpp"
 
 namespace avmdoc {
 
@@ -15,8 +14,7 @@ void write_resource_types(const Module& module, std::string& out) {
   for (const ResourceType& resource : module.resource_types) {
     std::string page = resource.type;
     for (char& c : page) {
-      if (c == '/') c = '_';
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+      c = c == '/' ? '_' : to_lower(c);
     }
     out.append("| `").append(resource.type).append("` | ").append(resource.api_version);
     out +=

@@ -1,7 +1,7 @@
 #include <optional>
 
-#include "ordering/collation.hpp"
 #include "readme/sections.hpp"
+#include "text/ascii.hpp"
 #include "text/title_case.hpp"
 
 namespace avmdoc {
@@ -10,8 +10,8 @@ namespace {
 
 /// Names whose capitals camel case would lose; the reference spells them so.
 std::optional<std::string> fixed_spelling(std::string_view name) {
-  if (compare_culture(name, "public-ip-addresses") == 0) return "publicIPAddresses";
-  if (compare_culture(name, "public-ip-prefixes") == 0) return "publicIPPrefixes";
+  if (equal_ignoring_case(name, "public-ip-addresses")) return "publicIPAddresses";
+  if (equal_ignoring_case(name, "public-ip-prefixes")) return "publicIPPrefixes";
   return std::nullopt;
 }
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "ordering/collation.hpp"
 #include "readme/sections.hpp"
 #include "readme/value_text.hpp"
+#include "text/ascii.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -52,7 +52,7 @@ void write_json_parameter_file(const Module& module, const Value::Object& parame
                                std::string& out) {
   // A parameter of the name `keys` hides from the reference how many parameters there are.
   const bool has_keys = std::ranges::any_of(parameters, [](const Value::Member& parameter) {
-    return compare_culture(parameter.first, "keys") == 0;
+    return equal_ignoring_case(parameter.first, "keys");
   });
   const Comments comments = has_keys ? Comments() : comments_of(module, parameters);
   open_details("JSON parameters file", "json", out);
@@ -119,11 +119,7 @@ std::string anchor(const std::string& heading) {
         continue;
       }
     }
-    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == ' ' || c == '\t') {
-      text += c;
-    } else if (c >= 'A' && c <= 'Z') {
-      text += static_cast<char>(c - 'A' + 'a');
-    }
+    if (is_letter(c) || is_digit(c) || c == '-' || c == ' ' || c == '\t') text += to_lower(c);
   }
   std::string result = "#";
   for (const char c : trim(text)) {

@@ -7,6 +7,8 @@
 #include <array>
 #include <charconv>
 
+#include "text/ascii.hpp"
+
 namespace avmdoc {
 namespace {
 
@@ -89,8 +91,7 @@ std::string_view fraction_of_date(std::string_view text) {
   constexpr std::string_view pattern = "0000-00-00T00:00:00.";
   if (text.size() <= pattern.size()) return "";
   for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const bool digit = text[i] >= '0' && text[i] <= '9';
-    if (pattern[i] == '0' ? !digit : text[i] != pattern[i]) return "";
+    if (pattern[i] == '0' ? !is_digit(text[i]) : text[i] != pattern[i]) return "";
   }
   const auto number = [&](std::size_t at) { return (text[at] - '0') * 10 + text[at + 1] - '0'; };
   if (number(5) < 1 || number(5) > 12 || number(8) < 1 || number(8) > 31 || number(11) > 23 ||
@@ -130,14 +131,10 @@ void write_primitive(const Value& value, bool bicep, std::string& out) {
   }
 }
 
-bool is_ascii_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /// A key that the reference writes without quotes: letters of any script, digits and underscores.
 bool is_plain_key(std::string_view key) {
-  if (key.empty() || (key[0] >= '0' && key[0] <= '9')) return false;
-  if (std::ranges::all_of(key, is_ascii_word)) return true;
+  if (key.empty() || is_digit(key[0])) return false;
+  if (std::ranges::all_of(key, is_ascii)) return std::ranges::all_of(key, is_word);
   const auto size = static_cast<std::int32_t>(key.size());
   const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(key.data(), size));
   constexpr std::uint32_t word = U_GC_L_MASK | U_GC_MN_MASK | U_GC_ND_MASK | U_GC_PC_MASK;

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "ordering/collation.hpp"
 #include "template/template.hpp"
+#include "text/ascii.hpp"
 
 namespace avmdoc {
 namespace {
@@ -33,18 +33,10 @@ std::string pointer(const Path& path) {
   return result;
 }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return compare_culture(a, b) == 0;
-}
-
 /// The requirement type that a description begins with (BCPNFR7): a word and a dot.
 std::optional<std::string_view> category_of(std::string_view description) {
   std::size_t end = 0;
-  while (end < description.size() &&
-         (std::isalnum(static_cast<unsigned char>(description[end])) != 0 ||
-          description[end] == '_' || static_cast<unsigned char>(description[end]) >= 0x80)) {
-    ++end;
-  }
+  while (end < description.size() && is_word(description[end])) ++end;
   if (end == 0 || end == description.size() || description[end] != '.') return std::nullopt;
   return description.substr(0, end);
 }
@@ -342,10 +334,7 @@ class Unfolding {
     const std::size_t at = identifier.size() - property.size();
     if (identifier[at - 1] != '_') return false;
     for (std::size_t i = 0; i < property.size(); ++i) {
-      if (property[i] != '.' && std::tolower(static_cast<unsigned char>(property[i])) !=
-                                    std::tolower(static_cast<unsigned char>(identifier[at + i]))) {
-        return false;
-      }
+      if (property[i] != '.' && to_lower(property[i]) != to_lower(identifier[at + i])) return false;
     }
     return true;
   }

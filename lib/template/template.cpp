@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ordering/collation.hpp"
+#include "text/ascii.hpp"
 
 namespace avmdoc {
 namespace {
@@ -73,13 +74,6 @@ bool is_template_schema(std::string_view schema) {
   return schema.starts_with("http") &&
          schema.find("schema.management.azure.com/schemas/") != std::string_view::npos &&
          schema.ends_with(ending);
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; };
-    return lower(x) == lower(y);
-  });
 }
 
 void collect_resources(JsonObject level, std::vector<DeployedResource>& resources);

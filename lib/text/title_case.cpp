@@ -2,20 +2,13 @@
 
 #include <algorithm>
 
+#include "text/ascii.hpp"
+
 namespace avmdoc {
 namespace {
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_letter(char c) { return is_upper(c) || is_lower(c); }
-char upper(char c) { return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
-char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
-
 /// Bytes of characters beyond ASCII belong to the word that they stand in.
-bool continues_word(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || c == '\'' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+bool continues_word(char c) { return is_letter(c) || is_digit(c) || c == '\'' || !is_ascii(c); }
 
 }  // namespace
 
@@ -30,8 +23,8 @@ std::string title_case(std::string_view text) {
     while (end < result.size() && continues_word(result[end])) ++end;
     const auto from = result.begin() + static_cast<std::ptrdiff_t>(i);
     const auto to = result.begin() + static_cast<std::ptrdiff_t>(end);
-    if (std::any_of(from, to, is_lower)) std::transform(from, to, from, lower);
-    *from = upper(*from);
+    if (std::any_of(from, to, is_lower)) std::transform(from, to, from, to_lower);
+    *from = to_upper(*from);
     i = end;
   }
   return result;
@@ -40,7 +33,7 @@ std::string title_case(std::string_view text) {
 std::string camel_case(std::string_view kebab) {
   const std::size_t dash = std::min(kebab.find('-'), kebab.size());
   std::string result(kebab.substr(0, dash));
-  std::transform(result.begin(), result.end(), result.begin(), lower);
+  std::transform(result.begin(), result.end(), result.begin(), to_lower);
   if (dash < kebab.size()) result += title_case(kebab.substr(dash + 1));
   std::erase(result, '-');
   return result;
