@@ -127,7 +127,6 @@ struct Catalog::Data {
     for (auto it = from; it != types.end() && starts_with_ignoring_case(it->name, prefix); ++it) {
       names.push_back(it->name.substr(prefix.size()));
     }
-    std::stable_sort(names.begin(), names.end(), CultureLess());
     return names;
   }
 };
@@ -187,6 +186,7 @@ Catalog::Match Catalog::match(std::string_view identifier) const {
     for (const std::string_view name : data_->types_of(provider)) {
       if (matches(name)) found.emplace_back(name);
     }
+    std::stable_sort(found.begin(), found.end(), CultureLess());
     return found;
   };
   std::vector<std::string> found =

@@ -12,7 +12,7 @@ namespace avmdoc {
 /// `Get-SpecsAlignedResourceName` of the reference, without regard to case.
 class ResourceTypePattern {
  public:
-  explicit ResourceTypePattern(std::string_view path);
+  explicit ResourceTypePattern(std::string_view spelled);
 
   /// Whether `name`, such as `virtualNetworks/subnets`, is such a type.
   [[nodiscard]] bool matches(std::string_view name) const;

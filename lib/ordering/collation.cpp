@@ -52,18 +52,17 @@ int compare_with_icu(std::string_view a, std::string_view b) {
 
 int compare_culture(std::string_view a, std::string_view b) {
   const std::size_t common = std::min(a.size(), b.size());
-  int order = 0;
   for (std::size_t i = 0; i < common; ++i) {
     const auto left = ranks[static_cast<unsigned char>(a[i])];
     const auto right = ranks[static_cast<unsigned char>(b[i])];
     if (left == 0 || right == 0) return compare_with_icu(a, b);
-    if (order == 0 && left != right) order = left < right ? -1 : 1;
+    // The first difference decides: no contraction of en-US begins with an ASCII character.
+    if (left != right) return left < right ? -1 : 1;
   }
   const std::string_view rest = a.size() > common ? a.substr(common) : b.substr(common);
   for (const char c : rest) {
     if (ranks[static_cast<unsigned char>(c)] == 0) return compare_with_icu(a, b);
   }
-  if (order != 0) return order;
   if (a.size() == b.size()) return 0;
   return a.size() < b.size() ? -1 : 1;
 }

@@ -17,17 +17,12 @@ void write_entry(std::string_view heading, std::string& out) {
 /// two characters, so a heading inside the string of an example counts as well.
 template <typename Found>
 void for_each_heading(std::string_view document, Found found) {
-  while (!document.empty()) {
-    const std::size_t end = std::min(document.find('\n'), document.size());
-    std::string_view line = document.substr(0, end);
-    document.remove_prefix(std::min(end + 1, document.size()));
-    if (line.find("## ") == std::string_view::npos) continue;
-    while (true) {
-      const std::size_t part = std::min(line.find("\\n"), line.size());
-      if (line.starts_with("## ")) found(line.substr(0, part));
-      if (part == line.size()) break;
-      line.remove_prefix(part + 2);
-    }
+  for (std::size_t at = document.find("## "); at != std::string_view::npos;
+       at = document.find("## ", at + 1)) {
+    const std::string_view before = document.substr(0, at);
+    if (!before.ends_with('\n') && !before.ends_with("\\n")) continue;
+    std::string_view heading = document.substr(at, document.find('\n', at) - at);
+    found(heading.substr(0, heading.find("\\n")));
   }
 }
 

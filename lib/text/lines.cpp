@@ -36,9 +36,11 @@ constexpr std::array<std::string_view, 25> blanks = {" ",
 
 std::vector<std::string_view> split_lines(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const bool has_cr = text.find('\r') != std::string_view::npos;
   std::vector<std::string_view> lines;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    const std::size_t end =
+        std::min(has_cr ? text.find_first_of("\r\n") : text.find('\n'), text.size());
     lines.push_back(text.substr(0, end));
     text.remove_prefix(end);
     if (text.starts_with("\r\n")) {
