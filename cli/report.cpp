@@ -45,7 +45,8 @@ std::string Report::summary() const {
 
 void Report::print(const Outcome& outcome) {
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    if (!quiet_ || diagnostic.severity == Severity::error) {
+    const bool wanted = diagnostic.severity == Severity::note ? verbose_ : !quiet_;
+    if (wanted || diagnostic.severity == Severity::error) {
       console_.print(diagnostic);
     }
   }

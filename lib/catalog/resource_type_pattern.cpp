@@ -63,7 +63,9 @@ ResourceTypePattern::ResourceTypePattern(std::string_view spelled) {
   if (parent != "^") parent_ = boost::regex(parent + "$");
 }
 
-bool ResourceTypePattern::matches(std::string_view name) const { return boost::regex_search(lowered(name), whole_); }
+bool ResourceTypePattern::matches(std::string_view name) const {
+  return boost::regex_search(lowered(name), whole_);
+}
 
 bool ResourceTypePattern::matches_parent(std::string_view name) const {
   return parent_ && boost::regex_search(lowered(name), *parent_);
