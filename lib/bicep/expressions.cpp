@@ -57,6 +57,7 @@ Parser::Index Parser::expression(Complex complex) {
     }
     skip_newlines();
     advance();
+    resume();
     add(Field::condition, current);
     add(Field::left, expression(complex));
     if (tokens_[after_newlines(at_)].kind == TokenKind::colon) skip_newlines();
@@ -83,7 +84,10 @@ Parser::Index Parser::binary(Complex complex, int precedence) {
     const Mark from = mark_before(current);
     add(Field::left, current);
     advance();
+    resume();
+    ++nesting_;
     add(Field::right, binary(complex, next));
+    --nesting_;
     current = finish(NodeKind::binary, from);
   }
   return current;
@@ -92,7 +96,13 @@ Parser::Index Parser::binary(Complex complex, int precedence) {
 Parser::Index Parser::unary(Complex complex) {
   if (!is_unary(kind())) return member(complex);
   const Mark from = mark();
-  while (is_unary(kind())) advance();
+  advance();
+  if (is_unary(kind())) {
+    report_token("repeated-sign", "expected a value after `" + std::string(text(from.token)) +
+                                      "`, found " + found() +
+                                      ": put the value with its own sign in parentheses");
+    while (is_unary(kind())) advance();
+  }
   const std::uint32_t operators_end = at_;
   Index current = member(complex);
   if (operators_end - from.token + tree_.nodes[current].height > limits_.chain) {
@@ -229,7 +239,7 @@ Parser::Index Parser::name_or_call(Complex complex) {
 }
 
 void Parser::arguments(Complex complex) {
-  comma_list("`)`", TokenKind::right_paren, "an argument after `,`",
+  comma_list({TokenKind::right_paren, "`)`", "an argument after `,`", false},
              [&] { add(Field::argument, expression(complex)); });
 }
 
@@ -253,7 +263,7 @@ void Parser::lambda_body() {
 Parser::Index Parser::parenthesized_or_lambda(Complex complex) {
   const Mark from = mark();
   const std::uint32_t open = at_;
-  comma_list("`)`", TokenKind::right_paren, "a value after `,`",
+  comma_list({TokenKind::right_paren, "`)`", "a value after `,`", true},
              [&] { add(Field::value, expression(complex)); });
   const auto values = static_cast<std::ptrdiff_t>(from.children);
   if (!at(TokenKind::arrow)) {
@@ -296,7 +306,7 @@ Parser::Index Parser::string() {
     if (has_lex_error(at_)) ++errors_;
     const std::uint32_t piece = at_;
     advance();
-    begin_item();
+    resume();
     if (at(TokenKind::string_middle) || at(TokenKind::string_right)) {
       expected("a value in the interpolation");
     } else {
@@ -411,7 +421,7 @@ Parser::Index Parser::typed_lambda() {
     expected("`(` and the arguments of the function");
     return 0;
   }
-  comma_list("`)`", TokenKind::right_paren, "an argument after `,`", [&] {
+  comma_list({TokenKind::right_paren, "`)`", "an argument after `,`", true}, [&] {
     const Mark variable = mark();
     add(Field::name, name("the name of an argument"));
     if (at_ == variable.token) return;

@@ -1,24 +1,35 @@
 #include "bicep/lexer.hpp"
+#include "bicep/utf8.hpp"
 
 namespace avmdoc::bicep {
 namespace {
 
-/// The bytes of a character that begins no token, so that it can be seen in any terminal.
-std::string visible(std::string_view text) {
-  constexpr std::size_t longest = 16;
-  constexpr std::string_view hex = "0123456789ABCDEF";
+std::string hex(std::uint32_t value, std::size_t digits) {
+  constexpr std::string_view all = "0123456789ABCDEF";
   std::string result;
-  for (const char one : text.substr(0, longest)) {
-    const auto byte = static_cast<unsigned char>(one);
-    if (byte > 0x20 && byte < 0x7F) {
-      result += one;
+  for (; value != 0 || result.size() < digits; value >>= 4) result.insert(0, 1, all[value & 0xF]);
+  return result;
+}
+
+/// Characters that begin no token, as they can be seen in any terminal: a no-break space looks like
+/// a space, and that is why it is there.
+std::string visible(std::string_view text) {
+  constexpr std::size_t longest = 4;
+  std::string result;
+  for (std::size_t count = 0; !text.empty(); ++count) {
+    if (count == longest) return result + "…";
+    const CodePoint next = first_code_point(text);
+    if (!next.valid) {
+      result += "\\x" + hex(next.value, 2);
+    } else if (next.value > 0x20 && next.value < 0x7F) {
+      result += text.front();
     } else {
-      result += "\\x";
-      result += hex[byte >> 4];
-      result += hex[byte & 0xF];
+      result += "U+" + hex(next.value, 4);
     }
+    text.remove_prefix(next.size);
+    if (!text.empty() && count + 1 < longest) result += ' ';
   }
-  return result + (text.size() > longest ? "…" : "");
+  return result;
 }
 
 }  // namespace

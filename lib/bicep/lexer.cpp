@@ -248,10 +248,9 @@ class Lexer {
 
   /// A string as other languages write it is one token, so that its words give no more errors.
   void double_quoted() {
-    const char* const stop = line_end(at_, end_);
-    const auto* const quote = static_cast<const char*>(
-        std::memchr(at_ + 1, '"', static_cast<std::size_t>(stop - at_ - 1)));
-    const char* const last = quote == nullptr ? at_ + 1 : quote + 1;
+    const char* quote = at_ + 1;
+    while (quote < end_ && *quote != '"' && !is(*quote, line_break)) ++quote;
+    const char* const last = quote < end_ && *quote == '"' ? quote + 1 : at_ + 1;
     error(LexProblem::double_quoted, at_, last);
     emit(TokenKind::unknown, last);
   }

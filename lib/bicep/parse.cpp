@@ -77,23 +77,14 @@ Tree parse(std::string text, std::string_view file, FileKind kind, const Limits&
   data->tokens = std::move(lexed.tokens);
   Parser parser(*data, lexed.errors, kind, limits, Parser::Mode::by_tokens);
   parser.run();
-  if (parser.count() == 0) {
+  if (parser.count() == 0 || parser.balanced()) {
     report(*data, file, lexed.errors, parser, limits);
     return Tree(std::move(data));
   }
-  // With a bracket missing somewhere, the layout may tell better where it belongs.
-  std::vector<NodeRecord> nodes;
-  nodes.swap(data->nodes);
-  const std::uint32_t root = data->root;
+  data->nodes.clear();
   Parser by_layout(*data, lexed.errors, kind, limits, Parser::Mode::by_layout);
   by_layout.run();
-  if (by_layout.count() <= parser.count()) {
-    report(*data, file, lexed.errors, by_layout, limits);
-  } else {
-    data->nodes = std::move(nodes);
-    data->root = root;
-    report(*data, file, lexed.errors, parser, limits);
-  }
+  report(*data, file, lexed.errors, by_layout, limits);
   return Tree(std::move(data));
 }
 

@@ -23,8 +23,9 @@ struct Problem {
 /// and left out, what does not fit is skipped up to where the list, object or line goes on.
 ///
 /// Two rules keep the reports to one for each mistake. After a report nothing more is reported
-/// until the next item of a list, or the next statement, begins. And of a token that the lexer has
-/// already reported nothing more is said.
+/// until the parser is in step with the file again: at the next statement or item of a list, at the
+/// bracket that closes a list, at an operator, `=` or `:` that stands where it should. And of a
+/// token that the lexer has already reported nothing more is said.
 class Parser {
  public:
   /// How the parser looks at a file. `by_layout` is for files with errors: a line without
@@ -42,6 +43,8 @@ class Parser {
   [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
   /// How many there are, also those beyond `Limits::diagnostics`.
   [[nodiscard]] std::uint32_t count() const { return count_; }
+  /// Whether every bracket of the file has its partner.
+  [[nodiscard]] bool balanced();
 
  private:
   using Index = std::uint32_t;
@@ -85,9 +88,13 @@ class Parser {
   }
   /// Takes the token or reports that `what` is expected.
   bool expect(TokenKind wanted, std::string_view what) {
-    if (take(wanted)) return true;
-    expected(what);
-    return false;
+    if (!at(wanted)) {
+      expected(what);
+      return false;
+    }
+    advance();
+    resume();
+    return true;
   }
   bool expect_keyword(std::string_view word);
 
@@ -112,7 +119,8 @@ class Parser {
   void report(std::string_view code, Range range, std::string message);
   void report_token(std::string_view code, std::string message);
   void unclosed(std::uint32_t open, std::string_view closer);
-  void begin_item() { silent_ = false; }
+  /// The parser is in step with the file again: what it finds from here on is another mistake.
+  void resume() { silent_ = false; }
   [[nodiscard]] std::string found() const;
   [[nodiscard]] Range error_range() const;
   [[nodiscard]] bool has_lex_error(std::uint32_t token) const;
@@ -121,12 +129,16 @@ class Parser {
   [[nodiscard]] bool begins_statement_line(std::uint32_t token) const;
   [[nodiscard]] bool looks_like_statement(std::uint32_t token) const;
   bool list_ends();
+  void take_closer() {
+    advance();
+    resume();
+  }
   bool skip_stray_closer();
-  bool skip_balanced(bool only_lines);
+  enum class End : std::uint8_t { item, line };
+  void pass_over(End end);
+  void skip(End end);
   void skip_to(std::uint32_t token);
   void close(TokenKind closer, std::string_view closer_text, std::uint32_t open);
-  void skip_item() { skip_balanced(false); }
-  void skip_line() { skip_balanced(true); }
   Index too_deep();
   Index chain_too_long(Index chain);
 
@@ -135,7 +147,7 @@ class Parser {
   Index statement(Nested nested);
   Index declaration(Mark from, StatementKeyword keyword);
   Index missing_declaration(Mark from);
-  void decorators();
+  void decorators(bool in_list);
   Index decorator();
   void assignment(std::string_view what);
   Index assigned(Mark from, NodeKind result, std::string_view name_of_it);
@@ -198,9 +210,17 @@ class Parser {
   /// 0 when there is none.
   template <typename Item>
   void items(std::string_view closer_text, TokenKind closer, Item item);
-  /// The items of `(…)` and `<…>`: separated by commas, with line breaks around them.
+  /// A list in `(…)` or `<…>`: its items are separated by commas, with line breaks around them.
+  struct CommaList {
+    TokenKind closer;
+    std::string_view closer_text;
+    std::string_view item;  ///< what stands after a comma
+    /// Variables and values, other than arguments, may have a comma after the last one, and a line
+    /// break before a comma.
+    bool loose;
+  };
   template <typename Item>
-  void comma_list(std::string_view closer_text, TokenKind closer, std::string_view what, Item item);
+  void comma_list(const CommaList& list, Item item);
 
   TreeData& tree_;
   const std::vector<LexError>& lex_errors_;
@@ -212,6 +232,7 @@ class Parser {
   std::uint32_t nesting_ = 0;
   std::uint32_t errors_ = 0;  ///< also those not reported
   bool silent_ = false;
+  bool reported_depth_ = false;  ///< of the statement; all within is too deep as well
   std::vector<Index> children_;
   std::vector<Mark> ternaries_;  ///< those whose last branch is not yet parsed
   std::vector<Problem> problems_;
@@ -228,7 +249,7 @@ void Parser::items(std::string_view closer_text, TokenKind closer, Item item) {
     const std::uint32_t end_of_items = at_;
     skip_newlines();
     separated = separated || at_ != end_of_items;
-    if (take(closer)) return;
+    if (at(closer)) return take_closer();
     if (list_ends()) {
       at_ = end_of_items;
       return unclosed(open, closer_text);
@@ -236,17 +257,24 @@ void Parser::items(std::string_view closer_text, TokenKind closer, Item item) {
     if (skip_stray_closer()) continue;
     if (!separated) {
       expected("`,` or a line break");
-      skip_item();
+      skip(End::item);
       separated = take(TokenKind::comma);
       continue;
     }
-    begin_item();
+    resume();
     const std::uint32_t before = at_;
     add(Field::item, item());
-    if (at_ == before && !at(TokenKind::comma)) skip_item();
+    if (at_ == before && at(TokenKind::comma)) {
+      // No item before the comma, and none between it and the next.
+      while (take(TokenKind::comma)) {
+      }
+      separated = true;
+      continue;
+    }
+    if (at_ == before) skip(End::item);
     separated = take(TokenKind::comma);
     if (separated && at(TokenKind::newline)) {
-      begin_item();
+      resume();
       report("unexpected-line-break", tokens_[at_ - 1].range,
              "expected an item after `,`, found the end of the line: at the end of a line an item "
              "needs no `,`");
@@ -255,8 +283,7 @@ void Parser::items(std::string_view closer_text, TokenKind closer, Item item) {
 }
 
 template <typename Item>
-void Parser::comma_list(std::string_view closer_text, TokenKind closer, std::string_view what,
-                        Item item) {
+void Parser::comma_list(const CommaList& list, Item item) {
   const std::uint32_t open = at_;
   advance();
   bool first = true;
@@ -264,27 +291,34 @@ void Parser::comma_list(std::string_view closer_text, TokenKind closer, std::str
     const std::uint32_t end_of_items = at_;
     skip_newlines();
     const bool on_next_line = at_ != end_of_items;
-    if (at(closer)) {
-      if (separated && !first) expected(what);
-      return advance();
+    if (at(list.closer)) {
+      if (separated && !first && !list.loose) {
+        resume();
+        expected(list.item);
+      }
+      return take_closer();
     }
     // A line break where a comma is missing: the list goes on only if it is closed somewhere.
     if (list_ends() || (on_next_line && !separated && partner(open) == no_token)) {
       at_ = end_of_items;
-      return unclosed(open, closer_text);
+      return unclosed(open, list.closer_text);
     }
     if (skip_stray_closer()) continue;
+    if (!separated && list.loose && take(TokenKind::comma)) {
+      separated = true;
+      continue;
+    }
     if (!separated) {
-      expected("`,` or " + std::string(closer_text),
+      expected("`,` or " + std::string(list.closer_text),
                on_next_line ? "missing-comma" : "unexpected-token");
-      if (!on_next_line) skip_item();
+      if (!on_next_line) skip(End::item);
       separated = take(TokenKind::comma) || on_next_line;
       continue;
     }
-    begin_item();
+    resume();
     const std::uint32_t before = at_;
     item();
-    if (at_ == before && !at(TokenKind::comma)) skip_item();
+    if (at_ == before && !at(TokenKind::comma)) skip(End::item);
     separated = take(TokenKind::comma);
     first = false;
   }

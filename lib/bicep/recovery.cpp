@@ -182,6 +182,25 @@ void Parser::match_brackets() {
   }
 }
 
+bool Parser::balanced() {
+  if (partners_.empty()) match_brackets();
+  for (std::uint32_t token = 0; token < tree_.tokens.size(); ++token) {
+    switch (tokens_[token].kind) {
+      case TokenKind::left_brace:
+      case TokenKind::left_paren:
+      case TokenKind::left_square:
+      case TokenKind::right_brace:
+      case TokenKind::right_paren:
+      case TokenKind::right_square:
+        if (partners_[token] == no_token) return false;
+        break;
+      default:
+        break;
+    }
+  }
+  return true;
+}
+
 bool Parser::looks_like_statement(std::uint32_t token) const {
   const TokenKind next = tokens_[token].kind == TokenKind::end_of_file ? TokenKind::end_of_file
                                                                        : tokens_[token + 1].kind;
@@ -231,7 +250,7 @@ bool Parser::skip_stray_closer() {
   if (!at(TokenKind::right_brace) && !at(TokenKind::right_paren) && !at(TokenKind::right_square)) {
     return false;
   }
-  begin_item();
+  resume();
   report_token("unexpected-token", "expected a value or the end of the list, found " + found() +
                                        ", which closes nothing");
   const Mark from = mark();
@@ -250,49 +269,69 @@ void Parser::skip_to(std::uint32_t token) {
 
 /// Takes the closing bracket, over what stands before it if there is one further on.
 void Parser::close(TokenKind closer, std::string_view closer_text, std::uint32_t open) {
-  if (take(closer)) return;
-  unclosed(open, closer_text);
-  if (partner(open) == no_token) return;
-  skip_to(partner(open));
-  advance();
+  if (!at(closer)) {
+    unclosed(open, closer_text);
+    if (partner(open) == no_token) return;
+    skip_to(partner(open));
+  }
+  take_closer();
 }
 
-/// Skips what does not fit, whole brackets at once, up to the end of the item or of the line, into
-/// a node `skipped`. Gives false when there is nothing to skip.
-bool Parser::skip_balanced(bool only_lines) {
-  const Mark from = mark();
-  for (;;) {
-    if (at_end_of_line()) break;
-    const bool closes = at(TokenKind::right_brace) || at(TokenKind::right_paren) ||
-                        at(TokenKind::right_square) || at(TokenKind::string_middle) ||
-                        at(TokenKind::string_right);
+/// Passes over what does not fit, whole brackets at once, up to the end of the item or of the line.
+void Parser::pass_over(End end) {
+  for (; !at_end_of_line(); advance()) {
     const std::uint32_t other = partner(at_);
-    if (!only_lines && (at(TokenKind::comma) || (closes && other != no_token))) break;
-    if (at(TokenKind::string_left)) {
-      while (!at(TokenKind::string_right)) at_ = partner(at_);
-    } else if (other != no_token && other > at_ && !closes) {
-      at_ = other;
+    switch (kind()) {
+      case TokenKind::comma:
+        if (end == End::item) return;
+        break;
+      case TokenKind::right_brace:
+      case TokenKind::right_paren:
+      case TokenKind::right_square:
+      case TokenKind::string_middle:
+      case TokenKind::string_right:
+        if (end == End::item && other != no_token) return;
+        break;
+      case TokenKind::left_brace:
+      case TokenKind::left_paren:
+      case TokenKind::left_square:
+        if (other != no_token) at_ = other;
+        break;
+      case TokenKind::string_left:
+        while (!at(TokenKind::string_right)) at_ = partner(at_);
+        break;
+      default:
+        break;
     }
-    advance();
   }
-  if (at_ == from.token) return false;
+}
+
+void Parser::skip(End end) {
+  const Mark from = mark();
+  pass_over(end);
+  if (at_ == from.token) return;
   ++errors_;
   children_.push_back(finish(NodeKind::skipped, from));
-  return true;
 }
 
+/// The chain and what is left of it become one node that no rule takes.
 Parser::Index Parser::chain_too_long(Index chain) {
   report("chain-limit", tokens_[at_].range,
          "expected at most " + std::to_string(limits_.chain) +
              " operators, members or conditions in one chain, found more");
-  skip_item();
-  return chain;
+  Mark from = chain == 0 ? mark() : mark_before(chain);
+  add(Field::value, chain);
+  pass_over(End::item);
+  ++errors_;
+  return finish(NodeKind::skipped, from);
 }
 
 Parser::Index Parser::too_deep() {
+  if (reported_depth_) silent_ = true;
+  reported_depth_ = true;
   report("nesting-limit", tokens_[at_].range,
          "expected at most " + std::to_string(limits_.nesting) + " nested levels, found more");
-  skip_item();
+  skip(End::item);
   return 0;
 }
 

@@ -6,11 +6,12 @@ namespace avmdoc::bicep {
 Parser::Index Parser::file() {
   const Mark from = mark();
   for (skip_newlines(); !at_end(); skip_newlines()) {
-    begin_item();
+    resume();
+    reported_depth_ = false;
     add(Field::statement, statement(Nested::none));
     if (at_end_of_line()) continue;
     expected("the end of the line");
-    skip_line();
+    skip(End::line);
   }
   // A comment without an end is an error of the file alone.
   if (has_lex_error(at_)) ++errors_;
@@ -22,7 +23,7 @@ Parser::Index Parser::statement(Nested nested) {
   if (nesting_ >= limits_.nesting) return too_deep();
   ++nesting_;
   const Mark from = mark();
-  decorators();
+  decorators(nested != Nested::none);
   const StatementKeyword keyword =
       at(TokenKind::identifier) ? statement_keyword(text(at_)) : StatementKeyword::none;
   Index result = 0;
@@ -49,7 +50,7 @@ Parser::Index Parser::missing_declaration(Mark from) {
   if (at_end()) {
     while (tokens_[at_ - 1].kind == TokenKind::newline) --at_;
   } else {
-    skip_line();
+    skip(End::line);
   }
   return finish(NodeKind::missing_declaration, from);
 }
@@ -106,16 +107,16 @@ Parser::Index Parser::declaration(Mark from, StatementKeyword keyword) {
 }
 
 /// Each decorator has a line of its own.
-void Parser::decorators() {
+void Parser::decorators(bool in_list) {
   while (at(TokenKind::at)) {
-    begin_item();
+    resume();
     add(Field::decorator, decorator());
     if (at_end()) return;
     if (!at(TokenKind::newline)) {
       expected("the end of the line after the decorator");
       if (!at(TokenKind::at) && !at(TokenKind::identifier) && !at_string() &&
           !at(TokenKind::star)) {
-        skip_line();
+        skip(in_list ? End::item : End::line);
       }
     }
     skip_newlines();
@@ -135,7 +136,7 @@ Parser::Index Parser::decorator() {
   }
   while (value != 0 && at(TokenKind::dot)) {
     if (too_long(value)) {
-      chain_too_long(value);
+      value = chain_too_long(value);
       break;
     }
     value = access(value, Complex::allowed);

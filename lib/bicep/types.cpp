@@ -121,7 +121,7 @@ Parser::Index Parser::type_primary() {
 }
 
 void Parser::type_arguments() {
-  comma_list("`>`", TokenKind::greater, "a type after `,`",
+  comma_list({TokenKind::greater, "`>`", "a type after `,`", false},
              [&] { add(Field::argument, type_expression()); });
 }
 
@@ -133,7 +133,7 @@ Parser::Index Parser::type_object() {
 
 Parser::Index Parser::type_property() {
   const Mark from = mark();
-  decorators();
+  decorators(true);
   NodeKind result = NodeKind::type_property;
   if (at(TokenKind::identifier)) {
     add(Field::key, leaf(NodeKind::identifier));
@@ -155,7 +155,7 @@ Parser::Index Parser::type_tuple() {
   const Mark from = mark();
   items("`]`", TokenKind::right_square, [&] {
     const Mark item = mark();
-    decorators();
+    decorators(true);
     add(Field::value, type_expression());
     return at_ == item.token ? 0 : finish(NodeKind::type_tuple_item, item);
   });

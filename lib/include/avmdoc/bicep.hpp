@@ -269,13 +269,12 @@ class Node::Children {
 enum class FileKind : std::uint8_t { bicep, bicepparam };
 
 /// What the parser refuses to go beyond; each with a diagnostic, never a crash. No node of a tree
-/// stands deeper than `3 * nesting + chain` levels and a few more, so a walk may recurse.
+/// stands deeper than `6 * nesting + chain` levels, so a walk may recurse.
 struct Limits {
   std::uint32_t nesting = 200;  ///< nested expressions, types and resources; at most 1000
   std::uint32_t chain = 500;    ///< links of one chain: `a + b + …`, `a.b.…`, `a ? b : c ? …`
   std::uint32_t bytes = 64U * 1024U * 1024U;  ///< size of one file
-  std::uint32_t diagnostics =
-      1000;  ///< errors listed for one file; the last says that there are more
+  std::uint32_t diagnostics = 1000;           ///< errors listed for one file, and one that says so
 };
 
 /// A parsed file: its text, tokens, tree and diagnostics. It owns the text.
@@ -311,7 +310,11 @@ Tree parse(std::string text, std::string_view file = {}, FileKind kind = FileKin
 /// The text again, from the tokens and trivia of the tree, byte for byte.
 std::string print(const Tree& tree);
 
-/// The tree as JSON text: kind, field, range, position, children; tokens with their trivia.
+/// The tree as JSON on one line. A node has `kind`, `field` (but for the file), `range` in bytes,
+/// `position` of its first byte, `error` when it holds one, and `children`: its nodes and its own
+/// tokens in the order of the text. A token has `token` (its kind), `range`, `position`, `text` and
+/// the `trivia` before it (each `kind`, `range`, `text`). In a `text` U+FFFD stands for each byte
+/// that is not UTF-8.
 std::string to_json(const Tree& tree);
 
 /// The meaning of a string node without interpolation (escapes decoded, the first line break of a
