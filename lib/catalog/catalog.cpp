@@ -181,16 +181,11 @@ Catalog::Match Catalog::match(std::string_view identifier) const {
   const std::string path = reduced.substr(std::min(slash + 1, reduced.size()));
 
   const ResourceTypePattern pattern(path);
-  const auto matching = [&](auto matches) {
-    std::vector<std::string> found;
-    for (const std::string_view name : data_->types_of(provider)) {
-      if (matches(name)) found.emplace_back(name);
-    }
-    std::stable_sort(found.begin(), found.end(), CultureLess());
-    return found;
-  };
-  std::vector<std::string> found =
-      matching([&](std::string_view name) { return pattern.matches(name); });
+  const std::vector<std::string_view> names = data_->types_of(provider);
+  std::vector<std::string> found;
+  for (const std::string_view name : names) {
+    if (pattern.matches(name)) found.emplace_back(name);
+  }
   // The reference settles these by name: Azure once published the singular by mistake.
   if (found.size() > 1) {
     for (const auto& [ambiguous, meant] :
@@ -200,11 +195,10 @@ Catalog::Match Catalog::match(std::string_view identifier) const {
       if (equal_ignoring_case(path, ambiguous)) found = {meant};
     }
   }
-  if (found.empty()) {
-    found = matching([&](std::string_view name) { return pattern.matches_parent(name); });
-  }
+  if (found.empty()) found = pattern.parents(names);
   if (found.empty()) found = {path};
   if (found.size() == 1) return {provider + "/" + found.front(), {}};
+  std::stable_sort(found.begin(), found.end(), CultureLess());
   for (std::string& name : found) name.insert(0, provider + "/");
   return {"", found};
 }

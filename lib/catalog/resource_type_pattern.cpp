@@ -59,16 +59,24 @@ ResourceTypePattern::ResourceTypePattern(std::string_view spelled) {
   // The reference cuts its pattern where the last stem first occurs, be it inside another segment.
   const std::size_t cut = pattern.find(last);
   if (cut < parent.size() && !inside_endings(pattern, cut)) parent.resize(cut);
+  segments_ = std::ranges::count(path, '/');
   whole_ = boost::regex(pattern + "$");
-  if (parent != "^") parent_ = boost::regex(parent + "$");
+  if (parent != "^") parent_ = parent + "$";
 }
 
 bool ResourceTypePattern::matches(std::string_view name) const {
-  return boost::regex_search(lowered(name), whole_);
+  return std::ranges::count(name, '/') == segments_ && boost::regex_search(lowered(name), whole_);
 }
 
-bool ResourceTypePattern::matches_parent(std::string_view name) const {
-  return parent_ && boost::regex_search(lowered(name), *parent_);
+std::vector<std::string> ResourceTypePattern::parents(
+    const std::vector<std::string_view>& names) const {
+  std::vector<std::string> found;
+  if (parent_.empty()) return found;
+  const boost::regex pattern(parent_);
+  for (const std::string_view name : names) {
+    if (boost::regex_search(lowered(name), pattern)) found.emplace_back(name);
+  }
+  return found;
 }
 
 }  // namespace avmdoc

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <boost/regex.hpp>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace avmdoc {
 
@@ -16,13 +16,14 @@ class ResourceTypePattern {
 
   /// Whether `name`, such as `virtualNetworks/subnets`, is such a type.
   [[nodiscard]] bool matches(std::string_view name) const;
-  /// Whether it is one for the path without its last segment: some modules' last segment names no
-  /// resource (`role-definition/management-group`).
-  [[nodiscard]] bool matches_parent(std::string_view name) const;
+  /// Those of `names` that the path without its last segment may stand for: some modules' last
+  /// segment names no resource (`role-definition/management-group`).
+  [[nodiscard]] std::vector<std::string> parents(const std::vector<std::string_view>& names) const;
 
  private:
   boost::regex whole_;
-  std::optional<boost::regex> parent_;
+  std::string parent_;  ///< the pattern without the last segment, or empty
+  std::ptrdiff_t segments_ = 0;
 };
 
 }  // namespace avmdoc
