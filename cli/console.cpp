@@ -90,12 +90,12 @@ std::string from_folder(std::string_view file, std::string_view folder) {
 }
 
 bool is_set(const char* variable) {
-  const char* value = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
+  const char* value = std::getenv(variable);
   return value != nullptr && *value != '\0';
 }
 
 bool terminal_is_dumb() {
-  const char* value = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe)
+  const char* value = std::getenv("TERM");
   return value != nullptr && std::string_view(value) == "dumb";
 }
 
@@ -127,8 +127,10 @@ std::string describe(const Diagnostic& diagnostic, std::string_view folder, bool
   Diagnostic safe = diagnostic;
   safe.location.file = printable(from_folder(diagnostic.location.file, folder));
   safe.location.pointer = printable(diagnostic.location.pointer);
-  safe.specification = printable(diagnostic.specification);
   safe.message = label(diagnostic.severity, colour) + " " + printable(diagnostic.message);
+  if (!diagnostic.specification.empty()) {
+    safe.message += " (" + printable(diagnostic.specification) + ")";
+  }
   return format(safe);
 }
 

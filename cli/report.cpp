@@ -44,9 +44,9 @@ std::string Report::summary() const {
 }
 
 void Report::print(const Outcome& outcome) {
+  const Severity least = quiet_ ? Severity::error : verbose_ ? Severity::note : Severity::warning;
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    const bool wanted = diagnostic.severity == Severity::note ? verbose_ : !quiet_;
-    if (wanted || diagnostic.severity == Severity::error) {
+    if (diagnostic.severity >= least) {
       console_.print(diagnostic);
     }
   }

@@ -20,11 +20,11 @@ std::string normal_path(std::string_view path) {
     if (part.empty() || part == ".") {
       continue;
     }
-    if (part != "..") {
-      parts.push_back(part);
-    } else if (!parts.empty() && parts.back() != "..") {
+    const bool leaves = part == ".." && !parts.empty() && parts.back() != "..";
+    const bool leaves_root = part == ".." && parts.empty() && absolute;
+    if (leaves) {
       parts.pop_back();
-    } else if (!absolute) {
+    } else if (!leaves_root) {
       parts.push_back(part);
     }
   }

@@ -111,7 +111,7 @@ SplitPath split(const std::string& path) {
 // A link is written through, but only to a file below the link's own folder: a repository must not
 // be able to point its README at a file of the user's.
 std::string behind_link(const std::string& path) {
-  const std::string target = real_path(path);
+  std::string target = real_path(path);
   if (target.empty()) {
     fail_to_write(path, "it is a symbolic link to nowhere");
   }
@@ -228,7 +228,7 @@ std::vector<DirectoryEntry> list(const std::string& folder) {
   std::vector<DirectoryEntry> entries;
   for (;;) {
     errno = 0;
-    const dirent* entry = ::readdir(stream.get());  // NOLINT(concurrency-mt-unsafe)
+    const dirent* entry = ::readdir(stream.get());
     if (entry == nullptr) {
       if (errno != 0) {
         fail_to_list(folder, last_reason());

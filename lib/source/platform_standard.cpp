@@ -56,7 +56,7 @@ FileType type_of_entry(const fs::directory_entry& entry) {
 // As in platform_posix.cpp: a link out of its folder is not written through.
 fs::path behind_link(const std::string& path, const fs::path& link) {
   std::error_code error;
-  const fs::path target = fs::canonical(link, error);
+  fs::path target = fs::canonical(link, error);
   if (error) {
     fail_to_write(path, "it is a symbolic link to nowhere");
   }

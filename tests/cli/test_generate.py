@@ -28,11 +28,11 @@ class Paths(Workspace):
 
     def test_the_current_folder_by_default(self):
         folder = self.module("avm/ptn/a/b")
+        below = self.write("avm/ptn/a/b/tests/e2e/x/main.test.bicep", "").parent
         self.assert_runs("generate", cwd=folder, stderr=ONE_WRITTEN)
         self.assert_runs("generate", ".", cwd=folder, stderr=ONE_UNCHANGED)
         self.assert_runs("generate", "..", "-r", cwd=folder, stderr=ONE_UNCHANGED)
         self.assert_runs("generate", "main.bicep", cwd=folder, stderr=ONE_UNCHANGED)
-        below = self.write("avm/ptn/a/b/tests/e2e/x/main.test.bicep", "").parent
         self.assert_runs("generate", "../../..", cwd=below, stderr=ONE_UNCHANGED)
 
     def test_a_folder_of_many(self):

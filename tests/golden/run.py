@@ -96,6 +96,8 @@ class Case:
         file = self.folder / "expected"
         lines = got.splitlines()
         quiet = lines[0] == "exit 0" and len(lines) == 2 and lines[1].endswith(" 0 failed")
+        if self.is_error and lines[0] == "exit 0":
+            self.problems.append(f"a case of an error succeeded:\n{got}")
         if self.update:
             if self.is_error or not quiet:
                 file.write_text(got, encoding="utf-8")
@@ -153,6 +155,7 @@ class Case:
 
 def main() -> int:
     avmdoc, *folders = sys.argv[1:]
+    avmdoc = str(pathlib.Path(avmdoc).resolve())
     update = os.environ.get("AVMDOC_UPDATE_GOLDEN") == "1"
     cases = sorted(path for folder in folders for path in pathlib.Path(folder).iterdir() if path.is_dir())
     if not cases:

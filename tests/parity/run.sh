@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Compares avmdoc with the reference generator, byte for byte:
 #   run.sh AVMDOC SHARED cases|registry|checkout
-# SHARED holds the reference's inputs and outputs and the script that compares. Exit code 77 when
-# they are not on this machine.
+# SHARED, or AVMDOC_SHARED when it is set, holds the reference's inputs and outputs and the script
+# that compares. Exit code 77 when they are not on this machine.
 set -euo pipefail
 
-avmdoc=$1 shared=$2 what=$3
+avmdoc=$1 shared=${AVMDOC_SHARED:-$2} what=$3
 
 skip() {
   echo "SKIPPED: $1"

@@ -1,0 +1,2 @@
+metadata name = 'Old Module'
+metadata description = 'A module with three banners.'

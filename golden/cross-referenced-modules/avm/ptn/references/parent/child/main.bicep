@@ -1,0 +1,2 @@
+metadata name = 'Child'
+metadata description = 'A child.'

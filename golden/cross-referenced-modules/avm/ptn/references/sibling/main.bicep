@@ -1,0 +1,2 @@
+metadata name = 'Sibling'
+metadata description = 'A sibling.'

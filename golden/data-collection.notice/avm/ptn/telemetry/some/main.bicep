@@ -1,0 +1,2 @@
+metadata name = 'Telemetry'
+metadata description = 'With a notice of our own.'

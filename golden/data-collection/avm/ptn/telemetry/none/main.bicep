@@ -1,0 +1,2 @@
+metadata name = 'No telemetry'
+metadata description = 'It does not report its use.'

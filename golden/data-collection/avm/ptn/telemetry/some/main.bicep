@@ -1,0 +1,2 @@
+metadata name = 'Telemetry'
+metadata description = 'It may report its use.'

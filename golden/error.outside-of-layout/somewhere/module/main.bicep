@@ -1,0 +1,2 @@
+metadata name = 'Bad'
+metadata description = 'Nobody knows what it is called.'

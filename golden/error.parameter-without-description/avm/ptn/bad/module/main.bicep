@@ -1,0 +1,4 @@
+metadata name = 'Bad'
+metadata description = 'A bad module.'
+
+param first string

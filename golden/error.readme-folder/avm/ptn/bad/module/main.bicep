@@ -1,0 +1,2 @@
+metadata name = 'Bad'
+metadata description = 'Its README is a folder.'

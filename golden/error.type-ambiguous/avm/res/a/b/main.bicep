@@ -1,0 +1,2 @@
+metadata name = 'Bad'
+metadata description = 'Its path stands for two resource types.'

@@ -1,0 +1,2 @@
+metadata name = 'Own functions'
+metadata description = 'Functions for itself only.'

@@ -1,0 +1,2 @@
+metadata name = 'Functions'
+metadata description = 'Functions for others.'

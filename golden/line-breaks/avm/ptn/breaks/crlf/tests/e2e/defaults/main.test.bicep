@@ -1,0 +1,15 @@
+﻿targetScope = 'subscription'
+
+metadata name = 'Line breaks'
+
+param namePrefix string = '#_namePrefix_#'
+
+module testDeployment '../../../main.bicep' = {
+  name: '${uniqueString(deployment().name)}-test'
+  params: {
+    name: 'x'
+    settings: {
+      a: 'b'
+    }
+  }
+}

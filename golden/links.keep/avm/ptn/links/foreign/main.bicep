@@ -1,0 +1,2 @@
+metadata name = 'Links'
+metadata description = 'An old link of the same type and version.'

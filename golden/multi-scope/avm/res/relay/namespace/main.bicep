@@ -1,0 +1,2 @@
+metadata name = 'Scopes'
+metadata description = 'One module for several scopes.'

@@ -1,0 +1,2 @@
+metadata name = 'Notes'
+metadata description = 'Notes with other line breaks.'

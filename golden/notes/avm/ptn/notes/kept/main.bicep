@@ -1,0 +1,2 @@
+metadata name = 'Notes'
+metadata description = 'What people wrote stays.'

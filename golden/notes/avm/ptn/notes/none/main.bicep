@@ -1,0 +1,2 @@
+metadata name = 'Notes'
+metadata description = 'An old README without notes.'

@@ -1,0 +1,2 @@
+metadata name = 'No outputs'
+metadata description = 'Nothing comes out.'

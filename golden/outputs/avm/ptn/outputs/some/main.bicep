@@ -1,0 +1,2 @@
+metadata name = 'Outputs'
+metadata description = 'Outputs of all kinds.'

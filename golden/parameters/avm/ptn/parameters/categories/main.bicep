@@ -1,0 +1,2 @@
+metadata name = 'Categories'
+metadata description = 'Every requirement type, in its order.'

@@ -1,0 +1,2 @@
+metadata name = 'Defaults'
+metadata description = 'Default values of all kinds.'

@@ -1,0 +1,2 @@
+metadata name = 'Examples'
+metadata description = 'Input examples of parameters.'

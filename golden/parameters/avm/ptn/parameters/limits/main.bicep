@@ -1,0 +1,2 @@
+metadata name = 'Limits'
+metadata description = 'Allowed values, minimum and maximum.'

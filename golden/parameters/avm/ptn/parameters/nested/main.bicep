@@ -1,0 +1,2 @@
+metadata name = 'Nested types'
+metadata description = 'Objects in arrays in objects.'

@@ -1,0 +1,2 @@
+metadata name = 'No parameters'
+metadata description = 'Nothing to say.'

@@ -1,0 +1,2 @@
+metadata name = 'Roles'
+metadata description = 'Roles that can be given by name.'

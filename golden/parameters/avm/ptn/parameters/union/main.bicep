@@ -1,0 +1,2 @@
+metadata name = 'Discriminated unions'
+metadata description = 'One of several shapes.'

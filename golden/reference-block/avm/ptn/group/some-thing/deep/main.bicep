@@ -1,0 +1,2 @@
+metadata name = 'Published child'
+metadata description = 'Three levels are called after the second one.'

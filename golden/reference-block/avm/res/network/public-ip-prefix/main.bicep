@@ -1,0 +1,2 @@
+metadata name = 'Published resource'
+metadata description = 'Its block names a resource module.'

@@ -1,0 +1,2 @@
+metadata name = 'Many types'
+metadata description = 'Resources of all kinds, and of nested deployments.'

@@ -1,0 +1,2 @@
+metadata name = 'No types'
+metadata description = 'Nothing is deployed.'

@@ -1,0 +1,2 @@
+metadata name = 'Symbolic names'
+metadata description = 'Resources by symbolic name; existing ones are not deployed.'

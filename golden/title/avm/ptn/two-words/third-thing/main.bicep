@@ -1,0 +1,2 @@
+metadata name = 'Pattern'
+metadata description = 'A pattern is called after its path.'

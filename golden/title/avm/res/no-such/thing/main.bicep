@@ -1,0 +1,2 @@
+metadata name = 'Things'
+metadata description = 'A type that the catalog does not know.'

@@ -1,0 +1,2 @@
+metadata name = 'Types'
+metadata description = 'So is a utility.'

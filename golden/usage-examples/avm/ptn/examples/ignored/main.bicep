@@ -1,0 +1,14 @@
+metadata name = 'Ignored'
+metadata description = 'A test that the pipeline leaves out.'
+
+@description('Required. A name.')
+param name string
+
+@description('Optional. A size.')
+param size int = 1
+
+@description('Optional. Settings.')
+param settings object = {}
+
+@description('Optional. A list.')
+param list array = []

@@ -1,0 +1,4 @@
+metadata name = 'Something else'
+
+// Nothing of ours.
+output x string = 'y'

@@ -1,0 +1,4 @@
+module testDeployment '../../../main.bicep' = {
+  name: 'x'
+  params: {}
+}

@@ -1,0 +1,14 @@
+metadata name = 'No tests'
+metadata description = 'Without tests there is no such section.'
+
+@description('Required. A name.')
+param name string
+
+@description('Optional. A size.')
+param size int = 1
+
+@description('Optional. Settings.')
+param settings object = {}
+
+@description('Optional. A list.')
+param list array = []

@@ -1,0 +1,14 @@
+metadata name = 'Placeholders'
+metadata description = 'What has no literal value.'
+
+@description('Required. A name.')
+param name string
+
+@description('Optional. A size.')
+param size int = 1
+
+@description('Optional. Settings.')
+param settings object = {}
+
+@description('Optional. A list.')
+param list array = []
