@@ -10,6 +10,7 @@
 #include "module/sources.hpp"
 #include "ordering/collation.hpp"
 #include "source/path.hpp"
+#include "template/json_place.hpp"
 #include "template/template.hpp"
 #include "text/lines.hpp"
 
@@ -89,7 +90,11 @@ std::string read_template(const Sources& sources, const std::string& folder) {
 
 /// Leads errors in parameters from the compiled template to the source, where they are mended.
 [[noreturn]] void fail_in_source(const Sources& sources, const std::string& folder,
-                                 std::vector<Diagnostic> diagnostics) {
+                                 const Template& compiled, std::vector<Diagnostic> diagnostics) {
+  for (Diagnostic& diagnostic : diagnostics) {
+    const std::string& pointer = diagnostic.location.pointer;
+    if (!pointer.empty()) diagnostic.location.position = json_place(compiled.text(), pointer);
+  }
   const std::string path = join_path(folder, "main.bicep");
   if (sources.has_file(folder, "main.bicep")) {
     const bicep::Tree tree = bicep::parse(sources.files().read(path), path);
@@ -172,7 +177,7 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
                                    module.diagnostics);
     module.parameters = read_parameters(compiled, file, module.diagnostics);
   } catch (const Error& error) {
-    fail_in_source(sources, folder, error.diagnostics());
+    fail_in_source(sources, folder, compiled, error.diagnostics());
   }
   module.required_parameters = required_parameters(compiled);
   module.resource_types = resource_types(compiled, catalog, links, old);

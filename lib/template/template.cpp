@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ordering/collation.hpp"
+#include "template/json_place.hpp"
 #include "text/ascii.hpp"
 
 namespace avmdoc {
@@ -181,11 +182,11 @@ Template Template::parse(simdjson::dom::parser& parser, std::string text, std::s
   Template result;
   result.text_ = std::move(text);
   std::string& owned = result.text_;
-  const std::size_t bom = owned.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   owned.reserve(owned.size() + simdjson::SIMDJSON_PADDING);
+  const std::string_view content = result.text();
   Json json;
-  if (const auto error = parser.parse(owned.data() + bom, owned.size() - bom, false).get(json)) {
-    fail_to_parse(std::string_view(owned).substr(bom), file, error);
+  if (const auto error = parser.parse(content.data(), content.size(), false).get(json)) {
+    fail_to_parse(content, file, error);
   }
   if (json.get(result.root_) != simdjson::SUCCESS) {
     fail(file, "template-not-an-object",
@@ -193,11 +194,12 @@ Template Template::parse(simdjson::dom::parser& parser, std::string text, std::s
   }
   const auto schema = string_member(result.root_, "$schema");
   if (!schema || !is_template_schema(*schema)) {
+    const std::string pointer = schema ? "/$schema" : "";
     fail(file, "template-schema-unknown",
          (schema ? "unknown schema '" + std::string(*schema) + "'" : std::string("no $schema")) +
              "; expected that of a deployment template "
              "(https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#)",
-         {}, schema ? "/$schema" : "");
+         json_place(result.text(), pointer), pointer);
   }
   if (const auto definitions = object_member(result.root_, "definitions")) {
     for (const auto [name, definition] : *definitions) {
@@ -206,6 +208,12 @@ Template Template::parse(simdjson::dom::parser& parser, std::string text, std::s
   }
   collect_resources(result.root_, result.resources_);
   return result;
+}
+
+std::string_view Template::text() const {
+  std::string_view text = text_;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
 }
 
 std::string_view Template::name() const { return metadata(root_, "name"); }

@@ -43,6 +43,8 @@ class Template {
   /// Throws `Error` with the place in `file` when `text` is not a deployment template.
   static Template parse(simdjson::dom::parser& parser, std::string text, std::string_view file);
 
+  /// The text that was parsed, without a BOM.
+  [[nodiscard]] std::string_view text() const;
   [[nodiscard]] JsonObject root() const { return root_; }
   [[nodiscard]] std::string_view name() const;
   [[nodiscard]] std::optional<std::string_view> description() const;

@@ -44,5 +44,8 @@ TEST_CASE("names are ordered by culture, not by bytes") {
   CHECK(compare_culture("", "a") < 0);
   CHECK(compare_culture("z", "é") > 0);
   CHECK(compare_culture("ea", "éb") < 0);
-  CHECK(compare_culture("a\tb", "ab") == 0);
+  CHECK(compare_culture("a\x01"
+                        "b",
+                        "ab") == 0);
+  CHECK(compare_culture("a\tb", "a b") < 0);
 }
