@@ -34,13 +34,20 @@ std::string_view next_line(std::string_view& text) {
 constexpr std::string_view digits =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
+/// The members of an object; throws a type error for anything else.
+const nlohmann::ordered_json::object_t& members(const nlohmann::ordered_json& json) {
+  return json.get_ref<const nlohmann::ordered_json::object_t&>();
+}
+
 /// The compact form of the text of an apiSpecsList.json; `data/make_catalog.py` writes the same.
 std::string compact_form(const nlohmann::ordered_json& catalog) {
   std::map<std::string, std::string> number;
   std::vector<std::pair<std::string, std::vector<std::string>>> types;
-  for (const auto& [space, names] : catalog.items()) {
-    for (const auto& [name, versions] : names.items()) {
-      types.emplace_back(space + "/" + name, versions.get<std::vector<std::string>>());
+  for (const auto& [space, names] : members(catalog)) {
+    for (const auto& [name, versions] : members(names)) {
+      std::string type = space;
+      type.append("/").append(name);
+      types.emplace_back(std::move(type), versions.get<std::vector<std::string>>());
       for (const std::string& version : types.back().second) number.emplace(version, "");
     }
   }

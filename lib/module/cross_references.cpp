@@ -64,8 +64,8 @@ CrossReferences cross_references(const Sources& sources, const std::string& root
                        references.diagnostics.end());
   }
   for (const std::string& path : involved) {
-    if (path == own || base_name(path) != "main.bicep") continue;
     const std::string folder = parent_path(path);
+    if (folder == parent_path(own) || base_name(path) != "main.bicep") continue;
     const bool has_ancestor = std::ranges::any_of(
         involved, [&](const std::string& other) { return is_below(folder, parent_path(other)); });
     if (has_ancestor) continue;

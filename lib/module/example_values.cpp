@@ -70,7 +70,7 @@ class Examples {
   }
 
   Value property(Node node, const std::string& name) {
-    const Value placeholder = "<" + name + ">";
+    Value placeholder = "<" + name + ">";
     const Node value = without_parentheses(node);
     switch (value.kind()) {
       case NodeKind::object:

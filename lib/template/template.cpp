@@ -6,6 +6,7 @@
 #include "ordering/collation.hpp"
 #include "template/json_place.hpp"
 #include "text/ascii.hpp"
+#include "text/lines.hpp"
 
 namespace avmdoc {
 namespace {
@@ -110,6 +111,27 @@ void collect_resources(JsonObject level, std::vector<DeployedResource>& resource
   }
 }
 
+/// The parts of a template that this stage reads must be what they are called.
+void check_shape(const Template& compiled, std::string_view file) {
+  const auto expect_object = [&](Json json, const std::string& pointer) {
+    if (json.is_object()) return;
+    fail(file, "template-misshapen", "expected an object; run: bicep build main.bicep",
+         json_place(compiled.text(), pointer), pointer);
+  };
+  for (const std::string_view section : {"metadata", "parameters", "definitions", "outputs"}) {
+    const auto found = member(compiled.root(), section);
+    if (!found) continue;
+    const std::string pointer = "/" + std::string(section);
+    expect_object(*found, pointer);
+    if (section == "metadata") continue;
+    for (const auto [name, entry] : JsonObject(*found)) {
+      expect_object(entry, pointer + "/" + replace_all(replace_all(name, "~", "~0"), "/", "~1"));
+    }
+  }
+  const auto resources = member(compiled.root(), "resources");
+  if (resources && !resources->is_array()) expect_object(*resources, "/resources");
+}
+
 std::string_view metadata(JsonObject object, std::string_view key) {
   const auto found = object_member(object, "metadata");
   return found ? string_member(*found, key).value_or("") : "";
@@ -201,9 +223,10 @@ Template Template::parse(simdjson::dom::parser& parser, std::string text, std::s
              "(https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#)",
          json_place(result.text(), pointer), pointer);
   }
+  check_shape(result, file);
   if (const auto definitions = object_member(result.root_, "definitions")) {
     for (const auto [name, definition] : *definitions) {
-      if (definition.is_object()) result.definitions_.emplace(name, definition);
+      result.definitions_.emplace(name, definition);
     }
   }
   collect_resources(result.root_, result.resources_);
