@@ -68,10 +68,14 @@ class Lexer {
             .substr(0, byte_order_mark.size()) == byte_order_mark) {
       at_ += byte_order_mark.size();
     }
-    do {
+    TokenKind kind = TokenKind::newline;
+    while (kind != TokenKind::end_of_file) {
       skip_trivia();
-      token();
-    } while (lexed_.tokens.back().kind != TokenKind::end_of_file);
+      if (!holes_.empty() && (is(*at_, line_break) || at_ == end_)) close_holes();
+      const char* const begin = at_;
+      kind = token();
+      lexed_.tokens.push_back({kind, {offset(begin), offset(at_)}});
+    }
     return std::move(lexed_);
   }
 
@@ -90,9 +94,10 @@ class Lexer {
   [[nodiscard]] std::uint32_t next_token() const {
     return static_cast<std::uint32_t>(lexed_.tokens.size());
   }
-  void emit(TokenKind kind, const char* end) {
-    lexed_.tokens.push_back({kind, {offset(at_), offset(end)}});
+  /// Goes to the end of the token that is read.
+  TokenKind finish(TokenKind kind, const char* end) {
     at_ = end;
+    return kind;
   }
   void error(LexProblem problem, const char* begin, const char* end) {
     lexed_.errors.push_back({next_token(), {offset(begin), offset(end)}, problem});
@@ -128,62 +133,62 @@ class Lexer {
     return lexed_.tokens.empty() || lexed_.tokens.back().kind == TokenKind::newline;
   }
 
-  void token() {
+  TokenKind token() {
     using enum TokenKind;
     const char next = *at_ == '\0' ? '\0' : at_[1];
     switch (*at_) {
       case '@':
-        return emit(at, at_ + 1);
+        return finish(at, at_ + 1);
       case '(':
-        return emit(left_paren, at_ + 1);
+        return finish(left_paren, at_ + 1);
       case ')':
-        return emit(right_paren, at_ + 1);
+        return finish(right_paren, at_ + 1);
       case '[':
-        return emit(left_square, at_ + 1);
+        return finish(left_square, at_ + 1);
       case ']':
-        return emit(right_square, at_ + 1);
+        return finish(right_square, at_ + 1);
       case ',':
-        return emit(comma, at_ + 1);
+        return finish(comma, at_ + 1);
       case ';':
-        return emit(semicolon, at_ + 1);
+        return finish(semicolon, at_ + 1);
       case '+':
-        return emit(plus, at_ + 1);
+        return finish(plus, at_ + 1);
       case '-':
-        return emit(minus, at_ + 1);
+        return finish(minus, at_ + 1);
       case '*':
-        return emit(star, at_ + 1);
+        return finish(star, at_ + 1);
       case '/':
-        return emit(slash, at_ + 1);
+        return finish(slash, at_ + 1);
       case '%':
-        return emit(percent, at_ + 1);
+        return finish(percent, at_ + 1);
       case '^':
-        return emit(caret, at_ + 1);
+        return finish(caret, at_ + 1);
       case '.':
-        return next == '.' && at_[2] == '.' ? emit(ellipsis, at_ + 3) : emit(dot, at_ + 1);
+        return next == '.' && at_[2] == '.' ? finish(ellipsis, at_ + 3) : finish(dot, at_ + 1);
       case '?':
-        return next == '?' ? emit(double_question, at_ + 2) : emit(question, at_ + 1);
+        return next == '?' ? finish(double_question, at_ + 2) : finish(question, at_ + 1);
       case ':':
-        return next == ':' ? emit(double_colon, at_ + 2) : emit(colon, at_ + 1);
+        return next == ':' ? finish(double_colon, at_ + 2) : finish(colon, at_ + 1);
       case '|':
-        return next == '|' ? emit(or_or, at_ + 2) : emit(pipe, at_ + 1);
+        return next == '|' ? finish(or_or, at_ + 2) : finish(pipe, at_ + 1);
       case '&':
-        return next == '&' ? emit(and_and, at_ + 2) : unknown_token(at_ + 1);
+        return next == '&' ? finish(and_and, at_ + 2) : unknown_token(at_ + 1);
       case '<':
-        return next == '=' ? emit(less_equal, at_ + 2) : emit(less, at_ + 1);
+        return next == '=' ? finish(less_equal, at_ + 2) : finish(less, at_ + 1);
       case '>':
-        return next == '=' ? emit(greater_equal, at_ + 2) : emit(greater, at_ + 1);
+        return next == '=' ? finish(greater_equal, at_ + 2) : finish(greater, at_ + 1);
       case '!':
-        return next == '='   ? emit(not_equal, at_ + 2)
-               : next == '~' ? emit(not_tilde, at_ + 2)
-                             : emit(exclamation, at_ + 1);
+        return next == '='   ? finish(not_equal, at_ + 2)
+               : next == '~' ? finish(not_tilde, at_ + 2)
+                             : finish(exclamation, at_ + 1);
       case '=':
-        return next == '='   ? emit(equal_equal, at_ + 2)
-               : next == '~' ? emit(equal_tilde, at_ + 2)
-               : next == '>' ? emit(arrow, at_ + 2)
-                             : emit(equals, at_ + 1);
+        return next == '='   ? finish(equal_equal, at_ + 2)
+               : next == '~' ? finish(equal_tilde, at_ + 2)
+               : next == '>' ? finish(arrow, at_ + 2)
+                             : finish(equals, at_ + 1);
       case '{':
         if (!holes_.empty()) holes_.push_back({0, 0, true, false});
-        return emit(left_brace, at_ + 1);
+        return finish(left_brace, at_ + 1);
       case '}':
         return close_brace();
       case '\'':
@@ -195,14 +200,13 @@ class Lexer {
         return double_quoted();
       case '#':
         error(LexProblem::unknown_directive, at_, at_ + 1);
-        return emit(hash, at_ + 1);
+        return finish(hash, at_ + 1);
       case '\r':
       case '\n':
         return new_line();
       case '\0':
         if (at_ < end_) return unknown_run();
-        close_holes();
-        return emit(end_of_file, at_);
+        return finish(end_of_file, at_);
       default:
         if (is(*at_, name_start)) return name();
         if (is(*at_, digit)) return number_token();
@@ -210,73 +214,72 @@ class Lexer {
     }
   }
 
-  void name() {
+  TokenKind name() {
     const char* last = at_ + 1;
     while (is(*last, name_start | digit)) ++last;
     const std::string_view text(at_, static_cast<std::size_t>(last - at_));
     if (text.size() > longest_identifier) error(LexProblem::identifier_too_long, at_, last);
-    if (text.size() == 4 && text == "true") return emit(TokenKind::true_keyword, last);
-    if (text.size() == 5 && text == "false") return emit(TokenKind::false_keyword, last);
-    if (text.size() == 4 && text == "null") return emit(TokenKind::null_keyword, last);
-    emit(TokenKind::identifier, last);
+    if (text.size() == 4 && text == "true") return finish(TokenKind::true_keyword, last);
+    if (text.size() == 5 && text == "false") return finish(TokenKind::false_keyword, last);
+    if (text.size() == 4 && text == "null") return finish(TokenKind::null_keyword, last);
+    return finish(TokenKind::identifier, last);
   }
 
-  void number_token() {
+  TokenKind number_token() {
     const char* last = at_ + 1;
     while (is(*last, digit)) ++last;
-    emit(TokenKind::number, last);
+    return finish(TokenKind::number, last);
   }
 
-  void new_line() {
-    close_holes();
+  TokenKind new_line() {
     const char* last = at_ + 1;
     while (is(*last, line_break)) ++last;
-    emit(TokenKind::newline, last);
+    return finish(TokenKind::newline, last);
   }
 
-  void unknown_token(const char* last) {
+  TokenKind unknown_token(const char* last) {
     error(LexProblem::unknown_character, at_, last);
-    emit(TokenKind::unknown, last);
+    return finish(TokenKind::unknown, last);
   }
 
   /// A run of bytes that mean nothing is one token and one error, not one for each byte.
-  void unknown_run() {
+  TokenKind unknown_run() {
     const char* last = at_ + 1;
     while (last < end_ && !is(*last, known)) ++last;
-    unknown_token(last);
+    return unknown_token(last);
   }
 
   /// A string as other languages write it is one token, so that its words give no more errors.
-  void double_quoted() {
+  TokenKind double_quoted() {
     const char* quote = at_ + 1;
     while (quote < end_ && *quote != '"' && !is(*quote, line_break)) ++quote;
     const char* const last = quote < end_ && *quote == '"' ? quote + 1 : at_ + 1;
     error(LexProblem::double_quoted, at_, last);
-    emit(TokenKind::unknown, last);
+    return finish(TokenKind::unknown, last);
   }
 
-  void dollars() {
+  TokenKind dollars() {
     const char* quote = at_;
     while (*quote == '$') ++quote;
     if (quote[0] == '\'' && quote[1] == '\'' && quote[2] == '\'') {
       return multiline_piece(quote + 3, static_cast<std::uint32_t>(quote - at_), true);
     }
-    unknown_token(quote);
+    return unknown_token(quote);
   }
 
-  void close_brace() {
-    if (holes_.empty()) return emit(TokenKind::right_brace, at_ + 1);
+  TokenKind close_brace() {
+    if (holes_.empty()) return finish(TokenKind::right_brace, at_ + 1);
     const Hole hole = holes_.back();
     if (hole.brace) {
       holes_.pop_back();
-      return emit(TokenKind::right_brace, at_ + 1);
+      return finish(TokenKind::right_brace, at_ + 1);
     }
     if (hole.multiline) return multiline_piece(at_ + 1, hole.dollars, false);
-    one_line_string(at_ + 1, false);
+    return one_line_string(at_ + 1, false);
   }
 
   /// The rest of a one-line string from `next` on: up to its quote, or to the next interpolation.
-  void one_line_string(const char* next, bool first) {
+  TokenKind one_line_string(const char* next, bool first) {
     for (;; ++next) {
       while (!is(*next, string_stop)) ++next;
       if (*next == '\'') return end_piece(next + 1, TokenKind::string, first);
@@ -292,7 +295,7 @@ class Lexer {
     }
   }
 
-  void multiline_piece(const char* next, std::uint32_t dollar_count, bool first) {
+  TokenKind multiline_piece(const char* next, std::uint32_t dollar_count, bool first) {
     for (;;) {
       while (!is(*next, comment_stop)) ++next;
       const char* run = next;
@@ -316,17 +319,17 @@ class Lexer {
     }
   }
 
-  void end_piece(const char* last, TokenKind whole, bool first) {
+  TokenKind end_piece(const char* last, TokenKind whole, bool first) {
     if (!first) holes_.pop_back();
-    emit(first ? whole : TokenKind::string_right, last);
+    return finish(first ? whole : TokenKind::string_right, last);
   }
 
-  void open_hole(const char* last, Hole hole, bool first) {
+  TokenKind open_hole(const char* last, Hole hole, bool first) {
     if (first) {
       hole.token = next_token();
       holes_.push_back(hole);
     }
-    emit(first ? TokenKind::string_left : TokenKind::string_middle, last);
+    return finish(first ? TokenKind::string_left : TokenKind::string_middle, last);
   }
 
   /// At the end of a line no interpolation may be open. Those that are get an empty last piece
@@ -340,7 +343,7 @@ class Lexer {
       error(first ? LexProblem::unfinished_interpolation : LexProblem::none, begin_ + left.begin,
             at_);
       first = false;
-      emit(TokenKind::string_right, at_);
+      lexed_.tokens.push_back({TokenKind::string_right, {offset(at_), offset(at_)}});
     }
   }
 

@@ -30,8 +30,7 @@ Parser::Parser(TreeData& tree, const std::vector<LexError>& lex_errors, FileKind
 
 void Parser::run() { tree_.root = file(); }
 
-std::uint32_t Parser::after_newlines(std::uint32_t token) {
-  if (tokens_[token].kind != TokenKind::newline) return token;
+std::uint32_t Parser::end_of_newlines(std::uint32_t token) {
   if (token >= newlines_.begin && token < newlines_.end) return newlines_.end;
   newlines_ = {token, token + 1};
   while (tokens_[newlines_.end].kind == TokenKind::newline) ++newlines_.end;

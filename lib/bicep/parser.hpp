@@ -76,16 +76,17 @@ class Parser {
     return tokens_[token].kind == TokenKind::identifier && text(token) == word;
   }
   [[nodiscard]] bool at_keyword(std::string_view word) const { return is_keyword(at_, word); }
-  [[nodiscard]] std::uint32_t after_newlines(std::uint32_t token);
+  [[nodiscard]] std::uint32_t after_newlines(std::uint32_t token) {
+    return tokens_[token].kind == TokenKind::newline ? end_of_newlines(token) : token;
+  }
+  [[nodiscard]] std::uint32_t end_of_newlines(std::uint32_t token);
   void advance() { ++at_; }
   bool take(TokenKind wanted) {
     if (!at(wanted)) return false;
     advance();
     return true;
   }
-  void skip_newlines() {
-    if (at(TokenKind::newline)) at_ = after_newlines(at_);
-  }
+  void skip_newlines() { at_ = after_newlines(at_); }
   /// Takes the token or reports that `what` is expected.
   bool expect(TokenKind wanted, std::string_view what) {
     if (!at(wanted)) {
@@ -123,17 +124,24 @@ class Parser {
   void resume() { silent_ = false; }
   [[nodiscard]] std::string found() const;
   [[nodiscard]] Range error_range() const;
-  [[nodiscard]] bool has_lex_error(std::uint32_t token) const;
+  [[nodiscard]] bool has_lex_error(std::uint32_t token) const {
+    return !lex_errors_.empty() && find_lex_error(token);
+  }
+  [[nodiscard]] bool find_lex_error(std::uint32_t token) const;
+  [[nodiscard]] bool explained();
   [[nodiscard]] std::uint32_t partner(std::uint32_t token);
   void match_brackets();
   [[nodiscard]] bool begins_statement_line(std::uint32_t token) const;
   [[nodiscard]] bool looks_like_statement(std::uint32_t token) const;
   bool list_ends();
+  [[nodiscard]] bool at_closer() const {
+    return at(TokenKind::right_brace) || at(TokenKind::right_paren) || at(TokenKind::right_square);
+  }
   void take_closer() {
     advance();
     resume();
   }
-  bool skip_stray_closer();
+  void skip_stray_closer();
   enum class End : std::uint8_t { item, line };
   void pass_over(End end);
   void skip(End end);
@@ -205,6 +213,7 @@ class Parser {
   Index type_square(Index base);
   void type_arguments();
   [[nodiscard]] bool at_union_separator();
+  [[nodiscard]] bool at_type() const;
 
   /// The items of `{…}` and `[…]`: separated by commas or line breaks. `item` parses one and gives
   /// 0 when there is none.
@@ -254,7 +263,10 @@ void Parser::items(std::string_view closer_text, TokenKind closer, Item item) {
       at_ = end_of_items;
       return unclosed(open, closer_text);
     }
-    if (skip_stray_closer()) continue;
+    if (at_closer()) {
+      skip_stray_closer();
+      continue;
+    }
     if (!separated) {
       expected("`,` or a line break");
       skip(End::item);
@@ -298,12 +310,16 @@ void Parser::comma_list(const CommaList& list, Item item) {
       }
       return take_closer();
     }
-    // A line break where a comma is missing: the list goes on only if it is closed somewhere.
-    if (list_ends() || (on_next_line && !separated && partner(open) == no_token)) {
+    // Where a comma is missing, the list goes on only if it is closed somewhere.
+    if (list_ends() ||
+        (!separated && !(list.loose && at(TokenKind::comma)) && partner(open) == no_token)) {
       at_ = end_of_items;
       return unclosed(open, list.closer_text);
     }
-    if (skip_stray_closer()) continue;
+    if (at_closer()) {
+      skip_stray_closer();
+      continue;
+    }
     if (!separated && list.loose && take(TokenKind::comma)) {
       separated = true;
       continue;

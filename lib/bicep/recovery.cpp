@@ -50,16 +50,25 @@ std::string excerpt(std::string_view text) {
 
 }  // namespace
 
-bool Parser::has_lex_error(std::uint32_t token) const {
+bool Parser::find_lex_error(std::uint32_t token) const {
   return any_of(lex_errors_, token, [](LexProblem) { return true; });
+}
+
+/// Whether the lexer has already reported what is wrong here.
+bool Parser::explained() {
+  if (lex_errors_.empty()) return false;
+  const std::uint32_t next = after_newlines(at_);
+  return any_of(lex_errors_, at_, explains) ||
+         (at_ > 0 && any_of(lex_errors_, at_ - 1, is_unfinished)) ||
+         // A comment without its end has taken the rest of the file.
+         (tokens_[next].kind == TokenKind::end_of_file && any_of(lex_errors_, next, explains));
 }
 
 void Parser::report(std::string_view code, Range range, std::string message) {
   ++errors_;
   if (silent_) return;
   silent_ = true;
-  if (any_of(lex_errors_, at_, explains)) return;
-  if (at_ > 0 && any_of(lex_errors_, at_ - 1, is_unfinished)) return;
+  if (explained()) return;
   ++count_;
   if (count_ <= limits_.diagnostics) problems_.push_back({range, code, std::move(message)});
 }
@@ -246,17 +255,13 @@ bool Parser::list_ends() {
   }
 }
 
-bool Parser::skip_stray_closer() {
-  if (!at(TokenKind::right_brace) && !at(TokenKind::right_paren) && !at(TokenKind::right_square)) {
-    return false;
-  }
+void Parser::skip_stray_closer() {
   resume();
   report_token("unexpected-token", "expected a value or the end of the list, found " + found() +
                                        ", which closes nothing");
   const Mark from = mark();
   advance();
   children_.push_back(finish(NodeKind::skipped, from));
-  return true;
 }
 
 void Parser::skip_to(std::uint32_t token) {

@@ -179,7 +179,7 @@ Parser::Index Parser::parameter(Mark from) {
 
 Parser::Index Parser::variable(Mark from) {
   add(Field::name, name("the name of the variable"));
-  if (!at(TokenKind::equals) && !at_end_of_line()) add(Field::type, type());
+  if (at_type()) add(Field::type, type());
   assignment("`=` and a value");
   return finish(NodeKind::variable, from);
 }

@@ -15,6 +15,30 @@ Parser::Index Parser::type() {
   return finish(NodeKind::type_resource, from);
 }
 
+/// Whether the token can begin a type.
+bool Parser::at_type() const {
+  switch (kind()) {
+    case TokenKind::identifier:
+    case TokenKind::true_keyword:
+    case TokenKind::false_keyword:
+    case TokenKind::null_keyword:
+    case TokenKind::number:
+    case TokenKind::string:
+    case TokenKind::string_left:
+    case TokenKind::multiline_string:
+    case TokenKind::left_brace:
+    case TokenKind::left_square:
+    case TokenKind::left_paren:
+    case TokenKind::minus:
+    case TokenKind::plus:
+    case TokenKind::exclamation:
+    case TokenKind::pipe:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool Parser::at_union_separator() { return tokens_[after_newlines(at_)].kind == TokenKind::pipe; }
 
 Parser::Index Parser::type_expression() {

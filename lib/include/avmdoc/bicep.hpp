@@ -269,10 +269,12 @@ class Node::Children {
 enum class FileKind : std::uint8_t { bicep, bicepparam };
 
 /// What the parser refuses to go beyond; each with a diagnostic, never a crash. No node of a tree
-/// stands deeper than `6 * nesting + chain` levels, so a walk may recurse.
+/// stands deeper than `6 * nesting + chain + 10` levels, so a walk may recurse.
 struct Limits {
   std::uint32_t nesting = 200;  ///< nested expressions, types and resources; at most 1000
-  std::uint32_t chain = 500;    ///< links of one chain: `a + b + …`, `a.b.…`, `a ? b : c ? …`
+  /// Links of one chain: `a + b + …`, `a.b.…`, `a ? b : c ? …`; the levels of what stands at its
+  /// end count as well.
+  std::uint32_t chain = 500;
   std::uint32_t bytes = 64U * 1024U * 1024U;  ///< size of one file
   std::uint32_t diagnostics = 1000;           ///< errors listed for one file, and one that says so
 };
