@@ -128,7 +128,7 @@ TEST_CASE("each broken expression is one error") {
        "modules take one"},
       {"f(1 2)", "1:13+1 unexpected-token: expected `,` or `)`, found `2`"},
       {"f(1,)", "1:13+1 unexpected-token: expected an argument after `,`, found `)`"},
-      {"f(1\n2)", "2:1+1 unexpected-token: expected `,` or `)`, found `2`"},
+      {"f(1\n2)", "2:1+1 missing-comma: expected `,` or `)`, found `2`"},
       {"[1 2]", "1:12+1 unexpected-token: expected `,` or a line break, found `2`"},
       {"[1,,2]", "1:12+1 unexpected-token: expected a value, found `,`"},
       {"[1,\n2]",
