@@ -28,14 +28,13 @@ std::string builtin_match(std::string_view identifier) {
 }  // namespace
 
 TEST_CASE("an identifier in the singular names a resource type in the plural", "[catalog]") {
-  CHECK(builtin_match("network/virtual-network") == "Microsoft.Network/virtualNetworks");
-  CHECK(builtin_match("network/virtual-network/subnet") ==
-        "Microsoft.Network/virtualNetworks/subnets");
+  CHECK(builtin_match("network/route-table") == "Microsoft.Network/routeTables");
+  CHECK(builtin_match("network/route-table/route") == "Microsoft.Network/routeTables/routes");
   CHECK(builtin_match("data-factory/factory") == "Microsoft.DataFactory/factories");
   CHECK(builtin_match("key-vault/vault/key") == "Microsoft.KeyVault/vaults/keys");
   CHECK(builtin_match("sql/server/database") == "Microsoft.Sql/servers/databases");
   CHECK(builtin_match("storage/storage-account") == "Microsoft.Storage/storageAccounts");
-  CHECK(builtin_match("NETWORK/Virtual-Network") == "Microsoft.Network/virtualNetworks");
+  CHECK(builtin_match("NETWORK/Route-Table") == "Microsoft.Network/routeTables");
 }
 
 TEST_CASE("a segment may have any ending of a singular or a plural", "[catalog]") {

@@ -44,7 +44,7 @@ TEST_CASE("a truncated template ends too early", "[template]") {
   const Diagnostic error = error_of("{\n  \"$schema\": \"https://sche");
   CHECK(error.code == "template-not-json");
   CHECK(error.message == "not valid JSON: the file ends too early; run: bicep build main.bicep");
-  CHECK(error.location.position == Position{2, 26});
+  CHECK(error.location.position == Position{2, 27});
   CHECK(error_of("{").message == error.message);
   CHECK(error_of("{\"a\":[").message == error.message);
 }

@@ -133,7 +133,7 @@ TEST_CASE("default values of each kind are kept", "[template]") {
   CHECK(parameter_of(R"("type": "x", "defaultValue": true)").default_value == Value(true));
   CHECK(parameter_of(R"("type": "x", "defaultValue": 1.5)").default_value == Value(1.5));
   CHECK(parameter_of(R"("type": "x", "defaultValue": null)").default_value == Value(nullptr));
-  CHECK(parameter_of(R"("type": "x", "defaultValue": {"b": [1], "a": "t"}})").default_value ==
+  CHECK(parameter_of(R"("type": "x", "defaultValue": {"b": [1], "a": "t"})").default_value ==
         Value(Value::Object{{"b", Value::Array{std::int64_t(1)}}, {"a", "t"}}));
 }
 
