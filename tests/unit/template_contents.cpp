@@ -30,7 +30,6 @@ TEST_CASE("resources are an object by symbolic name or an array", "[template]") 
         Names{"n A/x@1"});
   CHECK(resources_of(R"("resources": [])").empty());
   CHECK(resources_of(R"("resources": [1, "x"])").empty());
-  CHECK(resources_of(R"("resources": "x")").empty());
 }
 
 TEST_CASE("existing resources are not deployed", "[template]") {

@@ -103,6 +103,18 @@ TEST_CASE("templates of all scopes and with or without # are read", "[template]"
   }
 }
 
+TEST_CASE("the parts of a template are what they are called", "[template]") {
+  for (const char* section : {"parameters", "definitions", "outputs", "resources"}) {
+    CAPTURE(section);
+    const auto error = error_of(compiled("\"" + std::string(section) + "\": 1"));
+    CHECK(error.code == "template-misshapen");
+    CHECK(error.location.pointer == "/" + std::string(section));
+    CHECK(error.location.position.line == 4);
+  }
+  CHECK(error_of(compiled(R"("outputs": {"a/b~c": 1})")).location.pointer == "/outputs/a~1b~0c");
+  CHECK(error_of(compiled(R"("parameters": {"a": "x"})")).location.pointer == "/parameters/a");
+}
+
 TEST_CASE("parameters without a description are told, all at once", "[template]") {
   const auto errors = errors_of(compiled(R"("parameters": {
       "one": {"type": "string"},
