@@ -8,13 +8,18 @@
 namespace avmdoc {
 namespace {
 
-bool is_below(std::string_view path, std::string_view folder) {
-  return path.size() > folder.size() + 1 && path.starts_with(folder) && path[folder.size()] == '/';
+/// The part of a path that lies below `folder`; empty when it does not.
+std::string_view part_below(std::string_view path, std::string_view folder) {
+  if (!path.starts_with(folder)) return "";
+  path.remove_prefix(folder.size());
+  if (folder.ends_with('/')) return path;
+  return path.starts_with('/') ? path.substr(1) : "";
 }
 
 /// A module of a stranger must not have files read that lie outside the registry.
 bool is_outside(std::string_view path, std::string_view root) {
-  return root.empty() ? path.starts_with("../") || path.starts_with('/') : !is_below(path, root);
+  return root.empty() ? path.starts_with("../") || path.starts_with('/')
+                      : part_below(path, root).empty();
 }
 
 /// The `.bicep` file that stands for a module: the reference lets the last one of the folder in
@@ -66,10 +71,12 @@ CrossReferences cross_references(const Sources& sources, const std::string& root
   for (const std::string& path : involved) {
     const std::string folder = parent_path(path);
     if (folder == parent_path(own) || base_name(path) != "main.bicep") continue;
-    const bool has_ancestor = std::ranges::any_of(
-        involved, [&](const std::string& other) { return is_below(folder, parent_path(other)); });
+    const bool has_ancestor = std::ranges::any_of(involved, [&](const std::string& other) {
+      return !part_below(folder, parent_path(other)).empty();
+    });
     if (has_ancestor) continue;
-    result.local.push_back(is_below(folder, root) ? folder.substr(root.size() + 1) : folder);
+    const std::string_view part = part_below(folder, root);
+    result.local.emplace_back(part.empty() ? folder : part);
   }
   sort_unique(result.local);
   sort_unique(result.remote);

@@ -132,7 +132,6 @@ class Examples {
       case NodeKind::null:
         return nullptr;
       case NodeKind::member_access:
-      case NodeKind::index_access:
         return named_after_last_segment(value);
       default:
         return scalar(value).value_or(named_after_last(value));
@@ -157,7 +156,8 @@ class Examples {
     if (dot == std::string::npos || text.find_first_of("'\"\n(") != std::string::npos) {
       return named_after_last(node);
     }
-    return "<" + std::string(trim(text.substr(dot + 1))) + ">";
+    const std::size_t name = dot + (text[dot + 1] == '?' ? 2 : 1);
+    return "<" + std::string(trim(text.substr(name))) + ">";
   }
 
   /// A number or a truth value, also with a sign.

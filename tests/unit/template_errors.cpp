@@ -1,0 +1,228 @@
+#include <catch2/catch.hpp>
+#include <chrono>
+
+#include "registry.hpp"
+#include "template/template.hpp"
+
+using avmdoc::Diagnostic;
+using avmdoc::Error;
+using avmdoc::Position;
+using avmdoc::Template;
+
+namespace {
+
+std::vector<Diagnostic> errors_of(std::string json) {
+  simdjson::dom::parser parser;
+  std::vector<Diagnostic> warnings;
+  try {
+    const Template compiled = Template::parse(parser, std::move(json), "main.json");
+    static_cast<void>(avmdoc::read_parameters(compiled, "main.json", warnings));
+  } catch (const Error& error) {
+    return error.diagnostics();
+  }
+  FAIL("expected an error");
+  return {};
+}
+
+Diagnostic error_of(std::string json) {
+  const std::vector<Diagnostic> errors = errors_of(std::move(json));
+  CHECK(errors.size() == 1);
+  CHECK(errors.front().location.file == "main.json");
+  return errors.front();
+}
+
+}  // namespace
+
+TEST_CASE("a template that is no JSON is an error with its place", "[template]") {
+  const Diagnostic error = error_of("{\n  \"a\": 1,\n  oops\n}");
+  CHECK(error.code == "template-not-json");
+  CHECK(error.location.position == Position{3, 3});
+  CHECK(error.message.find("not valid JSON: unexpected '") == 0);
+}
+
+TEST_CASE("a truncated template ends too early", "[template]") {
+  const Diagnostic error = error_of("{\n  \"$schema\": \"https://sche");
+  CHECK(error.code == "template-not-json");
+  CHECK(error.message == "not valid JSON: the file ends too early; run: bicep build main.bicep");
+  CHECK(error.location.position == Position{2, 27});
+  CHECK(error_of("{").message == error.message);
+  CHECK(error_of("{\"a\":[").message == error.message);
+}
+
+TEST_CASE("an empty template is said to be empty", "[template]") {
+  for (const char* text : {"", " \r\n\t ", "\xEF\xBB\xBF"}) {
+    const Diagnostic error = error_of(text);
+    CHECK(error.code == "template-not-json");
+    CHECK(error.message.find("the file is empty") == 0);
+    CHECK(error.location.position == Position{1, 1});
+  }
+}
+
+TEST_CASE("a byte order mark is no mistake", "[template]") {
+  simdjson::dom::parser parser;
+  CHECK(Template::parse(parser, "\xEF\xBB\xBF" + compiled(), "main.json").name() == "Some Things");
+  CHECK(error_of("\xEF\xBB\xBF{,}").location.position == Position{1, 2});
+}
+
+TEST_CASE("a template is an object", "[template]") {
+  for (const char* text : {"[]", "1", "\"x\"", "null", "true"}) {
+    CAPTURE(text);
+    CHECK(error_of(text).code == "template-not-an-object");
+  }
+}
+
+TEST_CASE("a template's schema tells that it is one", "[template]") {
+  const auto none = error_of("{}");
+  CHECK(none.code == "template-schema-unknown");
+  CHECK(none.location.pointer.empty());
+  CHECK(none.message.find("no $schema; expected") == 0);
+  for (const char* schema :
+       {"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",
+        "https://example.org/deploymentTemplate.json#", "deploymentTemplate.json", ""}) {
+    CAPTURE(schema);
+    const auto error = error_of("{\"$schema\":\"" + std::string(schema) + "\"}");
+    CHECK(error.code == "template-schema-unknown");
+    CHECK(error.location.pointer == "/$schema");
+    CHECK(error.message.find("unknown schema '" + std::string(schema) + "'") == 0);
+  }
+  CHECK(error_of("{\"$schema\":1}").code == "template-schema-unknown");
+}
+
+TEST_CASE("templates of all scopes and with or without # are read", "[template]") {
+  simdjson::dom::parser parser;
+  for (const char* name :
+       {"2019-04-01/deploymentTemplate.json#", "2015-01-01/deploymentTemplate.json",
+        "2018-05-01/subscriptionDeploymentTemplate.json#",
+        "2019-08-01/managementGroupDeploymentTemplate.json#",
+        "2019-08-01/tenantDeploymentTemplate.json#"}) {
+    CAPTURE(name);
+    CHECK_NOTHROW(Template::parse(
+        parser,
+        "{\"$schema\":\"https://schema.management.azure.com/schemas/" + std::string(name) + "\"}",
+        "main.json"));
+  }
+}
+
+TEST_CASE("the parts of a template are what they are called", "[template]") {
+  for (const char* section : {"parameters", "definitions", "outputs", "resources"}) {
+    CAPTURE(section);
+    const auto error = error_of(compiled("\"" + std::string(section) + "\": 1"));
+    CHECK(error.code == "template-misshapen");
+    CHECK(error.location.pointer == "/" + std::string(section));
+    CHECK(error.location.position.line == 4);
+  }
+  CHECK(error_of(compiled(R"("outputs": {"a/b~c": 1})")).location.pointer == "/outputs/a~1b~0c");
+  CHECK(error_of(compiled(R"("parameters": {"a": "x"})")).location.pointer == "/parameters/a");
+}
+
+TEST_CASE("parameters without a description are told, all at once", "[template]") {
+  const auto errors = errors_of(compiled(R"("parameters": {
+      "one": {"type": "string"},
+      "two": {"type": "string", "metadata": {}},
+      "good": {"type": "string", "metadata": {"description": "Required. x"}},
+      "th/r~ee": {"type": "string", "metadata": {"description": 3}}})"));
+  REQUIRE(errors.size() == 3);
+  for (const Diagnostic& error : errors) {
+    CHECK(error.code == "description-missing");
+    CHECK(error.specification == "BCPNFR7");
+  }
+  CHECK(errors[0].location.pointer == "/parameters/one");
+  CHECK(errors[0].message ==
+        "parameter 'one' has no description; expected one that begins with Required., "
+        "Conditional., Optional. or Generated.");
+  CHECK(errors[1].location.pointer == "/parameters/two");
+  CHECK(errors[2].location.pointer == "/parameters/th~1r~0ee");
+}
+
+TEST_CASE("a description without a requirement type is told", "[template]") {
+  for (const char* description : {"Some text.", "", ".", " Required. x", "Not required. x"}) {
+    CAPTURE(description);
+    const auto error =
+        error_of(compiled(R"("parameters": {"a": {"type": "int", "metadata": {"description": ")" +
+                          std::string(description) + R"("}}})"));
+    CHECK(error.code == "requirement-type-missing");
+    CHECK(error.location.pointer == "/parameters/a");
+  }
+}
+
+TEST_CASE("a property is told at its definition", "[template]") {
+  const auto error = error_of(compiled(R"("definitions": {
+      "thing": {"type": "object", "properties": {
+        "inner": {"type": "object", "metadata": {"description": "Optional. x"},
+                  "properties": {"bad": {"type": "string"}}}}}},
+    "parameters": {"a": {"type": "array", "items": {"$ref": "#/definitions/thing"},
+                         "metadata": {"description": "Required. x"}}})"));
+  CHECK(error.code == "description-missing");
+  CHECK(error.location.pointer == "/definitions/thing/properties/inner/properties/bad");
+}
+
+TEST_CASE("a reference to nowhere is told where it stands", "[template]") {
+  const auto error = error_of(compiled(R"("parameters": {
+      "a": {"$ref": "#/definitions/gone", "metadata": {"description": "Required. x"}}})"));
+  CHECK(error.code == "reference-unresolved");
+  CHECK(error.location.pointer == "/parameters/a");
+  CHECK(error.message == "$ref '#/definitions/gone' names no definition of the template");
+  CHECK(error_of(compiled(R"("parameters": {
+      "a": {"type": "array", "items": {"$ref": "#/definitions/gone"},
+            "metadata": {"description": "Required. x"}}})"))
+            .code == "reference-unresolved");
+  CHECK(error_of(compiled(R"("definitions": {"u": {"type": "object",
+        "discriminator": {"propertyName": "k", "mapping": {"a": {"$ref": "#/definitions/no"}}}}},
+      "parameters": {"a": {"$ref": "#/definitions/u", "metadata": {"description": "Required. x"}}})"))
+            .code == "reference-unresolved");
+}
+
+TEST_CASE("a type that contains itself is unfolded once, with one warning", "[template]") {
+  simdjson::dom::parser parser;
+  const Template compiled_template = Template::parse(parser, compiled(R"("definitions": {
+      "tree": {"type": "object", "properties": {
+        "left": {"$ref": "#/definitions/tree", "nullable": true,
+                 "metadata": {"description": "Optional. x"}},
+        "right": {"type": "array", "items": {"$ref": "#/definitions/tree"},
+                  "metadata": {"description": "Optional. x"}}}}},
+    "parameters": {"root": {"$ref": "#/definitions/tree",
+                            "metadata": {"description": "Required. x"}}})"),
+                                                     "main.json");
+  std::vector<Diagnostic> warnings;
+  const auto parameters = avmdoc::read_parameters(compiled_template, "main.json", warnings);
+  REQUIRE(parameters.size() == 1);
+  REQUIRE(parameters[0].properties.size() == 1);
+  REQUIRE(parameters[0].properties[0].size() == 2);
+  CHECK(parameters[0].properties[0][0].type == "object");
+  CHECK(parameters[0].properties[0][0].properties.empty());
+  CHECK(parameters[0].properties[0][1].properties.empty());
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].code == "type-recursive");
+  CHECK(warnings[0].severity == avmdoc::Severity::warning);
+  CHECK(warnings[0].location.pointer == "/definitions/tree/properties/left");
+}
+
+TEST_CASE("types that multiply end as an error, and soon", "[template]") {
+  // Each of forty types has two properties of the next one.
+  std::string definitions;
+  for (int i = 0; i < 40; ++i) {
+    const std::string next = std::to_string(i + 1);
+    const std::string property =
+        R"({"$ref": "#/definitions/t)" + next + R"(", "metadata": {"description": "Optional. x"}})";
+    definitions += "\"t" + std::to_string(i) + R"(": {"type": "object", "properties": {"a": )" +
+                   property + ", \"b\": " + property + "}},";
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  const auto error = error_of(compiled("\"definitions\": {" + definitions + R"("t40": {}},
+      "parameters": {"a": {"$ref": "#/definitions/t0", "metadata": {"description": "Required. x"}}})"));
+  CHECK(error.code == "types-too-large");
+  CHECK(error.message.find("types unfold into more than 200000 properties: t0 > t1 > ") == 0);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
+}
+
+TEST_CASE("types that nest without end are an error", "[template]") {
+  std::string schema = R"({"type": "string", "metadata": {"description": "Optional. x"}})";
+  for (int i = 0; i < 100; ++i) {
+    schema =
+        R"({"type": "object", "metadata": {"description": "Optional. x"}, "properties": {"p": )" +
+        schema + "}}";
+  }
+  const auto error = error_of(compiled("\"parameters\": {\"a\": " + schema + "}"));
+  CHECK(error.code == "types-too-large");
+  CHECK(error.message.find("types nest deeper than 64 levels") == 0);
+}
