@@ -3,11 +3,11 @@
 #include <optional>
 #include <string>
 
-#include "avmdoc/catalog.hpp"
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/module.hpp"
 #include "avmdoc/readme.hpp"
 #include "command.hpp"
+#include "inputs.hpp"
 #include "options.hpp"
 #include "report.hpp"
 #include "selection.hpp"
@@ -32,23 +32,6 @@ Examples:
 
 Exit status: 0 done, 2 wrong usage or a module failed.
 )";
-
-Diagnostic error_at(const std::string& path, std::string code, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = std::move(code);
-  diagnostic.location.file = path;
-  diagnostic.message = std::move(message);
-  return diagnostic;
-}
-
-ModuleFolder folder_of(const SelectedModule& module) {
-  if (!module.identity) {
-    throw Error(error_at(module.folder, "unknown-identity",
-                         "the module lies outside of avm/res, avm/ptn and avm/utl, so its name is "
-                         "not known; give it with --identity avm/res/…"));
-  }
-  return {module.folder, *module.identity};
-}
 
 std::optional<std::string> read_old(const FileSystem& files, const std::string& readme) {
   switch (files.type(readme)) {
@@ -125,33 +108,9 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader,
   });
 }
 
-/// The text of a notice file as the section takes it: LF, no byte order mark, no empty end.
-std::string read_notice(const FileSystem& files, const std::string& path) {
-  std::string notice = files.read(path);
-  std::erase(notice, '\r');
-  if (notice.starts_with("\xEF\xBB\xBF")) {
-    notice.erase(0, 3);
-  }
-  notice.erase(notice.find_last_not_of(" \t\n") + 1);
-  if (notice.empty()) {
-    throw Error(error_at(path, "empty-notice", "the notice is empty; expected its text"));
-  }
-  return notice;
-}
-
 int run(Console& console, const ModuleOptions& options, bool to_stdout) {
   const DiskFileSystem files;
-  LoadOptions load_options;
-  load_options.links = options.links;
-  std::optional<Catalog> catalog;
-  if (!options.catalog.empty()) {
-    catalog = Catalog::from_json(files.read(options.catalog), options.catalog);
-    load_options.catalog = &*catalog;
-  }
-  if (!options.notice.empty()) {
-    load_options.telemetry_notice = read_notice(files, options.notice);
-  }
-
+  const LoaderInputs inputs(files, options);
   const Selection selection = select_modules(files, options, command);
   const std::size_t count = selection.modules.size();
   if (to_stdout && count > 1) {
@@ -162,7 +121,7 @@ int run(Console& console, const ModuleOptions& options, bool to_stdout) {
   for (const Diagnostic& error : selection.errors) {
     console.print(error);
   }
-  const Loader loader(files, std::move(load_options));
+  const Loader loader(files, inputs.options());
   Report report(console, options, count);
   for_each_index(count, options.jobs, [&](std::size_t index) {
     report.add(index, generate_readme(files, loader, selection.modules[index], to_stdout));

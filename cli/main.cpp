@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "avmdoc/version.h"
 #include "command.hpp"
 #include "platform.hpp"
 #include "usage.hpp"
@@ -21,9 +22,10 @@ struct Command {
   int (*run)(Console& console, const Arguments& arguments);
 };
 
-const std::array<Command, 2>& commands() {
-  static const std::array<Command, 2> all = {{
+const std::array<Command, 3>& commands() {
+  static const std::array<Command, 3> all = {{
       {"generate", "Write the README.md of modules", &generate},
+      {"model", "Print what is known of modules as JSON", &model},
       {"parse", "Print the syntax errors or the syntax tree of Bicep files", &parse},
   }};
   return all;

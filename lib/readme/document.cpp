@@ -1,27 +1,75 @@
+#include <array>
+
 #include "avmdoc/readme.hpp"
 #include "readme/sections.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
+namespace {
 
-std::string render_readme(const Module& module) {
-  std::string out;
-  write_title(module, out);
-  write_banners(module, out);
-  write_description(module, out);
-  write_reference_block(module, out);
-  write_resource_types(module, out);
-  write_usage_examples(module, out);
-  write_parameters(module, out);
-  write_exported_functions(module, out);
-  write_outputs(module, out);
-  write_cross_referenced_modules(module, out);
-  write_notes(module, out);
-  write_data_collection(module, out);
+struct Section {
+  std::string_view name;
+  void (*write)(const Module& module, std::string& out);
+};
+
+/// The Navigation lists the other sections, so it has no writer: it is made from what they wrote.
+constexpr std::array<Section, 13> sections = {{
+    {"title", write_title},
+    {"banners", write_banners},
+    {"description", write_description},
+    {"reference", write_reference_block},
+    {"navigation", nullptr},
+    {"resource-types", write_resource_types},
+    {"usage-examples", write_usage_examples},
+    {"parameters", write_parameters},
+    {"exported-functions", write_exported_functions},
+    {"outputs", write_outputs},
+    {"cross-referenced-modules", write_cross_referenced_modules},
+    {"notes", write_notes},
+    {"data-collection", write_data_collection},
+}};
+
+void finish(std::string& out) {
   std::erase(out, '\r');
   out.resize(trim_end(out).size());
   out += '\n';
-  return with_navigation(out);
+}
+
+std::string without_navigation(const Module& module) {
+  std::string out;
+  for (const Section& section : sections) {
+    if (section.write != nullptr) section.write(module, out);
+  }
+  finish(out);
+  return out;
+}
+
+}  // namespace
+
+std::string render_readme(const Module& module) {
+  return with_navigation(without_navigation(module));
+}
+
+std::vector<std::string_view> section_names() {
+  std::vector<std::string_view> names;
+  for (const Section& section : sections) names.push_back(section.name);
+  return names;
+}
+
+std::optional<std::string> render_section(const Module& module, std::string_view name) {
+  for (const Section& section : sections) {
+    if (section.name != name) continue;
+    std::string out;
+    if (section.write == nullptr) {
+      out = navigation(without_navigation(module));
+    } else {
+      section.write(module, out);
+    }
+    finish(out);
+    out.erase(0, out.find_first_not_of('\n'));
+    return out;
+  }
+  return std::nullopt;
 }
 
 void begin_section(std::string_view title, std::string& out) {

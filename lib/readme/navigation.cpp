@@ -41,6 +41,13 @@ std::size_t navigation_place(std::string_view document) {
 
 }  // namespace
 
+std::string navigation(std::string_view document) {
+  std::string out = "## Navigation\n\n";
+  for_each_heading(document, [&](std::string_view heading) { write_entry(heading, out); });
+  out += '\n';
+  return out;
+}
+
 std::string with_navigation(std::string_view document) {
   const std::size_t place = navigation_place(document);
   // The section reaches to the next one of its level, so a third-level heading of the introduction
@@ -49,9 +56,7 @@ std::string with_navigation(std::string_view document) {
                                ? place
                                : std::min(document.find("\n## ", place) + 1, document.size());
   std::string out(document.substr(0, place));
-  out += "## Navigation\n\n";
-  for_each_heading(document, [&](std::string_view heading) { write_entry(heading, out); });
-  out += '\n';
+  out += navigation(document);
   return out.append(document.substr(next));
 }
 

@@ -29,6 +29,9 @@ void write_cross_referenced_modules(const Module& module, std::string& out);
 void write_notes(const Module& module, std::string& out);
 void write_data_collection(const Module& module, std::string& out);
 
+/// The Navigation of a document without one.
+std::string navigation(std::string_view document);
+
 /// Puts the Navigation before the first section of a document without one.
 std::string with_navigation(std::string_view document);
 

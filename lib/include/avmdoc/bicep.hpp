@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "avmdoc/diagnostic.hpp"
+#include "avmdoc/export.h"
 
 /// The Bicep front end: text into tokens and a lossless syntax tree, for `.bicep` and
 /// `.bicepparam` files. It knows nothing of READMEs. The grammar is that of Azure/bicep
@@ -154,7 +155,7 @@ enum class NodeKind : std::uint8_t {
 };
 
 /// The name of a node's kind or a field as `avmdoc parse --tree` prints it.
-std::string_view to_string(NodeKind kind);
+AVMDOC_API std::string_view to_string(NodeKind kind);
 
 /// What a child is to its parent.
 enum class Field : std::uint8_t {
@@ -182,8 +183,8 @@ enum class Field : std::uint8_t {
   variable,
   interpolation,
 };
-std::string_view to_string(Field field);
-std::string_view to_string(TokenKind kind);
+AVMDOC_API std::string_view to_string(Field field);
+AVMDOC_API std::string_view to_string(TokenKind kind);
 
 class Tree;
 class StringReader;
@@ -191,7 +192,7 @@ struct TreeData;
 
 /// A node of a tree: a handle as cheap as a pointer, valid while the tree that it comes from lives,
 /// wherever that tree is moved to.
-class Node {
+class AVMDOC_API Node {
  public:
   class Children;
 
@@ -234,9 +235,9 @@ class Node {
 };
 
 /// The children of a node in source order, for range-for.
-class Node::Children {
+class AVMDOC_API Node::Children {
  public:
-  class iterator {
+  class AVMDOC_API iterator {
    public:
     using iterator_category = std::forward_iterator_tag;
     using value_type = Node;
@@ -280,7 +281,7 @@ struct Limits {
 };
 
 /// A parsed file: its text, tokens, tree and diagnostics. It owns the text.
-class Tree {
+class AVMDOC_API Tree {
  public:
   Tree(Tree&&) noexcept;
   Tree& operator=(Tree&&) noexcept;
@@ -299,29 +300,30 @@ class Tree {
   [[nodiscard]] Position position(std::uint32_t offset) const;
 
  private:
-  friend Tree parse(std::string text, std::string_view file, FileKind kind, const Limits& limits);
+  friend AVMDOC_API Tree parse(std::string text, std::string_view file, FileKind kind,
+                               const Limits& limits);
   explicit Tree(std::unique_ptr<TreeData> data);
   std::unique_ptr<TreeData> data_;
 };
 
 /// Parses a whole file. Never throws for bad input: what is wrong is in `Tree::diagnostics`, the
 /// rest of the file is in the tree. `text` is UTF-8, with or without BOM, any line breaks.
-Tree parse(std::string text, std::string_view file = {}, FileKind kind = FileKind::bicep,
-           const Limits& limits = {});
+AVMDOC_API Tree parse(std::string text, std::string_view file = {}, FileKind kind = FileKind::bicep,
+                      const Limits& limits = {});
 
 /// The text again, from the tokens and trivia of the tree, byte for byte.
-std::string print(const Tree& tree);
+AVMDOC_API std::string print(const Tree& tree);
 
 /// The tree as JSON on one line. A node has `kind`, `field` (but for the file), `range` in bytes,
 /// `position` of its first byte, `error` when it holds one, and `children`: its nodes and its own
 /// tokens in the order of the text. A token has `token` (its kind), `range`, `position`, `text` and
 /// the `trivia` before it (each `kind`, `range`, `text`). In a `text` U+FFFD stands for each byte
 /// that is not UTF-8.
-std::string to_json(const Tree& tree);
+AVMDOC_API std::string to_json(const Tree& tree);
 
 /// The meaning of a string node without interpolation (escapes decoded, the first line break of a
 /// multi-line string dropped); nothing when it has an interpolation or an error.
-std::optional<std::string> string_value(Node string);
+AVMDOC_API std::optional<std::string> string_value(Node string);
 
 /// One part of a string: decoded text, or the interpolated expression.
 struct StringPart {
@@ -329,10 +331,10 @@ struct StringPart {
   std::optional<Node> expression;
 };
 /// All parts of a string node in order. Empty texts are left out.
-std::vector<StringPart> string_parts(Node string);
+AVMDOC_API std::vector<StringPart> string_parts(Node string);
 
 /// The identifier or the string value that a property's key, a declaration's name or a member
 /// stands for; nothing for an interpolated key.
-std::optional<std::string> name_of(Node node);
+AVMDOC_API std::optional<std::string> name_of(Node node);
 
 }  // namespace avmdoc::bicep

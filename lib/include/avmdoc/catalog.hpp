@@ -6,11 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "avmdoc/export.h"
+
 namespace avmdoc {
 
 /// The API catalog: which resource types Azure has, and in which API versions (the
 /// `apiSpecsList.json` that the AVM site publishes). Immutable; share one between threads.
-class Catalog {
+class AVMDOC_API Catalog {
  public:
   /// The catalog that is built into the library.
   static const Catalog& builtin();

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "avmdoc/export.h"
+
 namespace avmdoc {
 
 /// A place in a text: line and column count from 1; a column counts Unicode code points.
@@ -48,10 +50,10 @@ struct Diagnostic {
 };
 
 /// `file:line:column: message`, with the parts that are known; a JSON pointer follows in brackets.
-std::string format(const Diagnostic& diagnostic);
+AVMDOC_API std::string format(const Diagnostic& diagnostic);
 
 /// What stops the work on one module or file. Every error of the library is one of these.
-class Error : public std::runtime_error {
+class AVMDOC_API Error : public std::runtime_error {
  public:
   explicit Error(Diagnostic diagnostic);
   /// Several errors of one file, in the order of their places. `diagnostics` must not be empty.
@@ -64,6 +66,6 @@ class Error : public std::runtime_error {
 };
 
 /// The place of a byte offset in a text. Lines end with LF, CRLF or CR. Linear in `offset`.
-Position position_at(std::string_view text, std::size_t offset);
+AVMDOC_API Position position_at(std::string_view text, std::size_t offset);
 
 }  // namespace avmdoc

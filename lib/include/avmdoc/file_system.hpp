@@ -1,11 +1,14 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "avmdoc/diagnostic.hpp"
+#include "avmdoc/export.h"
 
 namespace avmdoc {
 
@@ -18,7 +21,7 @@ struct DirectoryEntry {
 
 /// Where modules are read from: the disk, or a caller's memory. Paths are UTF-8 with `/` between
 /// their parts. All calls may come from several threads at once.
-class FileSystem {
+class AVMDOC_API FileSystem {
  public:
   FileSystem() = default;
   FileSystem(const FileSystem&) = delete;
@@ -37,7 +40,7 @@ class FileSystem {
 };
 
 /// The disk of this machine.
-class DiskFileSystem final : public FileSystem {
+class AVMDOC_API DiskFileSystem final : public FileSystem {
  public:
   [[nodiscard]] FileType type(std::string_view path) const override;
   [[nodiscard]] std::string read(std::string_view path) const override;
@@ -45,7 +48,7 @@ class DiskFileSystem final : public FileSystem {
 };
 
 /// Files in memory, by path. Folders exist as far as files lie below them.
-class MemoryFileSystem final : public FileSystem {
+class AVMDOC_API MemoryFileSystem final : public FileSystem {
  public:
   MemoryFileSystem() = default;
   explicit MemoryFileSystem(std::map<std::string, std::string, std::less<>> files)
@@ -62,9 +65,26 @@ class MemoryFileSystem final : public FileSystem {
   std::map<std::string, std::string, std::less<>> files_;
 };
 
+/// Files in memory that stand before those of another file system: buffers of an editor that are
+/// not saved, over the disk.
+class AVMDOC_API OverlayFileSystem final : public FileSystem {
+ public:
+  /// `base` must outlive it.
+  OverlayFileSystem(const FileSystem& base, std::map<std::string, std::string, std::less<>> files)
+      : base_(base), files_(std::move(files)) {}
+
+  [[nodiscard]] FileType type(std::string_view path) const override;
+  [[nodiscard]] std::string read(std::string_view path) const override;
+  [[nodiscard]] std::vector<DirectoryEntry> list(std::string_view folder) const override;
+
+ private:
+  const FileSystem& base_;
+  MemoryFileSystem files_;
+};
+
 /// Writes a file of the disk as a whole or not at all: into a temporary file beside it, which then
 /// takes its name. Permissions of an existing file are kept. Throws `Error`; the old file is then
 /// as it was.
-void write_file(std::string_view path, std::string_view content);
+AVMDOC_API void write_file(std::string_view path, std::string_view content);
 
 }  // namespace avmdoc

@@ -9,6 +9,7 @@
 
 #include "avmdoc/catalog.hpp"
 #include "avmdoc/diagnostic.hpp"
+#include "avmdoc/export.h"
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/value.hpp"
 
@@ -18,7 +19,7 @@ namespace avmdoc {
 enum class ModuleKind : std::uint8_t { resource, pattern, utility };
 
 /// What a module is called in the registry.
-struct Identity {
+struct AVMDOC_API Identity {
   ModuleKind kind = ModuleKind::resource;
   std::string path;  ///< below `avm/<kind>/`: `network/virtual-network/subnet`
 
@@ -28,7 +29,7 @@ struct Identity {
 
 /// The identity that a path names: what follows its innermost `avm/{res,ptn,utl}/`. Nothing when
 /// there is none. `path` may also be such an identity itself (`avm/res/network/virtual-network`).
-std::optional<Identity> identity_of(std::string_view path);
+AVMDOC_API std::optional<Identity> identity_of(std::string_view path);
 
 /// A folder that holds a module, and what it is called.
 struct ModuleFolder {
@@ -40,7 +41,7 @@ struct ModuleFolder {
 /// outside `tests` and `modules` folders of a module. Sorted by path. Hidden folders and
 /// `node_modules` are left out; symbolic links to folders are not followed. Throws `Error` when
 /// `folder` cannot be listed.
-std::vector<std::string> find_modules(const FileSystem& files, std::string_view folder);
+AVMDOC_API std::vector<std::string> find_modules(const FileSystem& files, std::string_view folder);
 
 /// A deployed resource type (Resource Types, BCPNFR2) and its documentation.
 struct ResourceType {
@@ -144,7 +145,7 @@ struct LoadOptions {
 
 /// Loads modules of one registry. It keeps the parsed sources that several modules share, so load
 /// all modules of a run with one loader. `load` may be called from several threads at once.
-class Loader {
+class AVMDOC_API Loader {
  public:
   /// `files` and the catalog must outlive the loader.
   explicit Loader(const FileSystem& files, LoadOptions options = {});
@@ -162,6 +163,6 @@ class Loader {
 };
 
 /// The telemetry notice that is built into the library (SFR3).
-std::string_view builtin_telemetry_notice();
+AVMDOC_API std::string_view builtin_telemetry_notice();
 
 }  // namespace avmdoc

@@ -1,0 +1,121 @@
+#include "avmdoc/model.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "avmdoc/file_system.hpp"
+#include "avmdoc/module.hpp"
+#include "command.hpp"
+#include "inputs.hpp"
+#include "options.hpp"
+#include "selection.hpp"
+#include "workers.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+constexpr const char* command = "model";
+
+constexpr const char* examples = R"(
+PATH is the folder of a module, its main.bicep or its main.json; with --recurse also a folder of
+many modules. Without a PATH it is the current folder. One module is printed as an object; with
+--recurse or several paths they make an array. The format is that of model.schema.json.
+
+Examples:
+  avmdoc model avm/res/storage/storage-account
+  avmdoc model --recurse --compact avm | jq '.[].parameters[].name'
+
+Exit status: 0 done, 2 wrong usage or a module failed; the others are printed all the same.
+)";
+
+/// So many models are made before they are printed: enough for all threads, few enough for memory.
+constexpr std::size_t batch_size = 64;
+
+struct Outcome {
+  std::string json;  ///< empty when it failed
+  std::vector<Diagnostic> diagnostics;
+};
+
+Outcome make_model(const FileSystem& files, const Loader& loader, const SelectedModule& selected,
+                   JsonLayout layout) {
+  Outcome outcome;
+  try {
+    Module module = loader.load(folder_of(selected));
+    outcome.json = model_json(module, files, layout);
+    outcome.diagnostics = std::move(module.diagnostics);
+  } catch (const Error& error) {
+    outcome.diagnostics = error.diagnostics();
+  } catch (const std::exception& error) {
+    outcome.diagnostics.push_back(error_at(selected.folder, "internal-error",
+                                           std::string("internal error: ") + error.what()));
+  }
+  return outcome;
+}
+
+void print_all(Console& console, const ModuleOptions& options,
+               const std::vector<Diagnostic>& diagnostics) {
+  for (const Diagnostic& diagnostic : diagnostics) {
+    const bool wanted = diagnostic.severity == Severity::note ? options.verbose : !options.quiet;
+    if (wanted || diagnostic.severity == Severity::error) {
+      console.print(diagnostic);
+    }
+  }
+}
+
+int run(Console& console, const ModuleOptions& options, JsonLayout layout) {
+  const DiskFileSystem files;
+  const LoaderInputs inputs(files, options);
+  const Selection selection = select_modules(files, options, command);
+  print_all(console, options, selection.errors);
+  bool failed = !selection.errors.empty();
+
+  const bool is_list = options.recurse || options.paths.size() > 1;
+  const Loader loader(files, inputs.options());
+  const std::size_t count = selection.modules.size();
+  std::size_t printed = 0;
+  for (std::size_t first = 0; first < count; first += batch_size) {
+    std::vector<Outcome> outcomes(std::min(batch_size, count - first));
+    for_each_index(outcomes.size(), options.jobs, [&](std::size_t index) {
+      outcomes[index] = make_model(files, loader, selection.modules[first + index], layout);
+    });
+    for (const Outcome& outcome : outcomes) {
+      print_all(console, options, outcome.diagnostics);
+      if (outcome.json.empty()) {
+        failed = true;
+      } else {
+        print((is_list ? (printed++ == 0 ? "[\n" : ",\n") : "") + outcome.json);
+      }
+    }
+  }
+  if (is_list) {
+    print(printed == 0 ? "[]\n" : "\n]\n");
+  } else if (!failed) {
+    print("\n");
+  }
+  return failed ? exit_failed : exit_done;
+}
+
+}  // namespace
+
+int model(Console& console, const std::vector<std::string>& arguments) {
+  cxxopts::Options options("avmdoc model",
+                           "Prints what is known of Azure Bicep modules as JSON.\n");
+  add_module_options(options);
+  options.add_options("", {{"compact", "Print each module on one line"}});
+  const cxxopts::ParseResult result = parse_arguments(options, command, arguments);
+  if (result["help"].as<bool>()) {
+    print(options.help({""}) + examples);
+    return exit_done;
+  }
+  if (result["version"].as<bool>()) {
+    print_version();
+    return exit_done;
+  }
+  return run(console, module_options(result, command),
+             {result["compact"].as<bool>() ? -1 : JsonLayout().indent});
+}
+
+}  // namespace avmdoc::cli

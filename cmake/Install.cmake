@@ -1,0 +1,55 @@
+# What `cmake --install` puts where, in three components: `cli`, `library` (the shared library as
+# programs need it) and `development`. Nothing installed names the prefix, so it may be moved.
+include(CMakePackageConfigHelpers)
+
+set(AVMDOC_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/avmdoc")
+
+install(TARGETS avmdoc EXPORT avmdoc-static ARCHIVE COMPONENT development)
+install(
+  EXPORT avmdoc-static
+  NAMESPACE avmdoc::
+  FILE avmdoc-static.cmake
+  DESTINATION "${AVMDOC_CMAKE_DIR}"
+  COMPONENT development)
+if(AVMDOC_BUILD_SHARED)
+  install(
+    TARGETS avmdoc-shared
+    EXPORT avmdoc-shared
+    RUNTIME COMPONENT library
+    LIBRARY COMPONENT library NAMELINK_COMPONENT development
+    ARCHIVE COMPONENT development)
+  install(
+    EXPORT avmdoc-shared
+    NAMESPACE avmdoc::
+    FILE avmdoc-shared.cmake
+    DESTINATION "${AVMDOC_CMAKE_DIR}"
+    COMPONENT development)
+endif()
+
+install(
+  DIRECTORY "${PROJECT_SOURCE_DIR}/lib/include/" "${PROJECT_BINARY_DIR}/lib/include/"
+  TYPE INCLUDE
+  COMPONENT development
+  FILES_MATCHING
+  PATTERN "*.h"
+  PATTERN "*.hpp")
+install(FILES "${PROJECT_SOURCE_DIR}/schemas/model.schema.json" DESTINATION "${CMAKE_INSTALL_DATADIR}/avmdoc"
+        COMPONENT development)
+
+configure_package_config_file(cmake/avmdocConfig.cmake.in avmdocConfig.cmake INSTALL_DESTINATION "${AVMDOC_CMAKE_DIR}")
+# Before 1.0 a minor version may change what programs see.
+write_basic_package_version_file(avmdocConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(
+  FILES "${PROJECT_BINARY_DIR}/avmdocConfig.cmake" "${PROJECT_BINARY_DIR}/avmdocConfigVersion.cmake"
+  DESTINATION "${AVMDOC_CMAKE_DIR}"
+  COMPONENT development)
+
+# The way from the .pc file back to the prefix.
+file(RELATIVE_PATH AVMDOC_PC_PREFIX "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
+string(REGEX REPLACE "/$" "" AVMDOC_PC_PREFIX "${AVMDOC_PC_PREFIX}")
+configure_file(cmake/avmdoc.pc.in avmdoc.pc @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/avmdoc.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT development)
+
+if(AVMDOC_BUILD_CLI)
+  install(TARGETS avmdoc-cli RUNTIME COMPONENT cli)
+endif()

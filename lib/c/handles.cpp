@@ -1,0 +1,19 @@
+#include "c/handles.hpp"
+
+namespace avmdoc::c {
+
+Handles& Handles::of_process() {
+  // Never destroyed: a thread may still hold handles while the process ends.
+  static Handles* const handles = new Handles;
+  return *handles;
+}
+
+std::uintptr_t Handles::open(Object object) {
+  const std::lock_guard lock(mutex_);
+  // Odd numbers look like no pointer that an allocator gives, so mixing them up is found out.
+  last_ += 2;
+  objects_.emplace(last_ - 1, std::move(object));
+  return last_ - 1;
+}
+
+}  // namespace avmdoc::c

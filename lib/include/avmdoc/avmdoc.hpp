@@ -1,0 +1,14 @@
+#pragma once
+
+/// @file
+/// The whole library: files, modules, READMEs, models, the Bicep front end.
+
+#include "avmdoc/bicep.hpp"
+#include "avmdoc/catalog.hpp"
+#include "avmdoc/diagnostic.hpp"
+#include "avmdoc/file_system.hpp"
+#include "avmdoc/model.hpp"
+#include "avmdoc/module.hpp"
+#include "avmdoc/readme.hpp"
+#include "avmdoc/value.hpp"
+#include "avmdoc/version.h"

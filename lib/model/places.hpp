@@ -1,0 +1,30 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "avmdoc/bicep.hpp"
+#include "avmdoc/file_system.hpp"
+#include "model/json.hpp"
+
+namespace avmdoc {
+
+/// Where a module's `main.bicep` declares what its template has.
+class Places {
+ public:
+  /// Without a `main.bicep` that can be read there are no places.
+  Places(const FileSystem& files, const std::string& folder);
+
+  /// Sets the member `source` of `json` to the place of a declaration, when it is known.
+  void add(JsonOut& json, bicep::NodeKind kind, std::string_view name) const;
+  /// The same for a JSON pointer into `/parameters` or `/definitions`.
+  void add(JsonOut& json, std::string_view pointer) const;
+
+ private:
+  std::optional<bicep::Tree> tree_;
+  std::map<std::pair<bicep::NodeKind, std::string>, Position> declarations_;
+};
+
+}  // namespace avmdoc
