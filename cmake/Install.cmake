@@ -52,4 +52,40 @@ install(FILES "${PROJECT_BINARY_DIR}/avmdoc.pc" DESTINATION "${CMAKE_INSTALL_LIB
 
 if(AVMDOC_BUILD_CLI)
   install(TARGETS avmdoc-cli RUNTIME COMPONENT cli)
+  if(NOT CMAKE_CROSSCOMPILING)
+    include(ManPage)
+    avmdoc_man_page(avmdoc-cli "${PROJECT_BINARY_DIR}/avmdoc.1")
+    install(FILES "${PROJECT_BINARY_DIR}/avmdoc.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT cli)
+  endif()
+  set(completions "${PROJECT_SOURCE_DIR}/packaging/completions")
+  install(
+    FILES "${completions}/avmdoc.bash"
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions"
+    RENAME avmdoc
+    COMPONENT cli)
+  # Debian's zsh looks for what packages bring elsewhere.
+  set(zsh_folder site-functions)
+  if(EXISTS /etc/debian_version)
+    set(zsh_folder vendor-completions)
+  endif()
+  install(FILES "${completions}/_avmdoc" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/${zsh_folder}" COMPONENT cli)
+  install(FILES "${completions}/avmdoc.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d"
+          COMPONENT cli)
 endif()
+
+# Each Debian package has the licence.
+set(packages_cli avmdoc)
+set(packages_library "libavmdoc${PROJECT_VERSION_MAJOR}")
+set(packages_development libavmdoc-dev)
+foreach(component cli library development)
+  if(component STREQUAL "library" AND NOT AVMDOC_BUILD_SHARED)
+    continue()
+  endif()
+  install(
+    FILES "${PROJECT_SOURCE_DIR}/LICENSE"
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/${packages_${component}}"
+    RENAME copyright
+    COMPONENT ${component})
+endforeach()
+
+include(Packages)
