@@ -24,14 +24,16 @@ if(CMAKE_SCRIPT_MODE_FILE STREQUAL CMAKE_CURRENT_LIST_FILE)
   help_text(overview)
   string(REGEX MATCH "Commands:\n(.*)\n\nOptions:" found "${overview}")
   string(REGEX MATCHALL "(^|\n)  [a-z]+" commands "${CMAKE_MATCH_1}")
-  set(page ".TH AVMDOC 1 \"\" \"avmdoc ${VERSION}\" \"User Commands\"\n.SH NAME\n"
+  string(
+    CONCAT page ".TH AVMDOC 1 \"\" \"avmdoc ${VERSION}\" \"User Commands\"\n.SH NAME\n"
            "avmdoc \\- write and check the README.md of Azure Bicep modules\n.SH SYNOPSIS\n"
-           ".B avmdoc\n.I COMMAND\n.RI [ OPTION ...]\n.RI [ PATH ...]\n.SH DESCRIPTION\n.nf\n${overview}.fi\n.SH COMMANDS\n")
+           ".B avmdoc\n.I COMMAND\n.RI [ OPTION ...]\n.RI [ PATH ...]\n"
+           ".SH DESCRIPTION\n.nf\n${overview}.fi\n.SH COMMANDS\n")
   foreach(command IN LISTS commands)
     string(STRIP "${command}" command)
     help_text(help ${command})
-    list(APPEND page ".SS avmdoc ${command}\n.nf\n${help}.fi\n")
+    string(APPEND page ".SS avmdoc ${command}\n.nf\n${help}.fi\n")
   endforeach()
-  list(APPEND page ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nMessages have no colours when it is set.\n")
-  file(WRITE "${OUTPUT}" ${page})
+  string(APPEND page ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nMessages have no colours when it is set.\n")
+  file(WRITE "${OUTPUT}" "${page}")
 endif()

@@ -60,10 +60,9 @@ class Debian(unittest.TestCase):
     def test_man_page(self):
         [page] = (self.root / "usr/share/man/man1").glob("avmdoc.1*")
         self.assertEqual(run("groff", "-man", "-Kutf8", "-Tutf8", "-ww", "-z", page), "")
-        text = run("groff", "-man", "-Kutf8", "-Tascii", "-P-cbou", page)
+        text = run("groff", "-man", "-Kutf8", "-Tutf8", "-P-cbou", page)
         for command in self.commands():
-            self.assertIn(f"avmdoc {command}", text)
-        self.assertIn("--recurse", text)
+            self.assertIn(" ".join(self.avmdoc("help", command).split()), " ".join(text.split()))
 
     def commands(self) -> list:
         listed = self.avmdoc("help").split("Commands:\n")[1].split("\n\n")[0]

@@ -78,12 +78,14 @@ struct Parameter {
   std::vector<Variant> variants;
 };
 
-/// An output (Outputs) or an exported function.
+/// An output (Outputs).
 struct Output {
   std::string name;
   std::string type;
   std::optional<std::string> description;
 };
+
+/// A function of a module that exports one (Exported functions).
 struct Function {
   std::string name;
   std::optional<std::string> description;
@@ -137,6 +139,7 @@ enum class LinkPolicy : std::uint8_t {
   catalog,  ///< the catalog alone
 };
 
+/// What modules are loaded with.
 struct LoadOptions {
   const Catalog* catalog = nullptr;  ///< the built-in one when null
   LinkPolicy links = LinkPolicy::keep;
