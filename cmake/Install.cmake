@@ -36,6 +36,26 @@ install(
 install(FILES "${PROJECT_SOURCE_DIR}/schemas/model.schema.json" DESTINATION "${CMAKE_INSTALL_DATADIR}/avmdoc"
         COMPONENT development)
 
+# What the static library needs beyond the package files that its libraries bring themselves.
+get_target_property(AVMDOC_LINKED avmdoc LINK_LIBRARIES)
+set(AVMDOC_DEPENDENCIES "find_dependency(ICU COMPONENTS uc i18n)\n  find_dependency(simdjson)\n")
+string(APPEND AVMDOC_DEPENDENCIES "  find_dependency(Threads)\n")
+set(AVMDOC_PC_LIBS "-lstdc++ -lm -pthread")
+set(AVMDOC_DEBIAN_DEPENDS "libicu-dev, libsimdjson-dev")
+if(AVMDOC_LINKED MATCHES "Boost::regex")
+  string(APPEND AVMDOC_DEPENDENCIES "  find_dependency(Boost COMPONENTS regex)\n")
+  string(PREPEND AVMDOC_PC_LIBS "-lboost_regex ")
+  string(APPEND AVMDOC_DEBIAN_DEPENDS ", libboost-regex-dev")
+endif()
+if(AVMDOC_LINKED MATCHES "cmark-gfm")
+  # It brings no package files, so ours go with the library.
+  install(FILES "${PROJECT_SOURCE_DIR}/cmake/Findcmark-gfm.cmake" DESTINATION "${AVMDOC_CMAKE_DIR}" COMPONENT development)
+  string(APPEND AVMDOC_DEPENDENCIES "  list(APPEND CMAKE_MODULE_PATH \"\${CMAKE_CURRENT_LIST_DIR}\")\n"
+                                    "  find_dependency(cmark-gfm)\n"
+                                    "  list(REMOVE_ITEM CMAKE_MODULE_PATH \"\${CMAKE_CURRENT_LIST_DIR}\")\n")
+  string(PREPEND AVMDOC_PC_LIBS "-lcmark-gfm-extensions -lcmark-gfm ")
+  string(APPEND AVMDOC_DEBIAN_DEPENDS ", libcmark-gfm-dev, libcmark-gfm-extensions-dev")
+endif()
 configure_package_config_file(cmake/avmdocConfig.cmake.in avmdocConfig.cmake INSTALL_DESTINATION "${AVMDOC_CMAKE_DIR}")
 # Before 1.0 a minor version may change what programs see.
 write_basic_package_version_file(avmdocConfigVersion.cmake COMPATIBILITY SameMinorVersion)

@@ -29,7 +29,7 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
     "Documents Azure Bicep modules.\nThis package has headers, static library, CMake and pkg-config files.")
 # What the static library needs, for who links it.
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libicu-dev, libsimdjson-dev, libboost-regex-dev")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "${AVMDOC_DEBIAN_DEPENDS}")
 if(AVMDOC_BUILD_SHARED)
   string(APPEND CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS ", ${library} (= ${PROJECT_VERSION})")
   # Tells the tools that look for dependencies of other packages which one has the library.

@@ -40,7 +40,7 @@ class Installation(unittest.TestCase):
         build = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
         run("cmake", "-G", "Ninja", "-S", source, "-B", build, f"-DCMAKE_PREFIX_PATH={self.prefix}",
             f"-DCMAKE_CXX_COMPILER_LAUNCHER={LAUNCHER}", *options)
-        run("cmake", "--build", build, "--target", target)
+        run("cmake", "--build", build, "--parallel", 2, "--target", target)
         return build / target
 
     def assert_indexes(self, *command, **options):
