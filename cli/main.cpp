@@ -21,9 +21,10 @@ struct Command {
   int (*run)(Console& console, const Arguments& arguments);
 };
 
-const std::array<Command, 2>& commands() {
-  static const std::array<Command, 2> all = {{
+const std::array<Command, 3>& commands() {
+  static const std::array<Command, 3> all = {{
       {"generate", "Write the README.md of modules", &generate},
+      {"check", "Compare the README.md of modules with what it should be", &check},
       {"parse", "Print the syntax errors or the syntax tree of Bicep files", &parse},
   }};
   return all;
