@@ -33,8 +33,10 @@ install(
   FILES_MATCHING
   PATTERN "*.h"
   PATTERN "*.hpp")
-install(FILES "${PROJECT_SOURCE_DIR}/schemas/model.schema.json" DESTINATION "${CMAKE_INSTALL_DATADIR}/avmdoc"
-        COMPONENT development)
+install(
+  DIRECTORY "${PROJECT_SOURCE_DIR}/schemas/"
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/avmdoc"
+  COMPONENT development)
 
 # What the static library needs beyond the package files that its libraries bring themselves.
 get_target_property(AVMDOC_LINKED avmdoc LINK_LIBRARIES)

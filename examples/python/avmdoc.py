@@ -115,6 +115,12 @@ class Registry(_Handle):
         """The modules at and below a folder: dicts with `path` and `identity`."""
         return json.loads(_text("avmdoc_registry_find", self._handle, _bytes(folder)))
 
+    def check(self, folder, identity: str = None, strict_line_breaks: bool = False, readme_only: bool = False) -> dict:
+        """What drifted, as in check-result.schema.json."""
+        name = None if identity is None else identity.encode()
+        flags = ctypes.c_int32(int(strict_line_breaks) + 2 * int(readme_only))
+        return json.loads(_text("avmdoc_registry_check", self._handle, _bytes(folder), name, flags))
+
     def module(self, folder, identity: str = None) -> "Module":
         return Module(self, folder, identity)
 

@@ -1,11 +1,9 @@
-"""drift_bot.py FOLDER URL: posts one comment with all READMEs that are not what they should be.
+"""drift_bot.py FOLDER URL: posts one comment with all READMEs that are not what they should be, and why.
 
 URL takes {"body": "…"}, as GitHub's /repos/OWNER/REPO/issues/NUMBER/comments does; TOKEN in the
 environment is sent along."""
-import difflib
 import json
 import os
-import pathlib
 import sys
 import urllib.request
 
@@ -15,22 +13,20 @@ folder, url = sys.argv[1:]
 registry = avmdoc.Registry()
 report = []
 for found in registry.find(folder):
-    name = found["identity"] or found["path"]
-    file = pathlib.Path(found["path"], "README.md")
-    try:
-        want = registry.module(found["path"]).readme().splitlines()
-    except avmdoc.Error as error:
-        report.append(f"- `{name}` cannot be documented: {error}")
+    path, name = found["path"], found["identity"]
+    if name is None:
         continue
-    have = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    diff = list(difflib.unified_diff(have, want, "committed", "generated", lineterm=""))
-    if diff:
-        lines = "\n".join("    " + line for line in diff[:200])
-        report.append(f"- `{name}`: run `avmdoc generate {found['path']}`\n\n{lines}\n")
+    result = registry.check(path)
+    if result["state"] == "clean":
+        continue
+    report.append(f"- `{name}`: {result['state']}; run `avmdoc generate {path}`")
+    report += [f"  - {drift['sentence']}" for drift in result["drifts"]]
+    report += [f"  - {error['message']}" for error in result["diagnostics"] if error["severity"] == "error"]
+    report += ["", *("      " + line for line in result["diff"].splitlines()[:200]), ""]
 
 if report:
     body = json.dumps({"body": "\n".join(["These READMEs have drifted:", "", *report])}).encode()
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {os.environ.get('TOKEN', '')}"}
     urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=60).close()
-print(f"{len(report)} modules with drift")
+print("READMEs have drifted" if report else "no README has drifted")
 sys.exit(1 if report else 0)

@@ -118,6 +118,19 @@ AVMDOC_API avmdoc_status avmdoc_registry_find(avmdoc_registry* registry, const c
 /** Closes the handle; what was opened with it stays open. */
 AVMDOC_API avmdoc_status avmdoc_registry_close(avmdoc_registry* registry, avmdoc_error* error);
 
+/** What a check is to look at, put together with `|`. */
+typedef enum avmdoc_check_flags {
+  AVMDOC_CHECK_STRICT_LINE_BREAKS = 1, /**< line endings alone are drift */
+  AVMDOC_CHECK_README_ONLY = 2         /**< not whether main.json is older than its sources */
+} avmdoc_check_flags;
+
+/** Holds the README of the module of a folder against the one that it should be: a JSON object
+ * (check-result.schema.json). Drift is no failure, and neither is a module that cannot be loaded:
+ * its `state` is `failed`. `identity` is as for `avmdoc_module_open`. */
+AVMDOC_API avmdoc_status avmdoc_registry_check(avmdoc_registry* registry, const char* folder,
+                                               const char* identity, int32_t flags,
+                                               avmdoc_string* result, avmdoc_error* error);
+
 /** Loads the module of a folder. `identity` names it; null takes the name from the folder's path.
  */
 AVMDOC_API avmdoc_status avmdoc_module_open(avmdoc_registry* registry, const char* folder,

@@ -1,12 +1,17 @@
 """What the Python binding gives, against the registry that is the argument."""
+import json
 import os
 import pathlib
 import sys
 import threading
 import unittest
 
+import jsonschema
+
 sys.path.insert(0, os.getcwd())
 import avmdoc
+
+SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "schemas"
 
 FOLDER = pathlib.Path(sys.argv.pop(1))
 NAME = "avm/res/notification-hubs/namespace"
@@ -50,6 +55,19 @@ class Binding(unittest.TestCase):
         module.close()
         with self.assertRaisesRegex(avmdoc.Error, "module is not open"):
             module.readme()
+
+    def test_check(self):
+        files = memory_files()
+        readme = f"{NAME}/README.md"
+        files[readme] = avmdoc.Registry(files).module(NAME).readme()
+        self.assertEqual(avmdoc.Registry(files).check(NAME, readme_only=True)["state"], "clean")
+        files[readme] += "More."
+        result = avmdoc.Registry(files).check(NAME, readme_only=True)
+        self.assertEqual((result["state"], result["readme"], result["path"]), ("drift", "differs", "README.md"))
+        self.assertIn("-More.", result["diff"])
+        schema = json.loads((SCHEMAS / "check-result.schema.json").read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.Draft202012Validator(schema).validate(result)
 
     def test_parse(self):
         tree, diagnostics = avmdoc.parse("param a string\nparam\n", "a.bicep")

@@ -128,7 +128,7 @@ class Python(Installation):
         readme = registry / MODULE.relative_to(REGISTRY) / "README.md"
         run(self.prefix / "bin/avmdoc", "generate", readme.parent)
         url = f"http://127.0.0.1:{server.server_port}/comments"
-        self.assertIn("0 modules", self.python("drift_bot.py", registry, url))
+        self.assertIn("no README has drifted", self.python("drift_bot.py", registry, url))
         self.assertEqual(Comments.received, [])
         readme.write_text(readme.read_text(encoding="utf-8").replace("## Outputs", "## Outcome"), encoding="utf-8")
         with self.assertRaisesRegex(AssertionError, "exit code 1"):
@@ -136,6 +136,7 @@ class Python(Installation):
         [comment] = Comments.received
         self.assertIn("-## Outcome\n", comment["body"])
         self.assertIn("+## Outputs\n", comment["body"])
+        self.assertIn("section Out", comment["body"], "and says what drifted")
 
 
 class Examples(unittest.TestCase):

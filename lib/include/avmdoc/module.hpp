@@ -146,6 +146,8 @@ struct LoadOptions {
   std::string telemetry_notice;  ///< the built-in text when empty
 };
 
+struct Inspection;
+
 /// Loads modules of one registry. It keeps the parsed sources that several modules share, so load
 /// all modules of a run with one loader. `load` may be called from several threads at once.
 class AVMDOC_API Loader {
@@ -161,6 +163,8 @@ class AVMDOC_API Loader {
   [[nodiscard]] Module load(const ModuleFolder& folder) const;
 
  private:
+  friend Module load_module(const Loader&, const ModuleFolder&, const Inspection&);
+  friend const FileSystem& files_of(const Loader&);
   struct State;
   std::unique_ptr<State> state_;
 };
