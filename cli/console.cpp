@@ -111,7 +111,10 @@ std::string printable(std::string_view text) {
       text.remove_prefix(1);
       continue;
     }
-    if (point.value == '\n') {
+    // Runners of workflows take these for commands, wherever they stand in a line.
+    if (text.starts_with("##[") || text.starts_with("##vso[")) {
+      safe += hexadecimal("\\u{%x}", point.value);
+    } else if (point.value == '\n') {
       safe += "\\n";
     } else if (is_control(point.value)) {
       safe += hexadecimal("\\u{%x}", point.value);
@@ -132,6 +135,10 @@ std::string describe(const Diagnostic& diagnostic, std::string_view folder, bool
     safe.message += " (" + printable(diagnostic.specification) + ")";
   }
   return format(safe);
+}
+
+bool shows_colour(std::FILE* stream) {
+  return platform::is_terminal(stream) && !terminal_is_dumb() && !is_set("NO_COLOR");
 }
 
 Console::Console()

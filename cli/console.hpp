@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdio>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,10 @@ std::string printable(std::string_view text);
 /// `file:line:column: error: message` for a finding, safe to print. Files below `folder` are named
 /// from there.
 std::string describe(const Diagnostic& diagnostic, std::string_view folder, bool colour);
+
+/// Whether a stream is a terminal that shows colours, and the user has not asked for none
+/// (`NO_COLOR`, `TERM`).
+bool shows_colour(std::FILE* stream);
 
 /// Standard error: messages, and on a terminal a line that shows how far the work has come. Not
 /// for several threads at once.

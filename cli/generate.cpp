@@ -6,8 +6,9 @@
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/module.hpp"
 #include "avmdoc/readme.hpp"
+#include "bicep_build.hpp"
 #include "command.hpp"
-#include "inputs.hpp"
+#include "load_settings.hpp"
 #include "options.hpp"
 #include "report.hpp"
 #include "selection.hpp"
@@ -32,6 +33,14 @@ Examples:
 
 Exit status: 0 done, 2 wrong usage or a module failed.
 )";
+
+Diagnostic error_at(const std::string& path, std::string code, std::string message) {
+  Diagnostic diagnostic;
+  diagnostic.code = std::move(code);
+  diagnostic.location.file = path;
+  diagnostic.message = std::move(message);
+  return diagnostic;
+}
 
 std::optional<std::string> read_old(const FileSystem& files, const std::string& readme) {
   switch (files.type(readme)) {
@@ -90,10 +99,11 @@ Outcome outcome_of(const SelectedModule& selected, const Work& work) {
 
 /// The whole way of one module, from its files to its README.
 Outcome generate_readme(const FileSystem& files, const Loader& loader,
-                        const SelectedModule& selected, bool to_stdout) {
+                        const SelectedModule& selected, bool to_stdout, bool build) {
   return outcome_of(selected, [&](Outcome& outcome) {
+    if (build) build_in_place(selected.folder + "/main.bicep");
     const std::optional<std::string> old = read_old(files, outcome.readme);
-    Module module = loader.load(folder_of(selected));
+    Module module = loader.load(module_folder(selected.folder, selected.identity));
     outcome.diagnostics = std::move(module.diagnostics);
     const std::string text = render_readme(module);
     if (to_stdout) {
@@ -108,9 +118,16 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader,
   });
 }
 
-int run(Console& console, const ModuleOptions& options, bool to_stdout) {
+/// How the README is made, beyond which modules it is made for.
+struct GenerateOptions {
+  bool to_stdout = false;
+  bool build = false;  ///< run `bicep build` first
+};
+
+int run(Console& console, const ModuleOptions& options, const GenerateOptions& how) {
+  const bool to_stdout = how.to_stdout;
   const DiskFileSystem files;
-  const LoaderInputs inputs(files, options);
+  const LoadSettings settings(files, options);
   const Selection selection = select_modules(files, options, command);
   const std::size_t count = selection.modules.size();
   if (to_stdout && count > 1) {
@@ -121,10 +138,14 @@ int run(Console& console, const ModuleOptions& options, bool to_stdout) {
   for (const Diagnostic& error : selection.errors) {
     console.print(error);
   }
-  const Loader loader(files, inputs.options());
+  if (how.build && !bicep_is_available()) {
+    console.line(bicep_missing);
+  }
+  const bool build = how.build && bicep_is_available();
+  const Loader loader(files, settings.options());
   Report report(console, options, count);
   for_each_index(count, options.jobs, [&](std::size_t index) {
-    report.add(index, generate_readme(files, loader, selection.modules[index], to_stdout));
+    report.add(index, generate_readme(files, loader, selection.modules[index], to_stdout, build));
   });
   if (count > 0 && !options.quiet && !to_stdout) {
     console.line(report.summary());
@@ -137,7 +158,9 @@ int run(Console& console, const ModuleOptions& options, bool to_stdout) {
 int generate(Console& console, const std::vector<std::string>& arguments) {
   cxxopts::Options options("avmdoc generate", "Writes the README.md of Azure Bicep modules.\n");
   add_module_options(options);
-  options.add_options("", {{"stdout", "Print the README of one module in place of writing it"}});
+  options.add_options(
+      "", {{"stdout", "Print the README of one module in place of writing it"},
+           {"build", "Run 'bicep build main.bicep' first, when the Bicep CLI is on the PATH"}});
   const cxxopts::ParseResult result = parse_arguments(options, command, arguments);
   if (result["help"].as<bool>()) {
     print(options.help({""}) + examples);
@@ -147,7 +170,7 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
     print_version();
     return exit_done;
   }
-  return run(console, module_options(result, command), result["stdout"].as<bool>());
+  return run(console, module_options(result, command), {result["stdout"].as<bool>(), result["build"].as<bool>()});
 }
 
 }  // namespace avmdoc::cli

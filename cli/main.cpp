@@ -22,9 +22,10 @@ struct Command {
   int (*run)(Console& console, const Arguments& arguments);
 };
 
-const std::array<Command, 3>& commands() {
-  static const std::array<Command, 3> all = {{
+const std::array<Command, 4>& commands() {
+  static const std::array<Command, 4> all = {{
       {"generate", "Write the README.md of modules", &generate},
+      {"check", "Compare the README.md of modules with what it should be", &check},
       {"model", "Print what is known of modules as JSON", &model},
       {"parse", "Print the syntax errors or the syntax tree of Bicep files", &parse},
   }};

@@ -8,7 +8,7 @@
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/module.hpp"
 #include "command.hpp"
-#include "inputs.hpp"
+#include "load_settings.hpp"
 #include "options.hpp"
 #include "selection.hpp"
 #include "workers.hpp"
@@ -43,14 +43,16 @@ Outcome make_model(const FileSystem& files, const Loader& loader, const Selected
                    JsonLayout layout) {
   Outcome outcome;
   try {
-    Module module = loader.load(folder_of(selected));
+    Module module = loader.load(module_folder(selected.folder, selected.identity));
     outcome.json = model_json(module, files, layout);
     outcome.diagnostics = std::move(module.diagnostics);
   } catch (const Error& error) {
     outcome.diagnostics = error.diagnostics();
   } catch (const std::exception& error) {
-    outcome.diagnostics.push_back(error_at(selected.folder, "internal-error",
-                                           std::string("internal error: ") + error.what()));
+    Diagnostic& diagnostic = outcome.diagnostics.emplace_back();
+    diagnostic.code = "internal-error";
+    diagnostic.location.file = selected.folder;
+    diagnostic.message = std::string("internal error: ") + error.what();
   }
   return outcome;
 }
@@ -67,13 +69,13 @@ void print_all(Console& console, const ModuleOptions& options,
 
 int run(Console& console, const ModuleOptions& options, JsonLayout layout) {
   const DiskFileSystem files;
-  const LoaderInputs inputs(files, options);
+  const LoadSettings settings(files, options);
   const Selection selection = select_modules(files, options, command);
   print_all(console, options, selection.errors);
   bool failed = !selection.errors.empty();
 
   const bool is_list = options.recurse || options.paths.size() > 1;
-  const Loader loader(files, inputs.options());
+  const Loader loader(files, settings.options());
   const std::size_t count = selection.modules.size();
   std::size_t printed = 0;
   for (std::size_t first = 0; first < count; first += batch_size) {

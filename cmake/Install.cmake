@@ -33,9 +33,31 @@ install(
   FILES_MATCHING
   PATTERN "*.h"
   PATTERN "*.hpp")
-install(FILES "${PROJECT_SOURCE_DIR}/schemas/model.schema.json" DESTINATION "${CMAKE_INSTALL_DATADIR}/avmdoc"
-        COMPONENT development)
+install(
+  DIRECTORY "${PROJECT_SOURCE_DIR}/schemas/"
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/avmdoc"
+  COMPONENT development)
 
+# What the static library needs beyond the package files that its libraries bring themselves.
+get_target_property(AVMDOC_LINKED avmdoc LINK_LIBRARIES)
+set(AVMDOC_DEPENDENCIES "find_dependency(ICU COMPONENTS uc i18n)\n  find_dependency(simdjson)\n")
+string(APPEND AVMDOC_DEPENDENCIES "  find_dependency(Threads)\n")
+set(AVMDOC_PC_LIBS "-lstdc++ -lm -pthread")
+set(AVMDOC_DEBIAN_DEPENDS "libicu-dev, libsimdjson-dev")
+if(AVMDOC_LINKED MATCHES "Boost::regex")
+  string(APPEND AVMDOC_DEPENDENCIES "  find_dependency(Boost COMPONENTS regex)\n")
+  string(PREPEND AVMDOC_PC_LIBS "-lboost_regex ")
+  string(APPEND AVMDOC_DEBIAN_DEPENDS ", libboost-regex-dev")
+endif()
+if(AVMDOC_LINKED MATCHES "cmark-gfm")
+  # It brings no package files, so ours go with the library.
+  install(FILES "${PROJECT_SOURCE_DIR}/cmake/Findcmark-gfm.cmake" DESTINATION "${AVMDOC_CMAKE_DIR}" COMPONENT development)
+  string(APPEND AVMDOC_DEPENDENCIES "  list(APPEND CMAKE_MODULE_PATH \"\${CMAKE_CURRENT_LIST_DIR}\")\n"
+                                    "  find_dependency(cmark-gfm)\n"
+                                    "  list(REMOVE_ITEM CMAKE_MODULE_PATH \"\${CMAKE_CURRENT_LIST_DIR}\")\n")
+  string(PREPEND AVMDOC_PC_LIBS "-lcmark-gfm-extensions -lcmark-gfm ")
+  string(APPEND AVMDOC_DEBIAN_DEPENDS ", libcmark-gfm-dev, libcmark-gfm-extensions-dev")
+endif()
 configure_package_config_file(cmake/avmdocConfig.cmake.in avmdocConfig.cmake INSTALL_DESTINATION "${AVMDOC_CMAKE_DIR}")
 # Before 1.0 a minor version may change what programs see.
 write_basic_package_version_file(avmdocConfigVersion.cmake COMPATIBILITY SameMinorVersion)
@@ -52,4 +74,40 @@ install(FILES "${PROJECT_BINARY_DIR}/avmdoc.pc" DESTINATION "${CMAKE_INSTALL_LIB
 
 if(AVMDOC_BUILD_CLI)
   install(TARGETS avmdoc-cli RUNTIME COMPONENT cli)
+  if(NOT CMAKE_CROSSCOMPILING)
+    include(ManPage)
+    avmdoc_man_page(avmdoc-cli "${PROJECT_BINARY_DIR}/avmdoc.1")
+    install(FILES "${PROJECT_BINARY_DIR}/avmdoc.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT cli)
+  endif()
+  set(completions "${PROJECT_SOURCE_DIR}/packaging/completions")
+  install(
+    FILES "${completions}/avmdoc.bash"
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions"
+    RENAME avmdoc
+    COMPONENT cli)
+  # Debian's zsh looks for what packages bring elsewhere.
+  set(zsh_folder site-functions)
+  if(EXISTS /etc/debian_version)
+    set(zsh_folder vendor-completions)
+  endif()
+  install(FILES "${completions}/_avmdoc" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/${zsh_folder}" COMPONENT cli)
+  install(FILES "${completions}/avmdoc.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d"
+          COMPONENT cli)
 endif()
+
+# Each Debian package has the licence.
+set(packages_cli avmdoc)
+set(packages_library "libavmdoc${PROJECT_VERSION_MAJOR}")
+set(packages_development libavmdoc-dev)
+foreach(component cli library development)
+  if(component STREQUAL "library" AND NOT AVMDOC_BUILD_SHARED)
+    continue()
+  endif()
+  install(
+    FILES "${PROJECT_SOURCE_DIR}/LICENSE"
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/${packages_${component}}"
+    RENAME copyright
+    COMPONENT ${component})
+endforeach()
+
+include(Packages)

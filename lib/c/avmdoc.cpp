@@ -38,6 +38,18 @@ Enum choice(std::int32_t value, Enum last, const char* name) {
   return static_cast<Enum>(value);
 }
 
+avmdoc::ModuleFolder module_folder(const char* folder, const char* identity) {
+  std::string path = avmdoc::normal_path(c::text_argument(folder, "folder"));
+  const auto given = c::optional_text(identity, "identity");
+  const auto named = avmdoc::identity_of(given ? *given : path);
+  if (!named || (given && named->full() != *given)) {
+    throw c::BadArgument(AVMDOC_INVALID_ARGUMENT,
+                         given ? "identity is not of the form avm/{res,ptn,utl}/…"
+                               : "folder lies outside of avm/{res,ptn,utl}; give an identity");
+  }
+  return {std::move(path), *named};
+}
+
 /// The result of a call on a module that gives a text.
 template <typename Text>
 avmdoc_status module_text(avmdoc_module* module, avmdoc_string* result, const char* name,
@@ -129,6 +141,23 @@ avmdoc_status avmdoc_registry_find(avmdoc_registry* registry, const char* folder
   });
 }
 
+avmdoc_status avmdoc_registry_check(avmdoc_registry* registry, const char* folder,
+                                    const char* identity, int32_t flags, avmdoc_string* result,
+                                    avmdoc_error* error) {
+  return c::call(error, [&] {
+    begin(result, "result");
+    const auto object = c::object_of<const c::Registry>(registry, registry_name);
+    constexpr std::int32_t all = AVMDOC_CHECK_STRICT_LINE_BREAKS | AVMDOC_CHECK_README_ONLY;
+    choice(flags, all, "flags");
+    avmdoc::CheckOptions options;
+    options.strict_line_breaks = (flags & AVMDOC_CHECK_STRICT_LINE_BREAKS) != 0;
+    options.compare_sources = (flags & AVMDOC_CHECK_README_ONLY) == 0;
+    const avmdoc::ModuleFolder module = module_folder(folder, identity);
+    *result = c::given_out(
+        avmdoc::check_json(avmdoc::check(object->loader, module, options), module.path, {-1}));
+  });
+}
+
 avmdoc_status avmdoc_registry_close(avmdoc_registry* registry, avmdoc_error* error) {
   return c::call(error, [&] { c::close<const c::Registry>(registry, registry_name); });
 }
@@ -139,16 +168,8 @@ avmdoc_status avmdoc_module_open(avmdoc_registry* registry, const char* folder,
   return c::call(error, [&] {
     begin(module, module_name);
     const auto object = c::object_of<const c::Registry>(registry, registry_name);
-    const std::string path = avmdoc::normal_path(c::text_argument(folder, "folder"));
-    const auto given = c::optional_text(identity, "identity");
-    const auto named = avmdoc::identity_of(given ? *given : path);
-    if (!named || (given && named->full() != *given)) {
-      throw c::BadArgument(AVMDOC_INVALID_ARGUMENT,
-                           given ? "identity is not of the form avm/{res,ptn,utl}/…"
-                                 : "folder lies outside of avm/{res,ptn,utl}; give an identity");
-    }
     *module = c::new_handle<avmdoc_module>(std::shared_ptr<const c::LoadedModule>(
-        std::make_shared<c::LoadedModule>(object, avmdoc::ModuleFolder{path, *named})));
+        std::make_shared<c::LoadedModule>(object, module_folder(folder, identity))));
   });
 }
 

@@ -40,6 +40,7 @@ typedef struct avmdoc_registry avmdoc_registry;
 /** A loaded module. */
 typedef struct avmdoc_module avmdoc_module;
 
+/** What became of a call. */
 typedef enum avmdoc_status {
   AVMDOC_OK = 0,
   AVMDOC_INVALID_ARGUMENT = 1, /**< a null, a size, a number or a text that cannot be */
@@ -59,8 +60,8 @@ typedef struct avmdoc_string {
 /** What went wrong: as lines for a person, and as a JSON array of diagnostics (`diagnostics` of
  * model.schema.json) that has elements only with `AVMDOC_FAILED`. */
 typedef struct avmdoc_error {
-  avmdoc_string message;
-  avmdoc_string diagnostics;
+  avmdoc_string message;     /**< one line for each finding */
+  avmdoc_string diagnostics; /**< a JSON array */
 } avmdoc_error;
 
 /** Where template reference links come from. */
@@ -79,6 +80,7 @@ typedef struct avmdoc_options {
   const char* telemetry_notice; /**< the text of Data Collection, or null: the built-in one */
 } avmdoc_options;
 
+/** The options that null stands for. */
 #define AVMDOC_OPTIONS_INIT \
   { sizeof(avmdoc_options), AVMDOC_LINKS_KEEP, NULL, 0, NULL }
 
@@ -103,6 +105,7 @@ AVMDOC_API avmdoc_status avmdoc_files_open(int32_t base, avmdoc_files** files, a
  * does not see it. `content` may be null when `size` is 0. */
 AVMDOC_API avmdoc_status avmdoc_files_add(avmdoc_files* files, const char* path,
                                           const char* content, size_t size, avmdoc_error* error);
+/** Closes the handle; what was opened with it stays open. */
 AVMDOC_API avmdoc_status avmdoc_files_close(avmdoc_files* files, avmdoc_error* error);
 
 /** Opens what lies in `files` as they are now; null for the disk. */
@@ -112,7 +115,21 @@ AVMDOC_API avmdoc_status avmdoc_registry_open(avmdoc_files* files, const avmdoc_
  * as `avm/res/storage/storage-account`; null outside of avm/{res,ptn,utl}), sorted by path. */
 AVMDOC_API avmdoc_status avmdoc_registry_find(avmdoc_registry* registry, const char* folder,
                                               avmdoc_string* modules, avmdoc_error* error);
+/** Closes the handle; what was opened with it stays open. */
 AVMDOC_API avmdoc_status avmdoc_registry_close(avmdoc_registry* registry, avmdoc_error* error);
+
+/** What a check is to look at, put together with `|`. */
+typedef enum avmdoc_check_flags {
+  AVMDOC_CHECK_STRICT_LINE_BREAKS = 1, /**< line endings alone are drift */
+  AVMDOC_CHECK_README_ONLY = 2         /**< not whether main.json is older than its sources */
+} avmdoc_check_flags;
+
+/** Holds the README of the module of a folder against the one that it should be: a JSON object
+ * (check-result.schema.json). Drift is no failure, and neither is a module that cannot be loaded:
+ * its `state` is `failed`. `identity` is as for `avmdoc_module_open`. */
+AVMDOC_API avmdoc_status avmdoc_registry_check(avmdoc_registry* registry, const char* folder,
+                                               const char* identity, int32_t flags,
+                                               avmdoc_string* result, avmdoc_error* error);
 
 /** Loads the module of a folder. `identity` names it; null takes the name from the folder's path.
  */
@@ -131,11 +148,13 @@ AVMDOC_API avmdoc_status avmdoc_module_model(avmdoc_module* module, avmdoc_strin
 /** What was found while it was loaded and did not stop the work, as a JSON array. */
 AVMDOC_API avmdoc_status avmdoc_module_diagnostics(avmdoc_module* module,
                                                    avmdoc_string* diagnostics, avmdoc_error* error);
+/** Closes the handle; what was opened with it stays open. */
 AVMDOC_API avmdoc_status avmdoc_module_close(avmdoc_module* module, avmdoc_error* error);
 
 /** The names of all sections in the order of the README, as a JSON array. */
 AVMDOC_API avmdoc_status avmdoc_section_names(avmdoc_string* names, avmdoc_error* error);
 
+/** The two languages that Bicep files are in. */
 typedef enum avmdoc_bicep_kind { AVMDOC_BICEP = 0, AVMDOC_BICEPPARAM = 1 } avmdoc_bicep_kind;
 
 /** Parses Bicep: its syntax tree as JSON, and its syntax errors as a JSON array of diagnostics that

@@ -27,11 +27,7 @@ JsonOut json_of(const std::vector<Diagnostic>& diagnostics, std::string_view fol
   JsonOut result = JsonOut::array();
   for (const Diagnostic& diagnostic : diagnostics) {
     const Location& at = diagnostic.location;
-    std::string_view file = at.file;
-    if (!folder.empty() && file.size() > folder.size() && file.starts_with(folder) &&
-        file[folder.size()] == '/') {
-      file.remove_prefix(folder.size() + 1);
-    }
+    const std::string_view file = file_below(at.file, folder);
     JsonOut& json = result.emplace_back();
     json["severity"] = severities[static_cast<std::size_t>(diagnostic.severity)];
     json["code"] = diagnostic.code;
@@ -46,6 +42,12 @@ JsonOut json_of(const std::vector<Diagnostic>& diagnostics, std::string_view fol
     if (!diagnostic.specification.empty()) json["specification"] = diagnostic.specification;
   }
   return result;
+}
+
+std::string_view file_below(std::string_view file, std::string_view folder) {
+  const bool is_below = !folder.empty() && file.size() > folder.size() &&
+                        file.starts_with(folder) && file[folder.size()] == '/';
+  return is_below ? file.substr(folder.size() + 1) : file;
 }
 
 std::string text_of(const JsonOut& json, JsonLayout layout) {

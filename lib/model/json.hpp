@@ -18,6 +18,9 @@ JsonOut json_of(const Value& value);
 JsonOut json_of(Json value);
 JsonOut json_of(const std::vector<Diagnostic>& diagnostics, std::string_view folder);
 
+/// A file as it is named for who is in `folder`.
+std::string_view file_below(std::string_view file, std::string_view folder);
+
 /// As text. What is not UTF-8 is replaced (U+FFFD): a source may hold anything.
 std::string text_of(const JsonOut& json, JsonLayout layout);
 

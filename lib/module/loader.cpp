@@ -4,6 +4,7 @@
 
 #include "avmdoc/module.hpp"
 #include "module/examples.hpp"
+#include "module/inspection.hpp"
 #include "module/old_readme.hpp"
 #include "module/resource_types.hpp"
 #include "module/source_places.hpp"
@@ -139,7 +140,9 @@ struct Loader::State {
         telemetry_notice(options.telemetry_notice.empty() ? std::string(builtin_telemetry_notice())
                                                           : std::move(options.telemetry_notice)) {}
 
-  void read_compiled(const Template& compiled, const std::string& folder, Module& module) const;
+  [[nodiscard]] Module load(const ModuleFolder& folder, const Inspection* inspection) const;
+  void read_compiled(const Template& compiled, const std::string& folder, const OldReadme& old,
+                     Module& module) const;
   void read_sources(const ModuleFolder& folder, Module& module) const;
 
   Sources sources;
@@ -154,22 +157,35 @@ Loader::Loader(const FileSystem& files, LoadOptions options)
 Loader::~Loader() = default;
 
 Module Loader::load(const ModuleFolder& folder) const {
+  return state_->load(folder, nullptr);
+}
+
+Module load_module(const Loader& loader, const ModuleFolder& folder,
+                   const Inspection& inspection) {
+  return loader.state_->load(folder, &inspection);
+}
+
+const FileSystem& files_of(const Loader& loader) { return loader.state_->sources.files(); }
+
+Module Loader::State::load(const ModuleFolder& folder, const Inspection* inspection) const {
   Module module;
   module.identity = folder.identity;
   module.folder = folder.path;
-  std::unique_ptr<simdjson::dom::parser> parser = state_->parsers.take();
-  const Template compiled = Template::parse(*parser, read_template(state_->sources, folder.path),
+  std::unique_ptr<simdjson::dom::parser> parser = parsers.take();
+  const Template compiled = Template::parse(*parser, read_template(sources, folder.path),
                                             join_path(folder.path, "main.json"));
-  state_->read_compiled(compiled, folder.path, module);
-  state_->parsers.give(std::move(parser));
-  state_->read_sources(folder, module);
+  if (inspection != nullptr && inspection->compiled) inspection->compiled(compiled, sources);
+  const OldReadme old = inspection == nullptr ? old_readme(sources, folder.path)
+                                              : read_old_readme(inspection->old_readme);
+  read_compiled(compiled, folder.path, old, module);
+  parsers.give(std::move(parser));
+  read_sources(folder, module);
   return module;
 }
 
 void Loader::State::read_compiled(const Template& compiled, const std::string& folder,
-                                  Module& module) const {
+                                  const OldReadme& old, Module& module) const {
   const std::string file = join_path(folder, "main.json");
-  const OldReadme old = old_readme(sources, folder);
   module.name = compiled.name();
   if (const auto description = compiled.description()) module.description = *description;
   try {

@@ -72,13 +72,34 @@ const SourceReferences& Sources::references(const std::string& path) const {
   }
   SourceReferences result;
   try {
-    result = references_of(bicep::parse(files_.read(path), path), parent_path(path));
+    if (keeps_trees_) {
+      const bicep::Tree* known = tree(path);
+      if (known == nullptr) files_.read(path);  // throws the reason once more
+      if (known != nullptr) result = references_of(*known, parent_path(path));
+    } else {
+      result = references_of(bicep::parse(files_.read(path), path), parent_path(path));
+    }
   } catch (const Error& error) {
     result.diagnostics = error.diagnostics();
     for (Diagnostic& diagnostic : result.diagnostics) diagnostic.severity = Severity::warning;
   }
   const std::lock_guard lock(mutex_);
   return references_.emplace(path, std::move(result)).first->second;
+}
+
+const bicep::Tree* Sources::tree(const std::string& path) const {
+  keeps_trees_ = true;
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = trees_.find(path); known != trees_.end()) return known->second.get();
+  }
+  std::unique_ptr<const bicep::Tree> parsed;
+  try {
+    parsed = std::make_unique<const bicep::Tree>(bicep::parse(files_.read(path), path));
+  } catch (const Error&) {  // NOLINT(bugprone-empty-catch): a file that is not there has no tree
+  }
+  const std::lock_guard lock(mutex_);
+  return trees_.emplace(path, std::move(parsed)).first->second.get();
 }
 
 }  // namespace avmdoc

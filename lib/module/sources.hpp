@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -34,6 +35,9 @@ class Sources {
                                               std::string_view name) const;
   /// What a file pulls in; nothing when it cannot be read.
   [[nodiscard]] const SourceReferences& references(const std::string& path) const;
+  /// The parsed file, or null when it cannot be read. From the first call on, the trees of all
+  /// files are kept.
+  [[nodiscard]] const bicep::Tree* tree(const std::string& path) const;
 
  private:
   const FileSystem& files_;
@@ -41,6 +45,8 @@ class Sources {
   // Nodes of a map stay where they are, so what was given out stays valid.
   mutable std::map<std::string, std::vector<DirectoryEntry>> folders_;
   mutable std::map<std::string, SourceReferences> references_;
+  mutable std::map<std::string, std::unique_ptr<const bicep::Tree>> trees_;
+  mutable std::atomic<bool> keeps_trees_ = false;
 };
 
 /// The modules that a module references (BCPFR1; `Get-CrossReferencedModuleList`), both sorted.

@@ -72,6 +72,10 @@ static void bad_registry(avmdoc_registry* bad, const char* message) {
   CHECK(fails(avmdoc_module_open(bad, "avm/res/things/thing", NULL, &opened, &error),
               AVMDOC_INVALID_HANDLE, message));
   CHECK(opened == NULL);
+  set_result();
+  CHECK(fails(avmdoc_registry_check(bad, "avm/res/things/thing", NULL, 0, &text, &error),
+              AVMDOC_INVALID_HANDLE, message));
+  CHECK(result_is_empty());
   CHECK(fails(avmdoc_registry_close(bad, &error), AVMDOC_INVALID_HANDLE, message));
 }
 
@@ -153,6 +157,15 @@ static void test_texts(void) {
               AVMDOC_INVALID_ARGUMENT, "identity is not UTF-8"));
   CHECK(fails(avmdoc_module_open(registry, "avm/res/things/thing", "things/thing", &opened, &error),
               AVMDOC_INVALID_ARGUMENT, "identity is not of the form"));
+  CHECK(fails(avmdoc_registry_check(registry, NULL, NULL, 0, &text, &error),
+              AVMDOC_INVALID_ARGUMENT, "folder is null"));
+  CHECK(fails(avmdoc_registry_check(registry, NOT_UTF8, NULL, 0, &text, &error),
+              AVMDOC_INVALID_ARGUMENT, "folder is not UTF-8"));
+  CHECK(fails(avmdoc_registry_check(registry, "things/thing", NULL, 0, &text, &error),
+              AVMDOC_INVALID_ARGUMENT, "give an identity"));
+  CHECK(fails(avmdoc_registry_check(registry, "things/thing", NOT_UTF8, 0, &text, &error),
+              AVMDOC_INVALID_ARGUMENT, "identity is not UTF-8"));
+  CHECK(result_is_empty());
   CHECK(fails(avmdoc_module_section(module, NULL, &text, &error), AVMDOC_INVALID_ARGUMENT,
               "section is null"));
   CHECK(fails(avmdoc_module_section(module, NOT_UTF8, &text, &error), AVMDOC_INVALID_ARGUMENT,
@@ -220,6 +233,12 @@ static void test_numbers(void) {
   avmdoc_registry* opened = NULL;
   int32_t bad[2] = {-1, 2};
   int i;
+  open_all();
+  CHECK(fails(avmdoc_registry_check(registry, "avm/res/things/thing", NULL, -1, &text, &error),
+              AVMDOC_INVALID_ARGUMENT, "flags cannot be"));
+  CHECK(fails(avmdoc_registry_check(registry, "avm/res/things/thing", NULL, 4, &text, &error),
+              AVMDOC_INVALID_ARGUMENT, "flags cannot be"));
+  close_all();
   for (i = 0; i < 2; ++i) {
     CHECK(fails(avmdoc_files_open(bad[i], &opened_files, &error), AVMDOC_INVALID_ARGUMENT,
                 "base cannot be"));

@@ -119,6 +119,24 @@ static void test_options(void) {
   CHECK(succeeds(avmdoc_files_close(files, &error)));
 }
 
+static void test_check(void) {
+  avmdoc_files* files = NULL;
+  avmdoc_registry* registry = NULL;
+  CHECK(succeeds(avmdoc_files_open(AVMDOC_BASE_NONE, &files, &error)));
+  add_module(files, "name");
+  CHECK(succeeds(avmdoc_registry_open(files, NULL, &registry, &error)));
+  CHECK(succeeds(avmdoc_registry_check(registry, "avm/res/things/thing", NULL, 0, &text, &error)));
+  CHECK(holds("\"state\":\"drift\"") && holds("\"readme\":\"missing\""));
+  CHECK(holds("+### Parameter: `name`"));
+  avmdoc_string_free(&text);
+  CHECK(succeeds(avmdoc_registry_check(registry, "avm/res/things/none", NULL,
+                                       AVMDOC_CHECK_README_ONLY, &text, &error)));
+  CHECK(holds("\"state\":\"failed\"") && holds("\"code\":\"template-missing\""));
+  avmdoc_string_free(&text);
+  CHECK(succeeds(avmdoc_registry_close(registry, &error)));
+  CHECK(succeeds(avmdoc_files_close(files, &error)));
+}
+
 static void test_bicep(void) {
   avmdoc_string diagnostics;
   CHECK(succeeds(avmdoc_bicep_parse("param = \n", 9, "main.bicep", AVMDOC_BICEP, &text,
@@ -139,6 +157,7 @@ int main(int count, char** arguments) {
   test_from_memory();
   if (count == 2) test_over_the_disk(arguments[1]);
   test_options();
+  test_check();
   test_bicep();
   return REPORT();
 }

@@ -1,10 +1,11 @@
 #pragma once
 
 /// @file
-/// The whole library: files, modules, READMEs, models, the Bicep front end.
+/// The whole library: files, modules, READMEs, checks, models, the Bicep front end.
 
 #include "avmdoc/bicep.hpp"
 #include "avmdoc/catalog.hpp"
+#include "avmdoc/check.hpp"
 #include "avmdoc/diagnostic.hpp"
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/model.hpp"

@@ -12,8 +12,10 @@
 
 namespace avmdoc {
 
+/// What stands at a path. `other` is what is neither file nor folder, such as a device.
 enum class FileType : std::uint8_t { none, file, folder, other };
 
+/// A file or folder by its name in the folder that was listed.
 struct DirectoryEntry {
   std::string name;
   FileType type = FileType::none;

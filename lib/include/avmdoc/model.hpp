@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "avmdoc/check.hpp"
 #include "avmdoc/diagnostic.hpp"
 #include "avmdoc/export.h"
 #include "avmdoc/file_system.hpp"
@@ -30,5 +32,10 @@ AVMDOC_API std::string model_json(const Module& module, const FileSystem& files,
 /// named from there, others as they are.
 AVMDOC_API std::string diagnostics_json(const std::vector<Diagnostic>& diagnostics,
                                         std::string_view folder = {}, JsonLayout layout = {});
+
+/// What became of the check of a module, as a JSON object (`schemas/check-result.schema.json`).
+/// Files below `folder` are named from there, others as they are.
+AVMDOC_API std::string check_json(const CheckResult& result, std::string_view folder = {},
+                                  JsonLayout layout = {});
 
 }  // namespace avmdoc

@@ -78,12 +78,14 @@ struct Parameter {
   std::vector<Variant> variants;
 };
 
-/// An output (Outputs) or an exported function.
+/// An output (Outputs).
 struct Output {
   std::string name;
   std::string type;
   std::optional<std::string> description;
 };
+
+/// A function of a module that exports one (Exported functions).
 struct Function {
   std::string name;
   std::optional<std::string> description;
@@ -137,11 +139,14 @@ enum class LinkPolicy : std::uint8_t {
   catalog,  ///< the catalog alone
 };
 
+/// What modules are loaded with.
 struct LoadOptions {
   const Catalog* catalog = nullptr;  ///< the built-in one when null
   LinkPolicy links = LinkPolicy::keep;
   std::string telemetry_notice;  ///< the built-in text when empty
 };
+
+struct Inspection;
 
 /// Loads modules of one registry. It keeps the parsed sources that several modules share, so load
 /// all modules of a run with one loader. `load` may be called from several threads at once.
@@ -158,6 +163,8 @@ class AVMDOC_API Loader {
   [[nodiscard]] Module load(const ModuleFolder& folder) const;
 
  private:
+  friend Module load_module(const Loader&, const ModuleFolder&, const Inspection&);
+  friend const FileSystem& files_of(const Loader&);
   struct State;
   std::unique_ptr<State> state_;
 };

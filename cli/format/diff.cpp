@@ -1,0 +1,71 @@
+#include <algorithm>
+
+#include "console.hpp"
+#include "format/report.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+std::string_view paint_of(std::string_view line) {
+  if (line.starts_with("+++ ") || line.starts_with("--- ") || line.starts_with("diff ")) {
+    return "\033[1m";
+  }
+  switch (line.empty() ? ' ' : line.front()) {
+    case '+':
+      return "\033[32m";
+    case '-':
+      return "\033[31m";
+    case '@':
+      return "\033[36m";
+    default:
+      return {};
+  }
+}
+
+/// Spelled out, but for its tabs. A runner of workflows takes a line that begins with two colons,
+/// behind blanks or not, for a command.
+std::string safe_line(std::string_view line) {
+  std::string safe;
+  const std::size_t text = std::min(line.find_first_not_of(" \t"), line.size());
+  if (line.substr(text).starts_with("::")) {
+    safe.append(line.substr(0, text)) += "\\u{3a}";
+    line.remove_prefix(text + 1);
+  }
+  while (true) {
+    const std::size_t tab = std::min(line.find('\t'), line.size());
+    safe += printable(line.substr(0, tab));
+    if (tab == line.size()) {
+      return safe;
+    }
+    safe += '\t';
+    line.remove_prefix(tab + 1);
+  }
+}
+
+}  // namespace
+
+std::string readable_diff(std::string_view diff, bool colour) {
+  std::string out;
+  while (!diff.empty()) {
+    const std::size_t end = std::min(diff.find('\n'), diff.size());
+    std::string_view line = diff.substr(0, end);
+    diff.remove_prefix(std::min(end + 1, diff.size()));
+    if (line.ends_with('\r')) {
+      line.remove_suffix(1);
+    }
+    const std::string_view paint = colour ? paint_of(line) : std::string_view();
+    out.append(paint).append(safe_line(line)).append(paint.empty() ? "" : "\033[0m") += '\n';
+  }
+  return out;
+}
+
+std::string diff_report(const CheckReport& report, bool colour) {
+  std::string out;
+  for (const CheckedModule& module : report.modules) {
+    out += readable_diff(diff_of(report, module), colour);
+  }
+  return out;
+}
+
+}  // namespace avmdoc::cli

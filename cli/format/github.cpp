@@ -1,0 +1,64 @@
+#include "console.hpp"
+#include "format/report.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+/// The value of a workflow command (`property`: of one of its properties).
+std::string escaped(std::string_view text, bool property) {
+  std::string safe;
+  for (const char c : printable(text)) {
+    if (c == '%') {
+      safe += "%25";
+    } else if (property && c == ':') {
+      safe += "%3A";
+    } else if (property && c == ',') {
+      safe += "%2C";
+    } else {
+      safe += c;
+    }
+  }
+  return safe;
+}
+
+void annotate(const Location& place, std::string_view title, std::string_view message,
+              const CheckReport& report, std::string& out) {
+  out += "::error ";
+  if (!place.file.empty()) {
+    out += "file=" + escaped(path_from(place.file, report.repository), true) + ",";
+  }
+  if (place.position.line != 0) {
+    out += "line=" + std::to_string(place.position.line) +
+           ",col=" + std::to_string(place.position.column) + ",";
+  }
+  out += "title=" + escaped(title, true) + "::" + escaped(message, false) + "\n";
+}
+
+}  // namespace
+
+std::string github_report(const CheckReport& report) {
+  std::string out;
+  for (const CheckedModule& module : report.modules) {
+    std::string mending;
+    for (const std::string& command : mending_commands(report, module)) {
+      mending += (mending.empty() ? ". To mend it, run: " : " && ") + command;
+    }
+    for (const Drift& drift : module.result.drifts) {
+      // A place in the source is part of the pull request more often than one in the README.
+      const Location& place = drift.cause.file.empty() ? drift.place : drift.cause;
+      annotate(place, module.name + ": " + drift.kind, drift.sentence + mending, report, out);
+    }
+    for (const Diagnostic& diagnostic : module.result.diagnostics) {
+      if (diagnostic.severity != Severity::error) continue;
+      annotate(diagnostic.location, module.name + ": " + diagnostic.code, diagnostic.message,
+               report, out);
+    }
+  }
+  for (const Diagnostic& error : report.errors) {
+    annotate(error.location, error.code, error.message, report, out);
+  }
+  return out + summary_of(report.counts) + "\n";
+}
+
+}  // namespace avmdoc::cli

@@ -1,0 +1,119 @@
+#include <nlohmann/json.hpp>
+
+#include "format/report.hpp"
+#include "format/json_text.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view name_of(CheckState state) {
+  switch (state) {
+    case CheckState::clean:
+      return "clean";
+    case CheckState::drift:
+      return "drift";
+    case CheckState::stale:
+      return "stale";
+    case CheckState::failed:
+      return "failed";
+  }
+  return {};
+}
+
+std::string_view name_of(ReadmeState state) {
+  switch (state) {
+    case ReadmeState::current:
+      return "current";
+    case ReadmeState::line_breaks:
+      return "line-endings";
+    case ReadmeState::differs:
+      return "differs";
+    case ReadmeState::missing:
+      return "missing";
+    case ReadmeState::unknown:
+      return "unknown";
+  }
+  return {};
+}
+
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return {};
+}
+
+Json location(const Location& place, const CheckReport& report) {
+  if (place.file.empty()) return nullptr;
+  Json json = {{"file", path_from(place.file, report.repository)}};
+  if (place.position.line != 0) {
+    json["line"] = place.position.line;
+    json["column"] = place.position.column;
+  }
+  return json;
+}
+
+Json diagnostic(const Diagnostic& found, const CheckReport& report) {
+  Json json = {{"severity", name_of(found.severity)},
+               {"code", found.code},
+               {"message", found.message},
+               {"location", location(found.location, report)}};
+  if (!found.specification.empty()) json["specification"] = found.specification;
+  return json;
+}
+
+Json module_of(const CheckedModule& module, const CheckReport& report) {
+  Json drifts = Json::array();
+  for (const Drift& drift : module.result.drifts) {
+    drifts.push_back({{"kind", drift.kind},
+                      {"sentence", drift.sentence},
+                      {"item", drift.item},
+                      {"location", location(drift.place, report)},
+                      {"cause", location(drift.cause, report)}});
+  }
+  Json diagnostics = Json::array();
+  for (const Diagnostic& found : module.result.diagnostics) {
+    diagnostics.push_back(diagnostic(found, report));
+  }
+  return {{"name", module.name},
+          {"folder", path_from(module.folder, report.repository)},
+          {"state", name_of(module.result.state)},
+          {"readme", name_of(module.result.readme)},
+          {"drifts", std::move(drifts)},
+          {"diff", diff_of(report, module)},
+          {"commands", mending_commands(report, module)},
+          {"diagnostics", std::move(diagnostics)}};
+}
+
+}  // namespace
+
+std::string json_report(const CheckReport& report) {
+  const CheckCounts& counts = report.counts;
+  Json json = {{"formatVersion", 1},
+               {"tool", {{"name", "avmdoc"}, {"version", report.version}}},
+               {"summary",
+                {{"modules", counts.modules},
+                 {"clean", counts.clean},
+                 {"drift", counts.drift},
+                 {"stale", counts.stale},
+                 {"failed", counts.failed}}},
+               {"modules", Json::array()},
+               {"errors", Json::array()}};
+  for (const CheckedModule& module : report.modules) {
+    json["modules"].push_back(module_of(module, report));
+  }
+  for (const Diagnostic& error : report.errors) {
+    json["errors"].push_back(diagnostic(error, report));
+  }
+  return json_text(json);
+}
+
+}  // namespace avmdoc::cli

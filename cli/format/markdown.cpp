@@ -1,0 +1,166 @@
+#include <algorithm>
+
+#include "console.hpp"
+#include "format/report.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+/// GitHub refuses a job summary of more than 1 MiB; some room is left for what others write.
+constexpr std::size_t largest_summary = 1000U * 1000U;
+constexpr std::size_t largest_table = 300U * 1000U;
+constexpr std::size_t largest_diff = 60U * 1000U;
+
+/// Text that is nothing but text: every mark is a character reference, and what GitHub would make
+/// a mention or a reference to an issue is taken apart by a space without width.
+std::string plain(std::string_view text) {
+  std::string safe;
+  for (const char c : printable(text)) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool word = byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                      (c >= 'a' && c <= 'z') || c == ' ' || c == ',' || c == ';';
+    if (word) {
+      safe += c;
+      continue;
+    }
+    safe += "&#" + std::to_string(byte) + ";";
+    if (c == '@' || c == '#') {
+      safe += "&#8203;";
+    }
+  }
+  return safe;
+}
+
+/// A code block whose fence is longer than every run of backticks inside.
+std::string fenced(std::string_view language, std::string_view text) {
+  std::size_t longest = 2;
+  std::size_t run = 0;
+  for (const char c : text) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  const std::string fence(longest + 1, '`');
+  return fence + std::string(language) + "\n" + std::string(text) + fence + "\n";
+}
+
+std::string_view state_of(const CheckedModule& module) {
+  switch (module.result.state) {
+    case CheckState::clean:
+      return "clean";
+    case CheckState::drift:
+      return "README drifted";
+    case CheckState::stale:
+      return "main.json is old";
+    case CheckState::failed:
+      return "could not be checked";
+  }
+  return {};
+}
+
+std::string place_of(const Location& place, const CheckReport& report) {
+  if (place.file.empty()) {
+    return {};
+  }
+  std::string text = path_from(place.file, report.repository);
+  if (place.position.line != 0) {
+    text += ":" + std::to_string(place.position.line);
+  }
+  return " (" + plain(text) + ")";
+}
+
+std::string row_of(const CheckReport& report, const CheckedModule& module) {
+  constexpr std::size_t most_sentences = 10;
+  std::string row = "| " + plain(module.name) + " | " + std::string(state_of(module)) + " | ";
+  std::size_t count = 0;
+  const auto add = [&](const std::string& text) {
+    if (++count <= most_sentences) {
+      row += (count == 1 ? "" : "<br>") + text;
+    }
+  };
+  for (const Drift& drift : module.result.drifts) {
+    add(plain(drift.sentence) + place_of(drift.cause, report));
+  }
+  for (const Diagnostic& found : module.result.diagnostics) {
+    if (found.severity == Severity::error) {
+      add(plain(found.message) + place_of(found.location, report));
+    }
+  }
+  if (count > most_sentences) {
+    row += "<br>and " + std::to_string(count - most_sentences) + " more";
+  }
+  return row + " |\n";
+}
+
+std::string details_of(const CheckReport& report, const CheckedModule& module) {
+  const std::string diff = readable_diff(diff_of(report, module), false);
+  const std::vector<std::string> commands = mending_commands(report, module);
+  if (diff.empty() && commands.empty()) {
+    return {};
+  }
+  std::string out = "\n<details>\n<summary>" + plain(module.name) + "</summary>\n\n";
+  if (!commands.empty()) {
+    std::string lines;
+    for (const std::string& command : commands) {
+      lines += printable(command) + "\n";
+    }
+    out += "To mend it, run:\n\n" + fenced("sh", lines) + "\n";
+  }
+  if (diff.size() > largest_diff) {
+    const std::size_t end = diff.rfind('\n', largest_diff) + 1;
+    const auto cut = std::count(diff.begin() + static_cast<std::ptrdiff_t>(end), diff.end(), '\n');
+    out += fenced("diff", diff.substr(0, end)) + "\nThe diff was cut: " + std::to_string(cut) +
+           " more lines.\n\n";
+  } else if (!diff.empty()) {
+    out += fenced("diff", diff) + "\n";
+  }
+  return out + "</details>\n";
+}
+
+}  // namespace
+
+std::string markdown_report(const CheckReport& report) {
+  const bool clean = report.counts.clean == report.counts.modules && report.errors.empty();
+  std::string out = "## avmdoc check\n\n" + summary_of(report.counts) + ".\n";
+  for (const Diagnostic& error : report.errors) {
+    out += "\n" + plain(error.message) + place_of(error.location, report) + "\n";
+  }
+  if (clean) {
+    return out + "\nEvery README is what its module makes of it.\n";
+  }
+  out += "\n| Module | State | What drifted, and where the reason is |\n| :-- | :-- | :-- |\n";
+  std::size_t cut_rows = 0;
+  for (const CheckedModule& module : report.modules) {
+    if (module.result.state == CheckState::clean) {
+      continue;
+    }
+    const std::string row = row_of(report, module);
+    if (out.size() + row.size() > largest_table) {
+      ++cut_rows;
+    } else {
+      out += row;
+    }
+  }
+  if (cut_rows > 0) {
+    out += "\nThe table was cut: " + std::to_string(cut_rows) + " more modules.\n";
+  }
+  std::size_t cut_details = 0;
+  for (const CheckedModule& module : report.modules) {
+    if (module.result.state == CheckState::clean) {
+      continue;
+    }
+    const std::string details = details_of(report, module);
+    if (out.size() + details.size() > largest_summary) {
+      ++cut_details;
+    } else {
+      out += details;
+    }
+  }
+  if (cut_details > 0) {
+    out += "\nThe diffs of " + std::to_string(cut_details) +
+           " modules were cut, as GitHub shows no more than 1 MiB; run avmdoc check to see them.\n";
+  }
+  return out;
+}
+
+}  // namespace avmdoc::cli

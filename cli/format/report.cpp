@@ -1,0 +1,85 @@
+#include "format/report.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+/// A word for a POSIX shell and for PowerShell: in single quotes when it needs them.
+std::string shell_word(const std::string& word) {
+  constexpr std::string_view plain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-+:";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos &&
+      !word.starts_with('-')) {
+    return word;
+  }
+  std::string quoted = word.starts_with('-') ? "'./" : "'";
+  for (const char c : word) {
+    if (c == '\'') {
+      quoted += "'\\''";
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + "'";
+}
+
+}  // namespace
+
+std::string path_from(std::string_view path, std::string_view folder) {
+  if (path == folder) {
+    return ".";
+  }
+  const std::size_t size = folder == "/" ? 0 : folder.size();
+  const bool below =
+      path.size() > size + 1 && path.starts_with(folder.substr(0, size)) && path[size] == '/';
+  return std::string(below ? path.substr(size + 1) : path);
+}
+
+std::vector<std::string> mending_commands(const CheckReport& report, const CheckedModule& module) {
+  std::vector<std::string> commands;
+  const std::string folder = path_from(module.folder, report.current_folder);
+  if (module.result.state == CheckState::stale) {
+    const std::string source = folder == "." ? "main.bicep" : folder + "/main.bicep";
+    commands.push_back("bicep build " + shell_word(source));
+  }
+  if (module.result.state == CheckState::stale || module.result.state == CheckState::drift) {
+    commands.push_back("avmdoc generate " + shell_word(folder));
+  }
+  return commands;
+}
+
+std::string diff_of(const CheckReport& report, const CheckedModule& module) {
+  const CheckResult& result = module.result;
+  const std::string path = path_from(result.path, report.repository);
+  switch (result.readme) {
+    case ReadmeState::missing:
+      return unified_diff(path, "", result.expected, false);
+    case ReadmeState::differs:
+      return unified_diff(path, result.actual,
+                          with_line_breaks_of(result.actual, result.expected));
+    case ReadmeState::line_breaks:
+      return result.drifts.empty() ? std::string()
+                                   : unified_diff(path, result.actual, result.expected);
+    case ReadmeState::current:
+    case ReadmeState::unknown:
+      break;
+  }
+  return {};
+}
+
+std::string summary_of(const CheckCounts& counts) {
+  return std::to_string(counts.modules) + (counts.modules == 1 ? " module: " : " modules: ") +
+         std::to_string(counts.clean) + " clean, " + std::to_string(counts.drift) + " drift, " +
+         std::to_string(counts.stale) + " stale, " + std::to_string(counts.failed) + " failed";
+}
+
+std::string failure_of(const CheckedModule& module) {
+  for (const Diagnostic& diagnostic : module.result.diagnostics) {
+    if (diagnostic.severity == Severity::error) {
+      return diagnostic.message;
+    }
+  }
+  return "the module could not be checked";
+}
+
+}  // namespace avmdoc::cli

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "avmdoc/check.hpp"
+
+/// What a check found, and the forms that it can be told in. One file for each form. Texts of a
+/// module may come from a stranger, so each form makes them harmless in its own way.
+namespace avmdoc::cli {
+
+/// A module and what was found of it.
+struct CheckedModule {
+  std::string name;    ///< `avm/res/a/b`; its folder when the name is not known
+  std::string folder;  ///< from the root of the disk
+  CheckResult result;
+};
+
+/// How many modules became what.
+struct CheckCounts {
+  std::size_t modules = 0;
+  std::size_t clean = 0;
+  std::size_t drift = 0;
+  std::size_t stale = 0;
+  std::size_t failed = 0;
+};
+
+struct CheckReport {
+  CheckCounts counts;
+  std::vector<CheckedModule> modules;  ///< all, in the order of the paths
+  std::vector<Diagnostic> errors;      ///< paths that name no module
+  std::string version;                 ///< of this program
+  std::string current_folder;          ///< where commands are run from
+  std::string repository;              ///< the root of the git work tree, or the current folder
+};
+
+/// A path as it is told: below `folder` from there, else as it is.
+std::string path_from(std::string_view path, std::string_view folder);
+
+/// What to run to mend a module, in order, for a shell in the current folder.
+std::vector<std::string> mending_commands(const CheckReport& report, const CheckedModule& module);
+
+/// The diff of a README as it is applied in the repository, or empty.
+std::string diff_of(const CheckReport& report, const CheckedModule& module);
+
+/// A diff for reading: control characters are spelled out, and the colours are our own.
+std::string readable_diff(std::string_view diff, bool colour);
+
+/// `573 modules: 568 clean, 3 drift, 2 stale, 0 failed`
+std::string summary_of(const CheckCounts& counts);
+
+/// The first error of a module that could not be checked, for forms with one line for it.
+std::string failure_of(const CheckedModule& module);
+
+std::string text_report(const CheckReport& report, bool colour);
+std::string diff_report(const CheckReport& report, bool colour);
+std::string patch_report(const CheckReport& report);
+std::string json_report(const CheckReport& report);
+std::string sarif_report(const CheckReport& report);
+std::string github_report(const CheckReport& report);
+std::string markdown_report(const CheckReport& report);
+std::string junit_report(const CheckReport& report);
+
+}  // namespace avmdoc::cli

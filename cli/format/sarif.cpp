@@ -1,0 +1,209 @@
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "console.hpp"
+#include "format/json_text.hpp"
+#include "format/report.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view unreserved =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+
+std::string percent_encoded(std::string_view path) {
+  std::string uri;
+  for (const char c : path) {
+    if (unreserved.find(c) != std::string_view::npos) {
+      uri += c;
+      continue;
+    }
+    std::array<char, 4> code{};
+    std::snprintf(code.data(), code.size(), "%%%02X",
+                  static_cast<unsigned>(static_cast<unsigned char>(c)));
+    uri += code.data();
+  }
+  return uri;
+}
+
+/// Files of the repository from its root; others, of which there should be none, by their address.
+Json artifact(const std::string& file, const CheckReport& report) {
+  const std::string path = path_from(file, report.repository);
+  if (path.starts_with('/')) return {{"uri", "file://" + percent_encoded(path)}};
+  if (path.size() > 1 && path[1] == ':') return {{"uri", "file:///" + percent_encoded(path)}};
+  return {{"uri", percent_encoded(path)}, {"uriBaseId", "%SRCROOT%"}};
+}
+
+Json physical(const Location& place, const CheckReport& report) {
+  Json json = {{"artifactLocation", artifact(place.file, report)}};
+  if (place.position.line != 0) {
+    json["region"] = {{"startLine", place.position.line},
+                      {"startColumn", std::max(place.position.column, 1U)}};
+  }
+  return {{"physicalLocation", std::move(json)}};
+}
+
+/// A message may hold links; a module must not be able to write one.
+std::string message(std::string_view text) {
+  const std::string safe = printable(text);
+  if (safe.find("](") == std::string::npos) return safe;
+  std::string escaped;
+  for (const char c : safe) {
+    if (c == '[' || c == ']' || c == '\\') escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+std::string hash(std::string_view text) {
+  std::uint64_t value = 14695981039346656037ULL;
+  for (const char c : text) {
+    value = (value ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  }
+  std::array<char, 17> digits{};
+  std::snprintf(digits.data(), digits.size(), "%016llx", static_cast<unsigned long long>(value));
+  return digits.data();
+}
+
+std::size_t rule_index(std::string_view kind) {
+  const auto& rules = drift_rules();
+  return static_cast<std::size_t>(std::ranges::find(rules, kind, &DriftRule::kind) - rules.begin());
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+  return lines;
+}
+
+/// What to replace in the README so that it is right.
+Json fix(const CheckReport& report, const CheckedModule& module) {
+  const CheckResult& result = module.result;
+  const std::string expected = result.readme == ReadmeState::line_breaks
+                                   ? result.expected
+                                   : with_line_breaks_of(result.actual, result.expected);
+  const std::vector<std::string_view> old_lines = lines_of(result.actual);
+  const std::vector<std::string_view> new_lines = lines_of(expected);
+  const bool open_end = !old_lines.empty() && !old_lines.back().ends_with('\n');
+  Json replacements = Json::array();
+  for (const Hunk& hunk : line_difference(result.actual, expected)) {
+    std::string text;
+    for (std::size_t i = 0; i < hunk.new_count; ++i) text += new_lines[hunk.new_begin + i];
+    const std::size_t end = hunk.old_begin + hunk.old_count;
+    Json region = {{"startLine", hunk.old_begin + 1}, {"startColumn", 1}};
+    if (open_end && end == old_lines.size() && hunk.old_count > 0) {
+      const std::string_view last = old_lines.back();
+      const auto points = std::ranges::count_if(
+          last, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+      region["endLine"] = end;
+      region["endColumn"] = points + 1;
+    } else {
+      region["endLine"] = end + 1;
+      region["endColumn"] = 1;
+    }
+    replacements.push_back(
+        {{"deletedRegion", std::move(region)}, {"insertedContent", {{"text", std::move(text)}}}});
+  }
+  return {{"description", {{"text", "Write the README that avmdoc generate makes."}}},
+          {"artifactChanges",
+           Json::array({{{"artifactLocation", artifact(result.path, report)},
+                         {"replacements", std::move(replacements)}}})}};
+}
+
+Json result_of(const CheckReport& report, const CheckedModule& module, const Drift& drift,
+               std::map<std::string, std::size_t>& seen) {
+  const bool has_cause = !drift.cause.file.empty();
+  std::string text = module.name + ": " + drift.sentence;
+  const std::string identity = module.name + "\n" + drift.kind + "\n" + drift.item;
+  Json json = {{"ruleId", drift.kind},
+               {"ruleIndex", rule_index(drift.kind)},
+               {"level", "error"},
+               {"message", {{"text", message(text)}}},
+               {"locations", Json::array({physical(has_cause ? drift.cause : drift.place, report)})},
+               {"partialFingerprints",
+                {{"avmdocDrift/v1", hash(identity) + ":" + std::to_string(++seen[identity])}}}};
+  if (has_cause && !drift.place.file.empty()) {
+    Json related = physical(drift.place, report);
+    related["id"] = 1;
+    related["message"] = {{"text", "Where it is seen."}};
+    json["relatedLocations"] = Json::array({std::move(related)});
+  }
+  return json;
+}
+
+Json notification(const Diagnostic& found, const CheckReport& report) {
+  Json json = {{"level", "error"},
+               {"message", {{"text", message(found.message)}}},
+               {"descriptor", {{"id", found.code}}}};
+  if (!found.location.file.empty()) {
+    json["locations"] = Json::array({physical(found.location, report)});
+  }
+  return json;
+}
+
+Json rules() {
+  Json list = Json::array();
+  for (const DriftRule& rule : drift_rules()) {
+    list.push_back({{"id", rule.kind},
+                    {"shortDescription", {{"text", rule.summary}}},
+                    {"fullDescription", {{"text", std::string(rule.summary) + "."}}},
+                    {"help", {{"text", rule.help}}},
+                    {"helpUri", "https://azure.github.io/Azure-Verified-Modules/spec/SNFR15"},
+                    {"defaultConfiguration", {{"level", "error"}}}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string sarif_report(const CheckReport& report) {
+  Json results = Json::array();
+  Json notifications = Json::array();
+  std::map<std::string, std::size_t> seen;
+  for (const CheckedModule& module : report.modules) {
+    bool fixed = module.result.readme != ReadmeState::differs &&
+                 module.result.readme != ReadmeState::line_breaks;
+    for (const Drift& drift : module.result.drifts) {
+      Json result = result_of(report, module, drift, seen);
+      // One fix mends all that drifted in a README, but not an old main.json.
+      if (!fixed && drift.kind != "template-stale" && module.result.state == CheckState::drift) {
+        result["fixes"] = Json::array({fix(report, module)});
+        fixed = true;
+      }
+      results.push_back(std::move(result));
+    }
+    for (const Diagnostic& found : module.result.diagnostics) {
+      if (found.severity == Severity::error) notifications.push_back(notification(found, report));
+    }
+  }
+  for (const Diagnostic& error : report.errors) notifications.push_back(notification(error, report));
+  const bool successful = notifications.empty();
+  const Json json = {
+      {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+      {"version", "2.1.0"},
+      {"runs",
+       Json::array(
+           {{{"tool",
+              {{"driver",
+                {{"name", "avmdoc"}, {"semanticVersion", report.version}, {"rules", rules()}}}}},
+             {"invocations",
+              Json::array({{{"executionSuccessful", successful},
+                            {"toolExecutionNotifications", std::move(notifications)}}})},
+             {"originalUriBaseIds",
+              {{"%SRCROOT%", {{"description", {{"text", "The root of the repository."}}}}}}},
+             {"columnKind", "unicodeCodePoints"},
+             {"results", std::move(results)}}})}};
+  return json_text(json);
+}
+
+}  // namespace avmdoc::cli

@@ -1,0 +1,83 @@
+#include "console.hpp"
+#include "format/report.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+constexpr std::string_view bold = "\033[1m";
+constexpr std::string_view plain = "\033[0m";
+
+std::string painted(std::string_view text, std::string_view paint, bool colour) {
+  return colour ? std::string(paint) + std::string(text) + std::string(plain) : std::string(text);
+}
+
+std::string_view state_of(const CheckedModule& module) {
+  switch (module.result.state) {
+    case CheckState::clean:
+      return "clean";
+    case CheckState::drift:
+      return "drift";
+    case CheckState::stale:
+      return "stale";
+    case CheckState::failed:
+      return "failed";
+  }
+  return {};
+}
+
+std::string place_of(const Location& location, const CheckReport& report) {
+  std::string place = printable(path_from(location.file, report.current_folder));
+  if (location.position.line != 0) {
+    place += ":" + std::to_string(location.position.line) + ":" +
+             std::to_string(location.position.column);
+  }
+  return place;
+}
+
+void write_module(const CheckReport& report, const CheckedModule& module, bool colour,
+                  std::string& out) {
+  const CheckResult& result = module.result;
+  out += painted(printable(module.name), bold, colour) + ": " + std::string(state_of(module)) + "\n";
+  for (const Drift& drift : result.drifts) {
+    out += "  " + place_of(drift.place, report) + ": " + printable(drift.sentence) + "\n";
+    if (!drift.cause.file.empty()) {
+      out += "    because of " + place_of(drift.cause, report) + "\n";
+    }
+  }
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    if (diagnostic.severity == Severity::error) {
+      out += "  " + describe(diagnostic, report.current_folder, false) + "\n";
+    }
+  }
+  if (const std::string diff = diff_of(report, module); !diff.empty()) {
+    out += '\n';
+    out += readable_diff(diff, colour);
+  }
+  const std::vector<std::string> commands = mending_commands(report, module);
+  if (!commands.empty()) {
+    out += "\nTo mend it, run:\n";
+    for (const std::string& command : commands) {
+      out += "  " + printable(command) + "\n";
+    }
+  }
+  out += '\n';
+}
+
+}  // namespace
+
+std::string text_report(const CheckReport& report, bool colour) {
+  std::string out;
+  for (const CheckedModule& module : report.modules) {
+    if (module.result.state == CheckState::clean) {
+      continue;
+    }
+    write_module(report, module, colour, out);
+  }
+  for (const Diagnostic& error : report.errors) {
+    out += describe(error, report.current_folder, false) + "\n";
+  }
+  return out + summary_of(report.counts) + "\n";
+}
+
+}  // namespace avmdoc::cli

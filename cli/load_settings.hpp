@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "avmdoc/module.hpp"
+#include "options.hpp"
+
+namespace avmdoc::cli {
+
+/// What modules are loaded with: the catalog and the notice that the options name.
+class LoadSettings {
+ public:
+  /// Reads the files. Throws `Error`.
+  LoadSettings(const FileSystem& files, const ModuleOptions& options);
+
+  /// Valid while this lives.
+  [[nodiscard]] LoadOptions options() const;
+
+ private:
+  std::optional<Catalog> catalog_;
+  std::string notice_;
+  LinkPolicy links_;
+};
+
+/// The folder of a module and its name. Throws `Error` when the name is not known.
+ModuleFolder module_folder(const std::string& folder, const std::optional<Identity>& identity);
+
+}  // namespace avmdoc::cli

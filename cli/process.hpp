@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace avmdoc::cli {
+
+/// What a program that ran wrote and how it ended.
+struct ProcessResult {
+  int code = -1;  ///< its exit code; -1 when a signal ended it
+  std::string output;
+  std::string errors;
+};
+
+/// Runs a program that is looked for on the PATH, without a shell, with nothing to read. Gives
+/// nothing when it is not there. Throws `Error` when the system cannot run any.
+std::optional<ProcessResult> run_process(const std::vector<std::string>& arguments);
+
+}  // namespace avmdoc::cli

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "avmdoc/diagnostic.hpp"
+#include "avmdoc/export.h"
+#include "avmdoc/module.hpp"
+
+/// The drift check (SNFR15): the README that a module should have, held against the one on disk,
+/// and its `main.json` held against its sources. Nothing is written.
+namespace avmdoc {
+
+/// What a module is in. `stale` goes before `drift`: a README that is generated from an old
+/// `main.json` would be wrong, so that is to be mended first.
+enum class CheckState : std::uint8_t { clean, drift, stale, failed };
+
+/// How the README on disk stands to the rendered one.
+enum class ReadmeState : std::uint8_t {
+  current,      ///< the same bytes
+  line_breaks,  ///< the same but for line endings and a byte order mark
+  differs,
+  missing,
+  unknown,  ///< the module could not be rendered
+};
+
+/// One thing that drifted. Texts may hold whatever stands in the module: make them safe before
+/// printing.
+struct Drift {
+  std::string kind;      ///< the rule, in kebab-case: one of `drift_rules()`
+  std::string sentence;  ///< `parameter skuName added`
+  std::string item;      ///< `skuName`, `Microsoft.Storage/storageAccounts`, `example 3 (max)`
+  /// In the README on disk; where something is missing, the line that it would stand before.
+  Location place;
+  /// In the source, test or marker file where the reason is seen; empty file when it is not.
+  Location cause;
+};
+
+/// A kind of drift as the formats explain it.
+struct DriftRule {
+  std::string_view kind;
+  std::string_view summary;
+  std::string_view help;
+};
+
+/// All kinds of drift, sorted by `kind`.
+AVMDOC_API const std::vector<DriftRule>& drift_rules();
+
+struct CheckOptions {
+  bool strict_line_breaks = false;  ///< line endings alone are drift (kind `line-endings`)
+  bool compare_sources = true;      ///< look whether `main.json` is older than its sources
+};
+
+/// What became of one module.
+struct CheckResult {
+  CheckState state = CheckState::failed;
+  ReadmeState readme = ReadmeState::unknown;
+  std::vector<Drift> drifts;
+  std::string path;      ///< of the README
+  std::string expected;  ///< the rendered README; empty when it is current or cannot be made
+  std::string actual;    ///< the README on disk, likewise
+  std::vector<Diagnostic> diagnostics;  ///< errors when it failed; notes and warnings of loading
+};
+
+/// Checks one module. Never throws `Error`: what stops it is in `diagnostics`, and `state` is
+/// `failed`. The work of a current README is its comparison alone. May be called from several
+/// threads at once with one loader.
+AVMDOC_API CheckResult check(const Loader& loader, const ModuleFolder& folder,
+                             const CheckOptions& options = {});
+
+/// What the README is compared as: `expected` with the line endings and the byte order mark that
+/// `actual` has, so that a patch keeps a Windows checkout as it is.
+AVMDOC_API std::string with_line_breaks_of(std::string_view actual, std::string_view expected);
+
+/// One run of lines of a difference.
+struct Hunk {
+  std::size_t old_begin = 0;  ///< index of its first line, from 0
+  std::size_t old_count = 0;
+  std::size_t new_begin = 0;
+  std::size_t new_count = 0;
+};
+
+/// Which lines to replace by which to make `after` of `before`, in order; no context lines.
+AVMDOC_API std::vector<Hunk> line_difference(std::string_view before, std::string_view after);
+
+/// A unified diff with `context` lines around each change, as `git apply` takes it: with a
+/// `diff --git` header, and from `/dev/null` when `before_exists` is false. Empty when the texts
+/// are equal. `path` is relative to the root of the repository.
+AVMDOC_API std::string unified_diff(std::string_view path, std::string_view before,
+                                    std::string_view after, bool before_exists = true,
+                                    std::size_t context = 3);
+
+/// A module that must be looked at, and why: `the included avm/res/a/b/main.bicep changed`.
+struct ChangedModule {
+  std::size_t index = 0;  ///< in the modules given
+  std::string reason;
+};
+
+/// The modules whose README may depend on one of the changed paths: own files, tests and marker
+/// files, child modules, the parent of scoped children, and the files that they include, directly
+/// or not. Paths are as those of the modules (`/` between their parts; both relative to one folder
+/// or both absolute); a changed file need not exist any more. In the order of the modules.
+AVMDOC_API std::vector<ChangedModule> changed_modules(
+    const FileSystem& files, const std::vector<ModuleFolder>& modules,
+    const std::vector<std::string>& changed_paths);
+
+}  // namespace avmdoc
