@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
+#include <thread>
 
+#include "avmdoc/readme.hpp"
 #include "registries.hpp"
 
 namespace {
@@ -85,4 +87,23 @@ TEST_CASE("a README has line feeds alone, no byte order mark and one line break 
     }
   }
   CHECK(count > 30);
+}
+
+TEST_CASE("one loader gives the same READMEs to several threads at once") {
+  for (const auto& registry : registries()) {
+    const auto expected = readmes(registry->files);
+    const avmdoc::Loader loader(registry->files);
+    std::vector<std::map<std::string, std::string>> results(4);
+    std::vector<std::thread> threads;
+    for (auto& result : results) {
+      threads.emplace_back([&] {
+        for (const auto& [path, text] : expected) {
+          result[path] =
+              avmdoc::render_readme(loader.load({path, avmdoc::identity_of(path).value()}));
+        }
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    for (const auto& result : results) CHECK(result == expected);
+  }
 }

@@ -111,6 +111,21 @@ TEST_CASE("resource types are sorted by type, each with its versions once", "[mo
   CHECK(types == Names{"a/y@9", "B/x@2", "B/x@1"});
 }
 
+TEST_CASE("versions of one type among more than sixteen are in the order of .NET's sort",
+          "[module]") {
+  std::string listed;
+  for (int i = 0; i < 17; ++i) {
+    listed += (i == 0 ? "" : ",") + deployed("A/x", std::to_string(i));
+  }
+  Registry registry;
+  registry.put("main.json", resources(listed));
+  Names versions;
+  for (const auto& type : registry.load().resource_types) versions.push_back(type.api_version);
+  // As in the test of the sort itself.
+  CHECK(versions == Names{"0", "14", "13", "12", "11", "10", "9", "15", "8", "6", "5", "4", "3",
+                          "2", "1", "7", "16"});
+}
+
 TEST_CASE("links follow the catalog: version, type, first segment, base", "[module]") {
   const Catalog catalog =
       Catalog::from_json(R"({"M.A": {"known": ["2024-01-01"], "known/child": ["2024-01-01"]}})");
