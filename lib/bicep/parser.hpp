@@ -188,16 +188,18 @@ class Parser {
   Index parenthesized_or_lambda(Complex complex);
   void arguments(Complex complex);
   Index string();
+  Index name(std::string_view what);
+  Index number();
+  Index typed_lambda();
+  void lambda_body();
+
+  // --- objects, arrays, loops and conditions (collections.cpp)
   Index object(Nested nested);
   Index object_item(Nested nested);
   Index spread();
   Index array();
   Index for_loop(Body body, Nested nested);
   Index if_condition(Nested nested);
-  Index name(std::string_view what);
-  Index number();
-  Index typed_lambda();
-  void lambda_body();
 
   // --- types (types.cpp)
   Index type();
