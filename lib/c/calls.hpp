@@ -68,7 +68,8 @@ void close(const void* handle, const char* kind) {
 /// The handle of an object that `Handles` now holds.
 template <typename Handle>
 Handle* new_handle(Handles::Object object) {
-  return reinterpret_cast<Handle*>(Handles::of_process().open(std::move(object)));
+  const std::uintptr_t handle = Handles::of_process().open(std::move(object));
+  return reinterpret_cast<Handle*>(handle);  // NOLINT(performance-no-int-to-ptr): never read
 }
 
 /// Makes of the exception that is being handled a status and a description.

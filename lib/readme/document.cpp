@@ -52,6 +52,7 @@ std::string render_readme(const Module& module) {
 
 std::vector<std::string_view> section_names() {
   std::vector<std::string_view> names;
+  names.reserve(sections.size());
   for (const Section& section : sections) names.push_back(section.name);
   return names;
 }

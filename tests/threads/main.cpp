@@ -1,5 +1,5 @@
-/// Renders all modules of a registry from one catalog and one loader in eight threads at once, and
-/// again in one, and holds the bytes against each other:
+/// Renders and checks all modules of a registry from one catalog and one loader in eight threads at
+/// once, and again in one, and holds the bytes against each other:
 ///
 ///   avmdoc-threads-test FOLDER
 ///
@@ -19,6 +19,7 @@ constexpr std::size_t thread_count = 8;
 struct Document {
   std::string readme;
   std::string model;
+  std::string check;
   std::string error;
   friend bool operator==(const Document&, const Document&) = default;
 };
@@ -28,8 +29,10 @@ Document document_of(const avmdoc::FileSystem& files, const avmdoc::Loader& load
   Document document;
   try {
     const auto identity = avmdoc::identity_of(folder);
-    if (!identity) return {"", "", "no identity"};
-    const avmdoc::Module module = loader.load({folder, *identity});
+    if (!identity) return {"", "", "", "no identity"};
+    const avmdoc::ModuleFolder named{folder, *identity};
+    document.check = avmdoc::check_json(avmdoc::check(loader, named), folder);
+    const avmdoc::Module module = loader.load(named);
     document.readme = avmdoc::render_readme(module);
     document.model = avmdoc::model_json(module, files);
   } catch (const avmdoc::Error& error) {
