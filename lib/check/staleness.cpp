@@ -34,8 +34,8 @@ class OrderedMembers {
   }
   /// Calls `visit` with the names that no declaration has.
   template <typename IsDeclared, typename Visit>
-  void for_each_other(std::size_t declared, IsDeclared is_declared, Visit visit) const {
-    if (!object_ || object_->size() <= declared) return;
+  void for_each_other(std::size_t found, IsDeclared is_declared, Visit visit) const {
+    if (!object_ || object_->size() <= found) return;
     for (const auto [name, value] : *object_) {
       if (!is_declared(name)) visit(name, value);
     }
@@ -51,6 +51,13 @@ std::optional<std::string_view> imported_from(Json value) {
   const auto metadata = object_member(JsonObject(value), "metadata");
   const auto mark = metadata ? object_member(*metadata, "__bicep_imported_from!") : std::nullopt;
   return mark ? string_member(*mark, "sourceTemplate") : std::nullopt;
+}
+
+/// Whether the syntax tells enough: a comma that is missing between arguments hides nothing.
+bool is_readable(const bicep::Tree* tree) {
+  return tree != nullptr && std::ranges::all_of(tree->diagnostics(), [](const Diagnostic& found) {
+           return found.code == "missing-comma";
+         });
 }
 
 /// One template, or nested template, against one file.
@@ -157,9 +164,9 @@ void Comparison::compare_metadata() {
     const auto name = statement.child(Field::name);
     const auto value = statement.child(Field::value);
     if (!name || !value) continue;
-    ++count;
     const std::string_view key = name->text();
     const auto compiled = metadata ? member(*metadata, key) : std::nullopt;
+    if (compiled) ++count;
     if (!compiled) {
       report(std::string(key), "metadata " + std::string(key) + " is missing", statement);
     } else if (match_literal(*value, *compiled) == Match::different) {
@@ -181,9 +188,9 @@ void Comparison::compare_declarations(NodeKind kind, std::string_view section,
     if (statement.kind() != kind) continue;
     const auto declared = statement.child(Field::name);
     if (!declared) continue;
-    ++count;
     const std::string_view name = declared->text();
     if (const auto schema = members.find(name)) {
+      ++count;
       compare_declaration(statement, word, name, *schema);
     } else {
       report(std::string(name), std::string(word) + " " + std::string(name) + " is missing",
@@ -267,13 +274,13 @@ void Comparison::compare_functions() {
     if (statement.kind() != NodeKind::function) continue;
     const auto declared = statement.child(Field::name);
     if (!declared) continue;
-    ++count;
     const std::string name(declared->text());
     const auto compiled = members ? object_member(*members, name) : std::nullopt;
     if (!compiled) {
       report(name, "function " + name + " is missing", *declared);
       continue;
     }
+    ++count;
     const auto metadata = object_member(*compiled, "metadata");
     const auto text = metadata ? string_member(*metadata, "description") : std::nullopt;
     std::optional<Node> description;
@@ -284,7 +291,7 @@ void Comparison::compare_functions() {
       if (called && called->text() == "description") description = call->child(Field::argument);
     }
     if (description.has_value() != text.has_value() ||
-        (text && match_string(*description, *text) == Match::different)) {
+        (text && match_description(*description, *text) == Match::different)) {
       report(name, "function " + name + " has another description", *declared);
     }
   }
@@ -343,7 +350,7 @@ void Comparison::compare_symbolic(JsonObject resources) {
   for_each_resource(tree_.root(), "", "", "",
                     [&](const std::string& key, std::string_view type, std::string_view version,
                         Node statement) {
-                      ++count;
+                      if (has_member(resources, key)) ++count;
                       compare_resource(key, type, version, statement,
                                        statement.has_keyword("existing"), resources);
                     });
@@ -351,8 +358,8 @@ void Comparison::compare_symbolic(JsonObject resources) {
     if (statement.kind() != NodeKind::module) continue;
     const auto name = statement.child(Field::name);
     if (!name) continue;
-    ++count;
     if (const auto found = object_member(resources, name->text())) {
+      ++count;
       compare_module(statement, *found);
     } else {
       report(std::string(name->text()), "module " + std::string(name->text()) + " is missing",
@@ -468,7 +475,7 @@ void Comparison::compare_module(Node statement, JsonObject resource) {
   if (!nested || depth_ >= max_nesting) return;
   const std::string file = normal_path(join_path(parent_path(path_), *text));
   const bicep::Tree* tree = sources_.tree(file);
-  if (tree == nullptr || !tree->diagnostics().empty()) return;
+  if (!is_readable(tree)) return;
   Comparison(*nested, sources_, file, *tree, found_, depth_ + 1).run();
 }
 
@@ -478,7 +485,7 @@ std::vector<Staleness> staleness(const Template& compiled, const Sources& source
                                  const std::string& path) {
   std::vector<Staleness> found;
   const bicep::Tree* tree = sources.tree(path);
-  if (tree == nullptr || !tree->diagnostics().empty()) return found;
+  if (!is_readable(tree)) return found;
   Comparison(compiled.root(), sources, path, *tree, found, 0).run();
   return found;
 }
