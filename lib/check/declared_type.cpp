@@ -289,7 +289,7 @@ void TypeComparison::compare_properties(const Path* path, Node place, Node type,
       if (!declared) tell(&at, "is still there", place);
     }
   }
-  if (!any && !decorators.sealed && has_member(schema, "additionalProperties")) {
+  if (!any && !decorators.sealed && object_member(schema, "additionalProperties")) {
     static constexpr std::string_view any_name = "*";
     const Path at{path, any_name};
     tell(&at, "is still there", place);

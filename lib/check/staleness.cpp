@@ -53,13 +53,6 @@ std::optional<std::string_view> imported_from(Json value) {
   return mark ? string_member(*mark, "sourceTemplate") : std::nullopt;
 }
 
-/// Whether the syntax tells enough: a comma that is missing between arguments hides nothing.
-bool is_readable(const bicep::Tree* tree) {
-  return tree != nullptr && std::ranges::all_of(tree->diagnostics(), [](const Diagnostic& found) {
-           return found.code == "missing-comma";
-         });
-}
-
 /// One template, or nested template, against one file.
 class Comparison {
  public:
@@ -71,18 +64,21 @@ class Comparison {
         tree_(tree),
         found_(found),
         depth_(depth),
+        whole_(tree.diagnostics().empty()),
         declares_type_([this](std::string_view name) {
           return declares(NodeKind::type_declaration, name);
         }) {}
 
   void run() {
-    compare_scope();
     compare_metadata();
     compare_declarations(NodeKind::type_declaration, "definitions", "type");
     compare_declarations(NodeKind::parameter, "parameters", "parameter");
-    compare_variables();
-    compare_functions();
-    compare_resources();
+    if (whole_) {
+      compare_scope();
+      compare_variables();
+      compare_functions();
+      compare_resources();
+    }
     compare_declarations(NodeKind::output, "outputs", "output");
   }
 
@@ -134,6 +130,7 @@ class Comparison {
   const bicep::Tree& tree_;
   std::vector<Staleness>& found_;
   std::size_t depth_;
+  bool whole_;  ///< without syntax errors, which may hide declarations
   DeclaresType declares_type_;
 };
 
@@ -173,7 +170,7 @@ void Comparison::compare_metadata() {
       report(std::string(key), "metadata " + std::string(key) + " has another value", statement);
     }
   }
-  if (!metadata || metadata->size() <= count) return;
+  if (!whole_ || !metadata || metadata->size() <= count) return;
   for (const auto [key, value] : *metadata) {
     if (key.starts_with('_') || declares(NodeKind::metadata, key)) continue;
     report(std::string(key), "metadata " + std::string(key) + " is still there", std::nullopt);
@@ -185,7 +182,7 @@ void Comparison::compare_declarations(NodeKind kind, std::string_view section,
   OrderedMembers members(object_member(root_, section));
   std::size_t count = 0;
   for (const Node statement : tree_.root().children()) {
-    if (statement.kind() != kind) continue;
+    if (statement.kind() != kind || (!whole_ && statement.has_error())) continue;
     const auto declared = statement.child(Field::name);
     if (!declared) continue;
     const std::string_view name = declared->text();
@@ -197,6 +194,7 @@ void Comparison::compare_declarations(NodeKind kind, std::string_view section,
              *declared);
     }
   }
+  if (!whole_) return;
   members.for_each_other(
       count, [&](std::string_view name) { return declares(kind, name); },
       [&](std::string_view name, Json value) {
@@ -475,7 +473,7 @@ void Comparison::compare_module(Node statement, JsonObject resource) {
   if (!nested || depth_ >= max_nesting) return;
   const std::string file = normal_path(join_path(parent_path(path_), *text));
   const bicep::Tree* tree = sources_.tree(file);
-  if (!is_readable(tree)) return;
+  if (tree == nullptr) return;
   Comparison(*nested, sources_, file, *tree, found_, depth_ + 1).run();
 }
 
@@ -485,7 +483,7 @@ std::vector<Staleness> staleness(const Template& compiled, const Sources& source
                                  const std::string& path) {
   std::vector<Staleness> found;
   const bicep::Tree* tree = sources.tree(path);
-  if (!is_readable(tree)) return found;
+  if (tree == nullptr) return found;
   Comparison(compiled.root(), sources, path, *tree, found, 0).run();
   return found;
 }
