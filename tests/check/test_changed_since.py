@@ -128,6 +128,7 @@ class Reasons(Repository):
             done = self.assert_runs("check", "-r", f"--changed-since={reference}", "avm", code=2)
             self.assertIn(message, done.stderr)
         self.git("checkout", "-q", "--orphan", "alone")
+        self.write("other/file.txt", "z")
         self.commit()
         done = self.assert_runs("check", "-r", "--changed-since", "main", "avm", code=2)
         self.assertIn("have no common commit here", done.stderr)
