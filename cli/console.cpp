@@ -50,7 +50,8 @@ bool is_control(std::uint32_t c) {
   const bool turns_direction = c == 0x061C || c == 0x200E || c == 0x200F ||
                                (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
   const bool breaks_line = c == 0x2028 || c == 0x2029;
-  return c0_or_c1 || turns_direction || breaks_line;
+  const bool no_character = (c & 0xFFFEU) == 0xFFFEU;
+  return c0_or_c1 || turns_direction || breaks_line || no_character;
 }
 
 std::string hexadecimal(const char* format, std::uint32_t value) {

@@ -5,18 +5,12 @@ namespace avmdoc::cli {
 
 namespace {
 
-/// XML of a text that `printable` or `readable_diff` has made safe: no control character that XML
-/// forbids is left but U+FFFE and U+FFFF.
+/// XML of a text that `printable` or `readable_diff` has made safe: no character that XML forbids
+/// is left.
 std::string xml(std::string_view text) {
   std::string safe;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::string_view rest = text.substr(i);
-    if (rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF")) {
-      safe += "\xEF\xBF\xBD";
-      i += 2;
-      continue;
-    }
-    switch (text[i]) {
+  for (const char c : text) {
+    switch (c) {
       case '&':
         safe += "&amp;";
         break;
@@ -30,7 +24,7 @@ std::string xml(std::string_view text) {
         safe += "&quot;";
         break;
       default:
-        safe += text[i];
+        safe += c;
     }
   }
   return safe;

@@ -97,7 +97,6 @@ class Comparison {
     }
     // A variant, or a property, goes with its parent.
     if (parent_is_missing(old_index_, entry)) return;
-    changed_sections_.insert(entry.section);
     if (!entry.parts.empty()) {
       tell(entry, kind_of(entry, "added"), added_sentence(entry),
            old_line(entry.parts.front().begin));
@@ -111,7 +110,6 @@ class Comparison {
       return;
     }
     if (parent_is_missing(new_index_, entry)) return;
-    changed_sections_.insert(entry.section);
     if (!entry.parts.empty()) {
       tell(entry, kind_of(entry, "removed"), removed_sentence(entry), entry.parts.front().begin);
     }
@@ -142,14 +140,25 @@ class Comparison {
       if (change.before != nullptr) cover(*change.before, old_covered_);
       if (change.after != nullptr) cover(*change.after, new_covered_);
     }
+    const bool rewritten = after.kind == EntryKind::resource_type && has_new_columns(after.section);
     for (const PartSentence& told : sentences(before, after, changes)) {
       const PartChange& change = changes[told.change];
+      // Other columns change every row, which is told once.
+      if (rewritten && told.kind == "resource-type-changed") continue;
       const std::size_t line =
           change.before != nullptr ? change.before->begin : old_line(change.after->begin);
-      changed_sections_.insert(after.section);
       Finding& finding = tell(after, told.kind, told.sentence, line);
       finding.parameter = told.parameter;
     }
+  }
+
+  [[nodiscard]] bool has_new_columns(const std::string& section) const {
+    const auto before = old_index_.find({EntryKind::section, section});
+    const auto after = new_index_.find({EntryKind::section, section});
+    if (before == old_index_.end() || after == new_index_.end()) return false;
+    const Part* old_table = before->second->part("table");
+    const Part* new_table = after->second->part("table");
+    return old_table != nullptr && new_table != nullptr && old_table->text != new_table->text;
   }
 
   /// A difference that no entry tells of: blank lines, or the same lines in another order.
@@ -212,7 +221,6 @@ class Comparison {
   std::vector<Hunk> hunks_;
   std::vector<bool> old_covered_;
   std::vector<bool> new_covered_;
-  std::set<std::string> changed_sections_;
   std::set<std::pair<EntryKind, std::string>> told_blank_;
   std::vector<Finding> findings_;
 };

@@ -99,7 +99,7 @@ TypeComparison::Decorators TypeComparison::read(const Path* path, Node declarati
       const auto text = metadata ? string_member(*metadata, "description") : std::nullopt;
       if (!text) {
         tell(path, "has no description", child);
-      } else if (match_string(argument, *text) == Match::different) {
+      } else if (match_description(argument, *text) == Match::different) {
         tell(path, "has another description", child);
       }
     } else if (decorator.name == "metadata") {
@@ -116,6 +116,8 @@ TypeComparison::Decorators TypeComparison::read(const Path* path, Node declarati
       }
     } else if (decorator.name == "allowed") {
       result.allowed = true;
+      // The compiler heeds it on parameters alone.
+      if (declaration.kind() != NodeKind::parameter) continue;
       const auto values = member(schema, "allowedValues");
       if (!values || match_literal(argument, *values) == Match::different) {
         tell(path, "has other allowed values", child);
@@ -156,7 +158,11 @@ void TypeComparison::compare_type(const Path* path, Node place, Node type, JsonO
     type = without_parentheses(*base);
   }
   if (type.kind() == NodeKind::type_union) {
-    for (const Node item : type.children()) nullable = nullable || item.kind() == NodeKind::null;
+    // `'a' | 'b'?` makes the whole union nullable, as `'a' | null` does.
+    for (const Node item : type.children()) {
+      nullable = nullable || item.kind() == NodeKind::null ||
+                 without_parentheses(item).kind() == NodeKind::type_nullable;
+    }
   }
   if (nullable != is_true(schema, "nullable") && type.kind() != NodeKind::type_non_null &&
       type.kind() != NodeKind::type_member && type.kind() != NodeKind::type_index) {
@@ -263,10 +269,10 @@ void TypeComparison::compare_properties(const Path* path, Node place, Node type,
       decoded = bicep::string_value(*key).value_or("");
       name = decoded;
     }
-    ++count;
     const Path at{path, name};
     const auto found = properties ? object_member(*properties, name) : std::nullopt;
     if (found) {
+      ++count;
       compare_at(&at, item, *value, *found);
     } else {
       tell(&at, "is missing", item);
@@ -283,7 +289,7 @@ void TypeComparison::compare_properties(const Path* path, Node place, Node type,
       if (!declared) tell(&at, "is still there", place);
     }
   }
-  if (!any && !decorators.sealed && has_member(schema, "additionalProperties")) {
+  if (!any && !decorators.sealed && object_member(schema, "additionalProperties")) {
     static constexpr std::string_view any_name = "*";
     const Path at{path, any_name};
     tell(&at, "is still there", place);
@@ -291,9 +297,14 @@ void TypeComparison::compare_properties(const Path* path, Node place, Node type,
 }
 
 void TypeComparison::compare_union(const Path* path, Node place, Node type, JsonObject schema) {
+  const auto literal_of = [](Node item) {
+    item = without_parentheses(item);
+    const bool is_nullable = item.kind() == NodeKind::type_nullable;
+    return without_parentheses(is_nullable ? item.child(Field::base).value_or(item) : item);
+  };
   std::size_t count = 0;
   for (const Node item : type.children()) {
-    const Node literal = without_parentheses(item);
+    const Node literal = literal_of(item);
     if (literal.kind() == NodeKind::null) continue;
     if (literal.kind() != NodeKind::string && literal.kind() != NodeKind::number &&
         literal.kind() != NodeKind::boolean) {
@@ -305,7 +316,7 @@ void TypeComparison::compare_union(const Path* path, Node place, Node type, Json
   const auto found = member(schema, "allowedValues");
   bool same = found && found->get(values) == simdjson::SUCCESS && values.size() == count;
   for (const Node item : type.children()) {
-    const Node literal = without_parentheses(item);
+    const Node literal = literal_of(item);
     if (!same || literal.kind() == NodeKind::null) continue;
     same = false;
     for (const Json value : values) same = same || match_literal(literal, value) == Match::equal;

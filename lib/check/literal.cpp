@@ -1,7 +1,11 @@
 #include "check/literal.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
+#include <vector>
+
+#include "text/lines.hpp"
 
 namespace avmdoc {
 namespace {
@@ -24,6 +28,24 @@ bool same_text(std::string_view value, std::string_view text) {
     if (i == value.size() || k == text.size()) return i == value.size() && k == text.size();
     if (value[i++] != text[k++]) return false;
   }
+}
+
+/// Compares line by line, without blanks at the begin of all but the first.
+bool same_lines(std::string_view value, std::string_view text) {
+  if (value.starts_with('[') && text.starts_with("[[")) text.remove_prefix(1);
+  const std::vector<std::string_view> left = split_lines(value);
+  const std::vector<std::string_view> right = split_lines(text);
+  if (left.size() != right.size()) return false;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    std::string_view a = left[i];
+    std::string_view b = right[i];
+    if (i > 0) {
+      a.remove_prefix(std::min(a.find_first_not_of(" \t"), a.size()));
+      b.remove_prefix(std::min(b.find_first_not_of(" \t"), b.size()));
+    }
+    if (a != b) return false;
+  }
+  return true;
 }
 
 /// A string such as 'a' whose text is its meaning; empty view with `false` for all others.
@@ -108,6 +130,13 @@ Match match_string(Node value, std::string_view text) {
   if (plain_string(value, meaning)) return match_of(same_text(meaning, text));
   const auto decoded = bicep::string_value(value);
   return decoded ? match_of(same_text(*decoded, text)) : Match::unknown;
+}
+
+Match match_description(Node value, std::string_view text) {
+  const Match match = match_string(value, text);
+  if (match != Match::different || text.find('\n') == std::string_view::npos) return match;
+  const auto decoded = bicep::string_value(value);
+  return decoded ? match_of(same_lines(*decoded, text)) : Match::unknown;
 }
 
 Match match_literal(Node value, Json json) {

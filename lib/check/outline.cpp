@@ -1,6 +1,7 @@
 #include "check/outline.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
 
@@ -36,6 +37,11 @@ std::string_view plain(std::string_view text) {
   if (text.starts_with('[')) text = text.substr(1, text.find(']') - 1);
   if (const std::string_view code = code_span(text); !code.empty()) return code;
   return text;
+}
+
+/// Whether a row holds marks alone, as the one below a table's head does.
+bool is_delimiter(std::string_view row) {
+  return row.find_first_not_of("|:- \t") == std::string_view::npos;
 }
 
 class Reading {
@@ -192,6 +198,10 @@ class Reading {
     add(EntryKind::section, section_, "table", text(block.begin, rows), block.begin, rows);
     for (std::size_t i = rows; i < block.end; ++i) {
       const std::string_view row = line(i);
+      if (is_delimiter(row)) {
+        add(EntryKind::section, section_, "table", std::string(row), i, i + 1);
+        continue;
+      }
       const std::string key(plain(cell(row, 0)));
       if (types) {
         const std::string_view version = cell(row, 1);
@@ -242,6 +252,11 @@ class Reading {
         text(block.begin, rows), block.begin, rows);
     for (std::size_t i = rows; i < block.end; ++i) {
       const std::string_view row = line(i);
+      if (is_delimiter(row)) {
+        add(item_ ? item_->first : EntryKind::section, item_ ? item_->second : section_, "table",
+            std::string(row), i, i + 1);
+        continue;
+      }
       std::string key(plain(cell(row, 0)));
       if (variants) {
         // A row links to its variant by the address of the heading alone.
@@ -313,13 +328,17 @@ class Reading {
       std::string link = text(block.begin, block.end);
       // The number in the address follows from those before it.
       const std::size_t number = link.find("(#example-");
+      std::size_t example = i;
       if (number != std::string::npos) {
         std::size_t end = number + 10;
         while (end < link.size() && is_digit(link[end])) ++end;
+        std::size_t told = 0;
+        std::from_chars(link.data() + number + 10, link.data() + end, told);
+        if (told >= 1 && told <= examples_.size()) example = told - 1;
         link.erase(number + 10, end - number - 10);
       }
-      if (i < examples_.size()) {
-        add(EntryKind::example, examples_[i], "link", std::move(link), block.begin, block.end);
+      if (example < examples_.size()) {
+        add(EntryKind::example, examples_[example], "link", std::move(link), block.begin, block.end);
       } else {
         add(EntryKind::section, "Usage examples", "text", std::move(link), block.begin, block.end);
       }

@@ -34,8 +34,8 @@ class OrderedMembers {
   }
   /// Calls `visit` with the names that no declaration has.
   template <typename IsDeclared, typename Visit>
-  void for_each_other(std::size_t declared, IsDeclared is_declared, Visit visit) const {
-    if (!object_ || object_->size() <= declared) return;
+  void for_each_other(std::size_t found, IsDeclared is_declared, Visit visit) const {
+    if (!object_ || object_->size() <= found) return;
     for (const auto [name, value] : *object_) {
       if (!is_declared(name)) visit(name, value);
     }
@@ -64,18 +64,21 @@ class Comparison {
         tree_(tree),
         found_(found),
         depth_(depth),
+        whole_(tree.diagnostics().empty()),
         declares_type_([this](std::string_view name) {
           return declares(NodeKind::type_declaration, name);
         }) {}
 
   void run() {
-    compare_scope();
     compare_metadata();
     compare_declarations(NodeKind::type_declaration, "definitions", "type");
     compare_declarations(NodeKind::parameter, "parameters", "parameter");
-    compare_variables();
-    compare_functions();
-    compare_resources();
+    if (whole_) {
+      compare_scope();
+      compare_variables();
+      compare_functions();
+      compare_resources();
+    }
     compare_declarations(NodeKind::output, "outputs", "output");
   }
 
@@ -127,6 +130,7 @@ class Comparison {
   const bicep::Tree& tree_;
   std::vector<Staleness>& found_;
   std::size_t depth_;
+  bool whole_;  ///< without syntax errors, which may hide declarations
   DeclaresType declares_type_;
 };
 
@@ -157,16 +161,16 @@ void Comparison::compare_metadata() {
     const auto name = statement.child(Field::name);
     const auto value = statement.child(Field::value);
     if (!name || !value) continue;
-    ++count;
     const std::string_view key = name->text();
     const auto compiled = metadata ? member(*metadata, key) : std::nullopt;
+    if (compiled) ++count;
     if (!compiled) {
       report(std::string(key), "metadata " + std::string(key) + " is missing", statement);
     } else if (match_literal(*value, *compiled) == Match::different) {
       report(std::string(key), "metadata " + std::string(key) + " has another value", statement);
     }
   }
-  if (!metadata || metadata->size() <= count) return;
+  if (!whole_ || !metadata || metadata->size() <= count) return;
   for (const auto [key, value] : *metadata) {
     if (key.starts_with('_') || declares(NodeKind::metadata, key)) continue;
     report(std::string(key), "metadata " + std::string(key) + " is still there", std::nullopt);
@@ -178,18 +182,19 @@ void Comparison::compare_declarations(NodeKind kind, std::string_view section,
   OrderedMembers members(object_member(root_, section));
   std::size_t count = 0;
   for (const Node statement : tree_.root().children()) {
-    if (statement.kind() != kind) continue;
+    if (statement.kind() != kind || (!whole_ && statement.has_error())) continue;
     const auto declared = statement.child(Field::name);
     if (!declared) continue;
-    ++count;
     const std::string_view name = declared->text();
     if (const auto schema = members.find(name)) {
+      ++count;
       compare_declaration(statement, word, name, *schema);
     } else {
       report(std::string(name), std::string(word) + " " + std::string(name) + " is missing",
              *declared);
     }
   }
+  if (!whole_) return;
   members.for_each_other(
       count, [&](std::string_view name) { return declares(kind, name); },
       [&](std::string_view name, Json value) {
@@ -267,13 +272,13 @@ void Comparison::compare_functions() {
     if (statement.kind() != NodeKind::function) continue;
     const auto declared = statement.child(Field::name);
     if (!declared) continue;
-    ++count;
     const std::string name(declared->text());
     const auto compiled = members ? object_member(*members, name) : std::nullopt;
     if (!compiled) {
       report(name, "function " + name + " is missing", *declared);
       continue;
     }
+    ++count;
     const auto metadata = object_member(*compiled, "metadata");
     const auto text = metadata ? string_member(*metadata, "description") : std::nullopt;
     std::optional<Node> description;
@@ -284,7 +289,7 @@ void Comparison::compare_functions() {
       if (called && called->text() == "description") description = call->child(Field::argument);
     }
     if (description.has_value() != text.has_value() ||
-        (text && match_string(*description, *text) == Match::different)) {
+        (text && match_description(*description, *text) == Match::different)) {
       report(name, "function " + name + " has another description", *declared);
     }
   }
@@ -343,7 +348,7 @@ void Comparison::compare_symbolic(JsonObject resources) {
   for_each_resource(tree_.root(), "", "", "",
                     [&](const std::string& key, std::string_view type, std::string_view version,
                         Node statement) {
-                      ++count;
+                      if (has_member(resources, key)) ++count;
                       compare_resource(key, type, version, statement,
                                        statement.has_keyword("existing"), resources);
                     });
@@ -351,8 +356,8 @@ void Comparison::compare_symbolic(JsonObject resources) {
     if (statement.kind() != NodeKind::module) continue;
     const auto name = statement.child(Field::name);
     if (!name) continue;
-    ++count;
     if (const auto found = object_member(resources, name->text())) {
+      ++count;
       compare_module(statement, *found);
     } else {
       report(std::string(name->text()), "module " + std::string(name->text()) + " is missing",
@@ -468,7 +473,7 @@ void Comparison::compare_module(Node statement, JsonObject resource) {
   if (!nested || depth_ >= max_nesting) return;
   const std::string file = normal_path(join_path(parent_path(path_), *text));
   const bicep::Tree* tree = sources_.tree(file);
-  if (tree == nullptr || !tree->diagnostics().empty()) return;
+  if (tree == nullptr) return;
   Comparison(*nested, sources_, file, *tree, found_, depth_ + 1).run();
 }
 
@@ -478,7 +483,7 @@ std::vector<Staleness> staleness(const Template& compiled, const Sources& source
                                  const std::string& path) {
   std::vector<Staleness> found;
   const bicep::Tree* tree = sources.tree(path);
-  if (tree == nullptr || !tree->diagnostics().empty()) return found;
+  if (tree == nullptr) return found;
   Comparison(compiled.root(), sources, path, *tree, found, 0).run();
   return found;
 }

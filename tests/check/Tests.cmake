@@ -1,0 +1,22 @@
+# The tests of `avmdoc check`: unittest modules, and the mutations of whole modules.
+set(check_environment "AVMDOC=${avmdoc};AVMDOC_VERSION=${PROJECT_VERSION}")
+if(DEFINED ENV{AVMDOC_SHARED})
+  set(check_shared "$ENV{AVMDOC_SHARED}")
+else()
+  set(check_shared "${PROJECT_SOURCE_DIR}/../shared")
+endif()
+list(APPEND check_environment "AVMDOC_SHARED=${check_shared}")
+
+file(GLOB AVMDOC_CHECK_TESTS CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/test_*.py")
+foreach(file ${AVMDOC_CHECK_TESTS})
+  cmake_path(GET file STEM name)
+  string(REGEX REPLACE "^test_" "" topic "${name}")
+  add_test(
+    NAME "check: ${topic}"
+    COMMAND Python3::Interpreter -B -m unittest -v "${name}"
+    WORKING_DIRECTORY "${CMAKE_CURRENT_LIST_DIR}")
+  set_tests_properties("check: ${topic}" PROPERTIES ENVIRONMENT "${check_environment}")
+endforeach()
+
+add_test(NAME "check: mutations" COMMAND Python3::Interpreter -B "${CMAKE_CURRENT_LIST_DIR}/mutations.py" "${avmdoc}"
+                                         "${CMAKE_CURRENT_LIST_DIR}/fixture" "${check_shared}/cases/input")

@@ -1,0 +1,273 @@
+"""Exit codes, line endings, stale templates, --build and check after generate."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import unittest
+
+from check_workspace import EVERYTHING, SHARED, CheckWorkspace
+from workspace import AVMDOC
+
+README = f"{EVERYTHING}/README.md"
+
+
+class ExitCodes(CheckWorkspace):
+    def test_clean(self):
+        self.fixture()
+        self.assert_runs("check", "-r", "avm", stdout="2 modules: 2 clean, 0 drift, 0 stale, 0 failed\n", stderr="")
+        self.assert_runs("check", "-q", "-r", "avm", stdout="", stderr="")
+
+    def test_drift(self):
+        self.fixture()
+        self.edit(README, "| Tags. |", "| Marks. |")
+        done = self.assert_runs("check", EVERYTHING, code=1)
+        self.assertIn("parameter tags: row in the table changed", done.stdout)
+        self.assertIn(f"because of {EVERYTHING}/main.bicep:27:7", done.stdout)
+        self.assertIn(f"avmdoc generate {EVERYTHING}\n", done.stdout)
+
+    def test_failure_wins_and_both_are_told(self):
+        module = self.fixture()
+        self.edit(README, "| `name` | string | The name. |\n", "")
+        (module / "part" / "main.json").write_text("{")
+        done = self.assert_runs("check", "-r", "avm", code=2)
+        self.assertIn("output name added", done.stdout)
+        self.assertIn("not valid JSON", done.stdout)
+        self.assertIn("2 modules: 0 clean, 1 drift, 0 stale, 1 failed", done.stdout)
+
+    def test_path_without_a_module(self):
+        self.fixture()
+        done = self.assert_runs("check", "nowhere", "-r", "avm", code=2)
+        self.assertIn("there is no such file or folder", done.stdout)
+
+    def test_wrong_usage(self):
+        for arguments, message in {
+            ("--format", "xml"): "unknown format 'xml'",
+            ("--format", "jsn"): "unknown format 'jsn' (did you mean 'json'?)",
+            ("--output", "json"): "--output needs FORMAT=FILE, not 'json'",
+            ("--output", "json="): "--output needs FORMAT=FILE, not 'json='",
+        }.items():
+            done = self.assert_runs("check", *arguments, code=2, stdout="")
+            self.assertIn(message, done.stderr)
+
+    def test_nothing_is_written(self):
+        self.fixture()
+        self.edit(README, "| Tags. |", "| Marks. |")
+        before = {path: path.stat().st_mtime_ns for path in self.root.rglob("*")}
+        self.assert_runs("check", "-r", "avm", code=1)
+        self.assertEqual(before, {path: path.stat().st_mtime_ns for path in self.root.rglob("*")})
+
+    def test_missing_readme(self):
+        module = self.fixture()
+        (module / "README.md").unlink()
+        self.assertEqual(self.sentences(EVERYTHING), ["README.md missing"])
+
+
+class LineEndings(CheckWorkspace):
+    def test_crlf_alone_is_a_note(self):
+        module = self.fixture()
+        text = (module / "README.md").read_bytes()
+        for content, what in (
+            (text.replace(b"\n", b"\r\n"), "CRLF line endings"),
+            (b"\xef\xbb\xbf" + text, "a byte order mark"),
+        ):
+            self.write(README, content)
+            done = self.assert_runs("check", EVERYTHING)
+            self.assertIn("note: 1 README has CRLF line endings or a byte order mark", done.stderr)
+            self.assertEqual(
+                self.sentences("--strict-eol", EVERYTHING), [f"README.md has {what}; expected LF alone"]
+            )
+
+    def test_a_patch_keeps_crlf(self):
+        module = self.fixture()
+        right = (module / "README.md").read_bytes().replace(b"\n", b"\r\n")
+        self.write(README, right.replace(b"| Tags. |", b"| Marks. |"))
+        self.git("init", "-q")
+        self.assert_runs("check", "--output", "patch=fix.patch", EVERYTHING, code=1)
+        self.git("apply", "fix.patch")
+        self.assertEqual((module / "README.md").read_bytes(), right)
+
+
+class Stale(CheckWorkspace):
+    def assert_stale(self, *words):
+        sentences = self.sentences(EVERYTHING)
+        self.assertTrue(sentences[0].startswith("main.json is older than "), sentences)
+        for word in words:
+            self.assertIn(word, sentences[0])
+        self.assertTrue(sentences[0].endswith("; run: bicep build main.bicep"))
+
+    def test_each_kind_of_difference(self):
+        edits = [
+            ("param count int = 3", "param count int = 4", "parameter count has another default"),
+            ("param count int = 3", "param count string = 'a'", "parameter count has another type"),
+            ("param tags object?", "param tags object", "parameter tags is still nullable"),
+            ("param name string", "param name string?", "parameter name is not yet nullable"),
+            ("param zones int[]", "param zones string[]", "parameter zones has another type"),
+            ("  3\n])", "  4\n])", "parameter zones has other allowed values"),
+            ("@minValue(1)\n", "", "parameter count still has a minValue"),
+            ("@maxValue(10)", "@maxValue(11)", "parameter count has another maxValue"),
+            ("example: '{ a: 1 }'", "example: '{ a: 2 }'", "parameter tags has other metadata"),
+            ("'Optional. The zones.'", "'Optional. Zones.'", "parameter zones has another description"),
+            ("@description('Optional. Tags.')\n", "@secure()\n@description('Optional. Tags.')\n", "parameter tags has another type"),
+            ("param name string", "param label string", "parameter label is missing, parameter name is still there"),
+            ("network networkType?", "network fileType?", "parameter network has another type"),
+            ("  subnets: string[]?", "  nets: string[]?", "type networkType.nets is missing, type networkType.subnets is still there"),
+            ("kind: 'queue'", "kind: 'row'", "type queueType.kind has another type"),
+            ("@discriminator('kind')", "@discriminator('sort')", "type sourceType has another discriminator"),
+            ("func greet(", "func salute(", "function salute is missing, function greet is still there"),
+            ("'Says hello.'", "'Says hi.'", "function greet has another description"),
+            ("output name string", "output label string", "output label is missing, output name is still there"),
+            ("output name string", "output name int", "output name has another type"),
+            ("accounts@2024-01-01", "accounts@2025-06-01", "Accounts has the API version 2024-01-01 and not yet 2025-06-01"),
+            ("Storage/storageAccounts@", "Storage/other@", "resource store is of the type Microsoft.Storage/storageAccounts and not yet"),
+            ("resource lock ", "resource bolt ", "resource bolt is missing, resource lock is still there"),
+            ("module part ", "module piece ", "module piece is missing, resource part is still there"),
+            ("metadata name = 'Everything'", "metadata name = 'All'", "metadata name has another value"),
+            ("metadata name = 'Everything'\n", "", "metadata name is still there"),
+            ("metadata name", "targetScope = 'subscription'\nmetadata name", "the target scope is still resourceGroup"),
+        ]
+        module = self.fixture()
+        source = (module / "main.bicep").read_text()
+        for old, new, words in edits:
+            with self.subTest(new):
+                self.write(f"{EVERYTHING}/main.bicep", source)
+                if "accounts@" in old:
+                    old, new = old.replace("accounts", "Accounts"), new.replace("accounts", "Accounts")
+                self.edit(f"{EVERYTHING}/main.bicep", old, new)
+                self.assert_stale(words)
+
+    def test_an_included_file(self):
+        self.fixture()
+        self.edit(f"{EVERYTHING}/part/main.bicep", "Required. The name.", "Required. Its name.")
+        self.assert_stale("main.json is older than part/main.bicep: parameter name has another description")
+
+    def test_expressions_are_not_told(self):
+        self.fixture()
+        self.edit(f"{EVERYTHING}/main.bicep", "= resourceGroup().location", "= deployment().location")
+        self.assert_runs("check", EVERYTHING)
+
+    def test_multi_line_descriptions(self):
+        module = self.fixture()
+        template = json.loads((module / "main.json").read_text())
+        template["parameters"]["name"]["metadata"]["description"] = "Required. The name.\nOf all.\n  Deeper."
+        self.write(f"{EVERYTHING}/main.json", template)
+        self.edit(f"{EVERYTHING}/main.bicep", "'Required. The name.'", "'''Required. The name.\n  Of all.\n    Deeper.'''")
+        self.assertNotIn("template-stale", [d["kind"] for d in self.check_json(EVERYTHING)["modules"][0]["drifts"]])
+
+
+class Build(CheckWorkspace):
+    def bicep(self, script):
+        tool = self.write("bin/bicep", "#!/bin/sh\n" + script)
+        tool.chmod(0o755)
+        return {"PATH": f"{self.root}/bin:{os.environ['PATH']}"}
+
+    def test_without_the_compiler_it_says_so(self):
+        self.fixture()
+        for command in ("check", "generate"):
+            done = self.assert_runs(command, "--build", EVERYTHING, env={"PATH": str(self.root)})
+            self.assertIn("note: the Bicep CLI is not on the PATH", done.stderr)
+
+    def test_check_compares_with_what_is_built_and_writes_nothing(self):
+        module = self.fixture()
+        built = (module / "main.json").read_text().replace("Optional. Tags.", "Optional. Marks.")
+        self.write("built.json", built)
+        path = self.bicep(f'[ "$1" = --version ] || cat "{self.root}/built.json"\n')
+        before = (module / "main.json").read_bytes()
+        done = self.assert_runs("check", "--build", EVERYTHING, code=1, env=path)
+        self.assertIn("parameter tags: description changed", done.stdout)
+        self.assertEqual((module / "main.json").read_bytes(), before)
+        self.assert_runs("check", EVERYTHING)
+
+    def test_generate_builds_first(self):
+        module = self.fixture()
+        built = (module / "main.json").read_text().replace("Optional. Tags.", "Optional. Marks.")
+        self.write("built.json", built)
+        path = self.bicep(f'[ "$1" = --version ] || cp "{self.root}/built.json" "$(dirname "$2")/main.json"\n')
+        self.assert_runs("generate", "-q", "--build", EVERYTHING, env=path)
+        self.assertIn("| Marks. |", (module / "README.md").read_text())
+
+    def test_errors_of_the_compiler_are_failures(self):
+        self.fixture()
+        path = self.bicep('[ "$1" = --version ] || { echo "main.bicep(3,1) : Error BCP007" >&2; exit 1; }\n')
+        done = self.assert_runs("check", "--build", EVERYTHING, code=2, env=path)
+        self.assertIn("bicep build failed: main.bicep(3,1) : Error BCP007", done.stdout)
+
+
+class AfterGenerate(CheckWorkspace):
+    """Check after generate is clean, everywhere; an old main.json stays one."""
+
+    def assert_current(self, source: pathlib.Path):
+        shutil.copytree(source / "avm", self.root / "avm", symlinks=True)
+        subprocess.run([AVMDOC, "generate", "-q", "-r", str(self.root / "avm")], capture_output=True)
+        done = subprocess.run([AVMDOC, "check", "-q", "--format", "json", "-r", str(self.root / "avm")], capture_output=True)
+        report = json.loads(done.stdout)
+        self.assertGreater(len(report["modules"]), 0)
+        for module in report["modules"]:
+            with self.subTest(module["name"]):
+                if module["state"] == "failed":
+                    self.assertTrue(module["diagnostics"])
+                    continue
+                self.assertEqual(module["readme"], "current")
+                self.assertLessEqual({drift["kind"] for drift in module["drifts"]}, {"template-stale"})
+
+    def test_shared_cases(self):
+        if not (SHARED / "cases/input/avm").is_dir():
+            self.skipTest(f"there is no {SHARED}/cases/input")
+        self.assert_current(SHARED / "cases/input")
+
+    def test_registry(self):
+        registry = os.environ.get("AVMDOC_REGISTRY") or SHARED / "registry"
+        if not (pathlib.Path(registry) / "avm").is_dir():
+            self.skipTest(f"there is no {registry}/avm")
+        self.assert_current(pathlib.Path(registry))
+
+
+class Registry(CheckWorkspace):
+    """The checkout of the real registry at 9f9ea1a: AVMDOC_REGISTRY."""
+
+    DRIFTED = {
+        "avm/ptn/app/container-job-toolkit": "section Resource Types: columns of the table changed",
+        "avm/res/azure-stack-hci/network-interface": "parameter macAddress removed",
+        "avm/res/azure-stack-hci/virtual-hard-disk": "parameter blockSizeBytes removed",
+        "avm/res/compute/virtual-machine": "example 3 (linux.max): parameter diskControllerType no longer there",
+        "avm/res/hybrid-container-service/provisioned-cluster-instance": "example 1 (defaults): note that its deployment is skipped no longer there",
+    }
+    STALE = {
+        "avm/res/azure-stack-hci/network-interface": "parameter macAddress is missing",
+        "avm/res/azure-stack-hci/virtual-hard-disk": "parameter blockSizeBytes is missing",
+        # Its child was published with a later API version, and the parent was not built again.
+        "avm/res/service-fabric/cluster": "main.json is older than application-type/main.bicep",
+    }
+
+    def setUp(self):
+        super().setUp()
+        self.registry = os.environ.get("AVMDOC_REGISTRY", "")
+        if not self.registry:
+            self.skipTest("AVMDOC_REGISTRY names no checkout of the registry")
+
+    def findings(self, links):
+        report = self.check_json("-q", "-r", "--links", links, f"{self.registry}/avm", code=1)
+        drifted = {m["name"]: [d["sentence"] for d in m["drifts"]] for m in report["modules"] if m["readme"] != "current"}
+        stale = {m["name"]: [d["sentence"] for d in m["drifts"]] for m in report["modules"] if m["state"] == "stale"}
+        return drifted, stale
+
+    def test_keep(self):
+        drifted, stale = self.findings("keep")
+        self.assertEqual(set(drifted), set(self.DRIFTED))
+        self.assertEqual(set(stale), set(self.STALE))
+        for name, sentence in self.DRIFTED.items():
+            self.assertIn(sentence, drifted[name])
+        for name, words in self.STALE.items():
+            self.assertTrue(any(words in sentence for sentence in stale[name]), stale[name])
+
+    def test_catalog(self):
+        drifted, _ = self.findings("catalog")
+        self.assertEqual(set(drifted), {*self.DRIFTED, "avm/res/dev-test-lab/lab"})
+        self.assertEqual(
+            drifted["avm/res/dev-test-lab/lab"],
+            ["Microsoft.DevTestLab/labs: references of API version 2018-10-15-preview changed"],
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()
