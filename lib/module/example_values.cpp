@@ -133,15 +133,24 @@ class Examples {
         return nullptr;
       case NodeKind::member_access:
         return named_after_last_segment(value);
+      case NodeKind::index_access:
+        return is_numbered(value) ? named_after_last_segment(value) : named_after_last(value);
       default:
         return scalar(value).value_or(named_after_last(value));
     }
+  }
+
+  /// `dependencies.outputs.ids[0]`: the reference keeps the index in the name.
+  static bool is_numbered(Node node) {
+    const auto index = node.child(Field::index);
+    return index && index->kind() == NodeKind::number && !node.has_token(TokenKind::question);
   }
 
   /// `dependencies.outputs.id` in an array is `<id>`. Kept because a real module depends on it: the
   /// reference takes a comment on the same line for a part of the name.
   Value named_after_last_segment(Node node) const {
     std::string text(node.text());
+    std::erase(text, ' ');
     const std::vector<bicep::Trivia> trivia = tree_.trivia_before(node.end_token());
     for (const bicep::Trivia& after : trivia) {
       const auto comment = tree_.text().substr(after.range.begin, after.range.size());

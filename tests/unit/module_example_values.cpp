@@ -123,7 +123,9 @@ TEST_CASE("elements without a literal value are named after the last name in the
   CHECK(element("x.outputs.?id") == Value("<id>"));
   CHECK(element("x") == Value("<x>"));
   CHECK(element("x[0].id") == Value("<id>"));
-  CHECK(element("x.y[0]") == Value("<y>"));
+  CHECK(element("x.y[0]") == Value("<y[0]>"));
+  CHECK(element("x.y[ 0 ]") == Value("<y[0]>"));
+  CHECK(element("x[0]") == Value("<x>"));
   CHECK(element("x.y[?0]") == Value("<y>"));
   CHECK(element("subnets['a'].id") == Value("<id>"));
   CHECK(element("resourceId('a', b.c)") == Value("<c>"));

@@ -13,6 +13,7 @@ Module module_with_everything() {
   module.description = "It makes things.";
   module.banners = {{"DEPRECATED.md", {"> Old."}}};
   module.versioned = true;
+  module.has_tests = true;
   module.resource_types = {{"Microsoft.Things/things", "2024-01-01", "https://example.org"}};
   module.functions = {{"twice", "Doubles."}};
   module.outputs = {{"id", "string", "Its id."}};
