@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
-#include "format/report.hpp"
 #include "format/json_text.hpp"
+#include "format/report.hpp"
 
 namespace avmdoc::cli {
 
