@@ -170,7 +170,8 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
     print_version();
     return exit_done;
   }
-  return run(console, module_options(result, command), {result["stdout"].as<bool>(), result["build"].as<bool>()});
+  return run(console, module_options(result, command),
+             {result["stdout"].as<bool>(), result["build"].as<bool>()});
 }
 
 }  // namespace avmdoc::cli

@@ -78,8 +78,7 @@ std::vector<std::string> changed_since(const std::string& root, const std::strin
     fail(root, "git does not know '" + reference +
                    "' here; fetch it first (in GitHub's checkout action: fetch-depth: 0)");
   }
-  const ProcessResult base =
-      git(root, {"merge-base", without_line_end(known.output), "HEAD"});
+  const ProcessResult base = git(root, {"merge-base", without_line_end(known.output), "HEAD"});
   if (base.code != 0) {
     fail(root, "'" + reference +
                    "' and HEAD have no common commit here; fetch more of the history (in GitHub's "
@@ -87,11 +86,12 @@ std::vector<std::string> changed_since(const std::string& root, const std::strin
   }
   const std::string commit = without_line_end(base.output);
   std::vector<std::string> paths;
-  add_paths(root, git(root, {"diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", commit,
-                             "--"}),
+  add_paths(root,
+            git(root, {"diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", commit, "--"}),
             paths);
-  add_paths(root, git(root, {"diff", "--name-only", "--no-renames", "--no-ext-diff", "-z",
-                             "--cached", commit, "--"}),
+  add_paths(root,
+            git(root, {"diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", "--cached",
+                       commit, "--"}),
             paths);
   add_paths(root, git(root, {"ls-files", "--others", "--exclude-standard", "--full-name", "-z"}),
             paths);

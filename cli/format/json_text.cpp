@@ -5,7 +5,8 @@ namespace avmdoc::cli {
 std::string json_text(const nlohmann::ordered_json& json) {
   std::string text = json.dump(2, ' ', true, nlohmann::ordered_json::error_handler_t::replace);
   for (const std::string_view command : {"##[", "##vso["}) {
-    for (std::size_t at = text.find(command); at != std::string::npos; at = text.find(command, at)) {
+    for (std::size_t at = text.find(command); at != std::string::npos;
+         at = text.find(command, at)) {
       text.replace(at, 1, "\\u0023");
     }
   }

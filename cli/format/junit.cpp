@@ -67,8 +67,8 @@ void write_error(const CheckReport& report, const std::vector<Diagnostic>& diagn
     if (message.empty()) message = printable(diagnostic.message);
     body += describe(diagnostic, report.repository, false) + "\n";
   }
-  out += "      <error type=\"failed\" message=\"" + xml(message) + "\">" + xml(body) +
-         "</error>\n";
+  out +=
+      "      <error type=\"failed\" message=\"" + xml(message) + "\">" + xml(body) + "</error>\n";
 }
 
 }  // namespace
@@ -76,9 +76,9 @@ void write_error(const CheckReport& report, const std::vector<Diagnostic>& diagn
 std::string junit_report(const CheckReport& report) {
   const CheckCounts& counts = report.counts;
   const std::size_t errors = counts.failed + report.errors.size();
-  const std::string totals =
-      " tests=\"" + std::to_string(counts.modules + report.errors.size()) + "\" failures=\"" +
-      std::to_string(counts.drift + counts.stale) + "\" errors=\"" + std::to_string(errors) + "\"";
+  const std::string totals = " tests=\"" + std::to_string(counts.modules + report.errors.size()) +
+                             "\" failures=\"" + std::to_string(counts.drift + counts.stale) +
+                             "\" errors=\"" + std::to_string(errors) + "\"";
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"avmdoc\"" +
                     totals + ">\n  <testsuite name=\"avmdoc check\"" + totals + ">\n";
   for (const CheckedModule& module : report.modules) {

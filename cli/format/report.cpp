@@ -55,8 +55,7 @@ std::string diff_of(const CheckReport& report, const CheckedModule& module) {
     case ReadmeState::missing:
       return unified_diff(path, "", result.expected, false);
     case ReadmeState::differs:
-      return unified_diff(path, result.actual,
-                          with_line_breaks_of(result.actual, result.expected));
+      return unified_diff(path, result.actual, with_line_breaks_of(result.actual, result.expected));
     case ReadmeState::line_breaks:
       return result.drifts.empty() ? std::string()
                                    : unified_diff(path, result.actual, result.expected);

@@ -115,9 +115,8 @@ Json fix(const CheckReport& report, const CheckedModule& module) {
         {{"deletedRegion", std::move(region)}, {"insertedContent", {{"text", std::move(text)}}}});
   }
   return {{"description", {{"text", "Write the README that avmdoc generate makes."}}},
-          {"artifactChanges",
-           Json::array({{{"artifactLocation", artifact(result.path, report)},
-                         {"replacements", std::move(replacements)}}})}};
+          {"artifactChanges", Json::array({{{"artifactLocation", artifact(result.path, report)},
+                                            {"replacements", std::move(replacements)}}})}};
 }
 
 Json result_of(const CheckReport& report, const CheckedModule& module, const Drift& drift,
@@ -125,13 +124,14 @@ Json result_of(const CheckReport& report, const CheckedModule& module, const Dri
   const bool has_cause = !drift.cause.file.empty();
   std::string text = module.name + ": " + drift.sentence;
   const std::string identity = module.name + "\n" + drift.kind + "\n" + drift.item;
-  Json json = {{"ruleId", drift.kind},
-               {"ruleIndex", rule_index(drift.kind)},
-               {"level", "error"},
-               {"message", {{"text", message(text)}}},
-               {"locations", Json::array({physical(has_cause ? drift.cause : drift.place, report)})},
-               {"partialFingerprints",
-                {{"avmdocDrift/v1", hash(identity) + ":" + std::to_string(++seen[identity])}}}};
+  Json json = {
+      {"ruleId", drift.kind},
+      {"ruleIndex", rule_index(drift.kind)},
+      {"level", "error"},
+      {"message", {{"text", message(text)}}},
+      {"locations", Json::array({physical(has_cause ? drift.cause : drift.place, report)})},
+      {"partialFingerprints",
+       {{"avmdocDrift/v1", hash(identity) + ":" + std::to_string(++seen[identity])}}}};
   if (has_cause && !drift.place.file.empty()) {
     Json related = physical(drift.place, report);
     related["id"] = 1;
@@ -186,7 +186,8 @@ std::string sarif_report(const CheckReport& report) {
       if (found.severity == Severity::error) notifications.push_back(notification(found, report));
     }
   }
-  for (const Diagnostic& error : report.errors) notifications.push_back(notification(error, report));
+  for (const Diagnostic& error : report.errors)
+    notifications.push_back(notification(error, report));
   const bool successful = notifications.empty();
   const Json json = {
       {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},

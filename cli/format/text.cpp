@@ -38,7 +38,8 @@ std::string place_of(const Location& location, const CheckReport& report) {
 void write_module(const CheckReport& report, const CheckedModule& module, bool colour,
                   std::string& out) {
   const CheckResult& result = module.result;
-  out += painted(printable(module.name), bold, colour) + ": " + std::string(state_of(module)) + "\n";
+  out +=
+      painted(printable(module.name), bold, colour) + ": " + std::string(state_of(module)) + "\n";
   for (const Drift& drift : result.drifts) {
     out += "  " + place_of(drift.place, report) + ": " + printable(drift.sentence) + "\n";
     if (!drift.cause.file.empty()) {

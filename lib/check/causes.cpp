@@ -80,8 +80,7 @@ class Causes {
                    ? Location()
                    : start_of(join_path(module_.folder, module_.banners.front().file));
       case EntryKind::reference:
-        return module_.versioned ? start_of(join_path(module_.folder, "version.json"))
-                                 : Location();
+        return module_.versioned ? start_of(join_path(module_.folder, "version.json")) : Location();
       case EntryKind::example:
         return in_test(finding);
       default:

@@ -105,8 +105,7 @@ class Choice {
 
  private:
   const std::string* changed_below(const std::string& folder) const {
-    const auto from =
-        folder.empty() ? changed_.begin() : changed_.lower_bound(folder + "/");
+    const auto from = folder.empty() ? changed_.begin() : changed_.lower_bound(folder + "/");
     return from != changed_.end() && is_below(*from, folder) ? &*from : nullptr;
   }
 

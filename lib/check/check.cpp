@@ -84,8 +84,8 @@ void add_stale(const std::vector<Staleness>& found, const std::string& folder,
     }
     const bool inside = file.starts_with(folder + "/");
     const std::string name = inside ? file.substr(folder.size() + 1) : file;
-    drift.sentence = "main.json is older than " + name + ": " + words +
-                     "; run: bicep build main.bicep";
+    drift.sentence =
+        "main.json is older than " + name + ": " + words + "; run: bicep build main.bicep";
     drifts.push_back(std::move(drift));
   }
 }
@@ -96,11 +96,11 @@ void add_line_breaks(const std::string& path, std::string_view actual, CheckResu
   Drift drift;
   drift.kind = "line-endings";
   drift.item = "README.md";
-  drift.sentence = std::string("README.md has ") +
-                   (carriage ? (mark ? "a byte order mark and CRLF line endings"
-                                     : "CRLF line endings")
-                             : "a byte order mark") +
-                   "; expected LF alone";
+  drift.sentence =
+      std::string("README.md has ") +
+      (carriage ? (mark ? "a byte order mark and CRLF line endings" : "CRLF line endings")
+                : "a byte order mark") +
+      "; expected LF alone";
   drift.place.file = path;
   drift.place.position = {1, 1};
   result.drifts.push_back(std::move(drift));
@@ -123,9 +123,8 @@ Finding unexplained(std::string_view actual, std::string_view expected) {
   Finding finding;
   finding.drift.kind = "section-edited";
   finding.drift.item = "README.md";
-  finding.drift.sentence = offset >= actual.size()
-                               ? "README.md edited by hand: its end is missing"
-                               : "README.md edited by hand: white space";
+  finding.drift.sentence = offset >= actual.size() ? "README.md edited by hand: its end is missing"
+                                                   : "README.md edited by hand: white space";
   finding.drift.place.position = position_at(actual, offset);
   return finding;
 }

@@ -57,8 +57,8 @@ class Comparison {
     for (const Hunk& hunk : hunks_) {
       if (hunk.new_begin > line) break;
       if (line < hunk.new_begin + hunk.new_count) {
-        return hunk.old_begin + std::min(line - hunk.new_begin,
-                                         hunk.old_count == 0 ? 0 : hunk.old_count - 1);
+        return hunk.old_begin +
+               std::min(line - hunk.new_begin, hunk.old_count == 0 ? 0 : hunk.old_count - 1);
       }
       at = line + hunk.old_begin + hunk.old_count - hunk.new_begin - hunk.new_count;
     }

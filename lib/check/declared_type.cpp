@@ -282,8 +282,8 @@ void TypeComparison::compare_properties(const Path* path, Node place, Node type,
     for (const auto [name, value] : *properties) {
       bool declared = false;
       for (const Node item : type.children()) {
-        declared = declared || (item.kind() == NodeKind::type_property &&
-                                bicep::name_of(item) == name);
+        declared =
+            declared || (item.kind() == NodeKind::type_property && bicep::name_of(item) == name);
       }
       const Path at{path, name};
       if (!declared) tell(&at, "is still there", place);

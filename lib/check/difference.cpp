@@ -110,9 +110,9 @@ class Matching {
     }
     std::vector<std::size_t> ends;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-      const auto place = std::ranges::lower_bound(
-          ends, candidates[i].new_line, {},
-          [&](std::size_t index) { return candidates[index].new_line; });
+      const auto place =
+          std::ranges::lower_bound(ends, candidates[i].new_line, {},
+                                   [&](std::size_t index) { return candidates[index].new_line; });
       candidates[i].previous = place == ends.begin() ? SIZE_MAX : *(place - 1);
       if (place == ends.end()) {
         ends.push_back(i);

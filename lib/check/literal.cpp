@@ -52,8 +52,7 @@ bool same_lines(std::string_view value, std::string_view text) {
 bool plain_string(Node value, std::string_view& meaning) {
   const std::string_view text = value.text();
   if (text.size() < 2 || text.front() != '\'' || text.starts_with("'''") ||
-      value.end_token() != value.first_token() + 1 ||
-      text.find('\\') != std::string_view::npos) {
+      value.end_token() != value.first_token() + 1 || text.find('\\') != std::string_view::npos) {
     return false;
   }
   meaning = text.substr(1, text.size() - 2);

@@ -18,7 +18,8 @@ std::string_view code_span(std::string_view line) {
   const std::size_t begin = line.find('`');
   if (begin == std::string_view::npos) return {};
   const std::size_t end = line.find('`', begin + 1);
-  return end == std::string_view::npos ? std::string_view() : line.substr(begin + 1, end - begin - 1);
+  return end == std::string_view::npos ? std::string_view()
+                                       : line.substr(begin + 1, end - begin - 1);
 }
 
 /// The cell of a table's row, from 0, with its blanks taken off.
@@ -116,8 +117,8 @@ class Reading {
       add(EntryKind::title, "", "name", std::string(heading.substr(0, type)), block.begin,
           block.end);
       if (type < heading.size()) {
-        add(EntryKind::title, "", "type", std::string(code_span(heading.substr(type))),
-            block.begin, block.end);
+        add(EntryKind::title, "", "type", std::string(code_span(heading.substr(type))), block.begin,
+            block.end);
       }
       return;
     }
@@ -137,8 +138,7 @@ class Reading {
       item_ = {EntryKind::example, examples_.back()};
       const std::size_t colon = std::min(heading.find(": "), heading.size());
       add(EntryKind::example, examples_.back(), "title",
-          std::string(heading.substr(std::min(colon + 2, heading.size()))), block.begin,
-          block.end);
+          std::string(heading.substr(std::min(colon + 2, heading.size()))), block.begin, block.end);
       entry(EntryKind::example, examples_.back()).number =
           heading.substr(8, colon < 8 ? 0 : colon - 8);
     } else {
@@ -161,9 +161,9 @@ class Reading {
       add(EntryKind::banner, "", "text", block);
       return;
     }
-    const bool reference =
-        first.starts_with("You can reference the module") || first.starts_with("For examples,") ||
-        (block.kind == BlockKind::code && has_reference_);
+    const bool reference = first.starts_with("You can reference the module") ||
+                           first.starts_with("For examples,") ||
+                           (block.kind == BlockKind::code && has_reference_);
     has_reference_ = has_reference_ || reference;
     add(reference ? EntryKind::reference : EntryKind::description, "", "text", block);
   }
@@ -184,12 +184,11 @@ class Reading {
   /// `| `Type` | version | references |`, and the other tables by their first cell.
   void read_table(const Block& block) {
     const bool types = section_ == "Resource Types";
-    const EntryKind kind = types                              ? EntryKind::resource_type
-                           : section_ == "Exported functions" ? EntryKind::function
-                           : section_ == "Outputs"            ? EntryKind::output
-                           : section_ == "Cross-referenced modules"
-                               ? EntryKind::cross_reference
-                               : EntryKind::section;
+    const EntryKind kind = types                                    ? EntryKind::resource_type
+                           : section_ == "Exported functions"       ? EntryKind::function
+                           : section_ == "Outputs"                  ? EntryKind::output
+                           : section_ == "Cross-referenced modules" ? EntryKind::cross_reference
+                                                                    : EntryKind::section;
     if (kind == EntryKind::section) {
       add(kind, section_, "text", block);
       return;
@@ -271,8 +270,7 @@ class Reading {
 
   /// The discriminator of the parameter stands among its fields.
   std::string variant_key(const std::string& name) {
-    const Part* part =
-        item_ ? entry(item_->first, item_->second).part("Discriminator") : nullptr;
+    const Part* part = item_ ? entry(item_->first, item_->second).part("Discriminator") : nullptr;
     const std::string discriminator(part == nullptr ? std::string_view() : code_span(part->text));
     return prefix_ + "." + discriminator + "-" + name;
   }
@@ -338,7 +336,8 @@ class Reading {
         link.erase(number + 10, end - number - 10);
       }
       if (example < examples_.size()) {
-        add(EntryKind::example, examples_[example], "link", std::move(link), block.begin, block.end);
+        add(EntryKind::example, examples_[example], "link", std::move(link), block.begin,
+            block.end);
       } else {
         add(EntryKind::section, "Usage examples", "text", std::move(link), block.begin, block.end);
       }

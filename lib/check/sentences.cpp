@@ -166,8 +166,7 @@ class Sentences {
     } else if (has_change("heading")) {
       return;
     } else if (base_of(change.name) == "navigation") {
-      add(i, subject + ": entry in the Navigation " + missing_or_changed(change),
-          "section-edited");
+      add(i, subject + ": entry in the Navigation " + missing_or_changed(change), "section-edited");
     } else if (base_of(change.name) == "table") {
       add(i, subject + ": columns of the table changed", "section-edited");
     } else {
@@ -205,8 +204,7 @@ class Sentences {
       const auto place = std::ranges::find(come, version) - come.begin();
       const auto index = static_cast<std::size_t>(place);
       if (index < gone.size()) {
-        add(i,
-            after_.key + ": API version " + std::string(gone[index]) + " → " + version,
+        add(i, after_.key + ": API version " + std::string(gone[index]) + " → " + version,
             "api-version-changed");
       } else {
         add(i, after_.key + ": API version " + version + " added", "api-version-changed");
@@ -224,8 +222,9 @@ class Sentences {
     const std::string_view name = base_of(change.name);
     const std::size_t colon = name.find(':');
     if (name == "title") {
-      add(i, subject + ": title" + changed(change.before == nullptr ? "" : change.before->text,
-                                           change.after == nullptr ? "" : change.after->text));
+      add(i, subject + ": title" +
+                 changed(change.before == nullptr ? "" : change.before->text,
+                         change.after == nullptr ? "" : change.after->text));
     } else if (name == "link") {
       if (!has_change("title")) {
         add(i, subject + ": link to it " + missing_or_changed(change));
@@ -298,8 +297,8 @@ class Sentences {
     } else if (name == "Default") {
       tell_value(i, change, "default of " + after_.key);
     } else if (name == "Allowed") {
-      add(i, subject + ": allowed values" + changed(value_of(change.before),
-                                                    value_of(change.after)));
+      add(i,
+          subject + ": allowed values" + changed(value_of(change.before), value_of(change.after)));
     } else if (name == "Example" || name == "Roles configurable by name") {
       add(i, subject + ": " + (name == "Example" ? "example" : "roles") + " changed");
     } else if (name == "text" || name == "table" || name == "category") {
@@ -411,8 +410,8 @@ std::string rest_sentence(const Entry& entry, bool text) {
     return place + " edited by hand: blank lines" +
            (place == subject ? std::string() : " at " + subject);
   }
-  return place + " edited by hand" + (place == subject ? ": order of its lines"
-                                                       : ": place of " + subject);
+  return place + " edited by hand" +
+         (place == subject ? ": order of its lines" : ": place of " + subject);
 }
 
 }  // namespace avmdoc

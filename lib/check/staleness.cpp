@@ -65,9 +65,8 @@ class Comparison {
         found_(found),
         depth_(depth),
         whole_(tree.diagnostics().empty()),
-        declares_type_([this](std::string_view name) {
-          return declares(NodeKind::type_declaration, name);
-        }) {}
+        declares_type_(
+            [this](std::string_view name) { return declares(NodeKind::type_declaration, name); }) {}
 
   void run() {
     compare_metadata();
@@ -148,8 +147,8 @@ void Comparison::compare_scope() {
     if (child.kind() == NodeKind::target_scope) statement = child;
   }
   const auto value = statement ? statement->child(Field::value) : std::nullopt;
-  const bool same = value ? match_string(*value, compiled) != Match::different
-                          : compiled == "resourceGroup";
+  const bool same =
+      value ? match_string(*value, compiled) != Match::different : compiled == "resourceGroup";
   if (!same) report("targetScope", "the target scope is still " + std::string(compiled), statement);
 }
 
@@ -309,8 +308,8 @@ void Comparison::for_each_resource(Node parent, const std::string& key, std::str
     const NodeKind kind = child.kind();
     if (kind != NodeKind::resource) {
       // The body of a resource may stand behind conditions and loops.
-      const bool body = kind == NodeKind::object || kind == NodeKind::if_condition ||
-                        kind == NodeKind::for_loop;
+      const bool body =
+          kind == NodeKind::object || kind == NodeKind::if_condition || kind == NodeKind::for_loop;
       if (body && child.field() == Field::body) {
         for_each_resource(child, key, type, version, visit);
       }
@@ -345,13 +344,13 @@ void Comparison::compare_resources() {
 /// With symbolic names: each declaration has its entry.
 void Comparison::compare_symbolic(JsonObject resources) {
   std::size_t count = 0;
-  for_each_resource(tree_.root(), "", "", "",
-                    [&](const std::string& key, std::string_view type, std::string_view version,
-                        Node statement) {
-                      if (has_member(resources, key)) ++count;
-                      compare_resource(key, type, version, statement,
-                                       statement.has_keyword("existing"), resources);
-                    });
+  for_each_resource(
+      tree_.root(), "", "", "",
+      [&](const std::string& key, std::string_view type, std::string_view version, Node statement) {
+        if (has_member(resources, key)) ++count;
+        compare_resource(key, type, version, statement, statement.has_keyword("existing"),
+                         resources);
+      });
   for (const Node statement : tree_.root().children()) {
     if (statement.kind() != NodeKind::module) continue;
     const auto name = statement.child(Field::name);
@@ -414,9 +413,8 @@ void Comparison::compare_listed(simdjson::dom::array resources) {
     const std::string_view type = string_member(resource, "type").value_or("");
     const std::string_view version =
         type == deployments ? "" : string_member(resource, "apiVersion").value_or("");
-    const auto known = std::ranges::find_if(counts, [&](const Count& count) {
-      return count.type == type && count.version == version;
-    });
+    const auto known = std::ranges::find_if(
+        counts, [&](const Count& count) { return count.type == type && count.version == version; });
     if (known == counts.end()) {
       counts.push_back({type, version, 1});
     } else {
@@ -433,15 +431,15 @@ void Comparison::compare_listed(simdjson::dom::array resources) {
     }
     return false;
   };
-  for_each_resource(tree_.root(), "", "", "",
-                    [&](const std::string& key, std::string_view type, std::string_view version,
-                        Node statement) {
-                      if (statement.has_keyword("existing") || take(type, version)) return;
-                      report(std::string(type),
-                             "resource " + key + " (" + std::string(type) + "@" +
-                                 std::string(version) + ") is missing",
-                             statement);
-                    });
+  for_each_resource(
+      tree_.root(), "", "", "",
+      [&](const std::string& key, std::string_view type, std::string_view version, Node statement) {
+        if (statement.has_keyword("existing") || take(type, version)) return;
+        report(std::string(type),
+               "resource " + key + " (" + std::string(type) + "@" + std::string(version) +
+                   ") is missing",
+               statement);
+      });
   for (const Node statement : tree_.root().children()) {
     if (statement.kind() != NodeKind::module || take(deployments, "")) continue;
     const std::string name(statement.child(Field::name) ? statement.child(Field::name)->text()

@@ -20,8 +20,8 @@ struct Staleness {
 /// their syntax tells without compiling: target scope, metadata, parameters, types, outputs,
 /// resources, modules, functions and exported variables with their types, literal values and
 /// decorators. Of a file with syntax errors only declarations without one are looked at. Nothing is
-/// said where the syntax does not tell: expressions, imported types, resource-derived types. When nothing is stale, nothing
-/// is allocated but for strings with escapes.
+/// said where the syntax does not tell: expressions, imported types, resource-derived types. When
+/// nothing is stale, nothing is allocated but for strings with escapes.
 std::vector<Staleness> staleness(const Template& compiled, const Sources& sources,
                                  const std::string& path);
 

@@ -156,12 +156,9 @@ Loader::Loader(const FileSystem& files, LoadOptions options)
     : state_(std::make_unique<State>(files, std::move(options))) {}
 Loader::~Loader() = default;
 
-Module Loader::load(const ModuleFolder& folder) const {
-  return state_->load(folder, nullptr);
-}
+Module Loader::load(const ModuleFolder& folder) const { return state_->load(folder, nullptr); }
 
-Module load_module(const Loader& loader, const ModuleFolder& folder,
-                   const Inspection& inspection) {
+Module load_module(const Loader& loader, const ModuleFolder& folder, const Inspection& inspection) {
   return loader.state_->load(folder, &inspection);
 }
 

@@ -81,6 +81,10 @@ TEST_CASE("a unified diff names lines as git does") {
 
 TEST_CASE("a patch keeps the line endings of the file") {
   CHECK(avmdoc::with_line_breaks_of("a\r\nb\r\n", "a\nc\n") == "a\r\nc\r\n");
-  CHECK(avmdoc::with_line_breaks_of("\xEF\xBB\xBF" "a\n", "c\n") == "\xEF\xBB\xBF" "c\n");
+  CHECK(avmdoc::with_line_breaks_of("\xEF\xBB\xBF"
+                                    "a\n",
+                                    "c\n") ==
+        "\xEF\xBB\xBF"
+        "c\n");
   CHECK(avmdoc::with_line_breaks_of("a", "c\n") == "c\n");
 }
