@@ -113,11 +113,10 @@ std::string printable(std::string_view text) {
       continue;
     }
     // Runners of workflows take these for commands, wherever they stand in a line.
-    if (text.starts_with("##[") || text.starts_with("##vso[")) {
-      safe += hexadecimal("\\u{%x}", point.value);
-    } else if (point.value == '\n') {
+    const bool is_command = text.starts_with("##[") || text.starts_with("##vso[");
+    if (point.value == '\n') {
       safe += "\\n";
-    } else if (is_control(point.value)) {
+    } else if (is_command || is_control(point.value)) {
       safe += hexadecimal("\\u{%x}", point.value);
     } else {
       safe += text.substr(0, point.size);

@@ -96,8 +96,7 @@ std::vector<std::string> changed_since(const std::string& root, const std::strin
   add_paths(root, git(root, {"ls-files", "--others", "--exclude-standard", "--full-name", "-z"}),
             paths);
   std::ranges::sort(paths);
-  const auto repeated = std::ranges::unique(paths);
-  paths.erase(repeated.begin(), repeated.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
   return paths;
 }
 

@@ -8,9 +8,9 @@ namespace avmdoc::cli {
 namespace {
 
 /// GitHub refuses a job summary of more than 1 MiB; some room is left for what others write.
-constexpr std::size_t largest_summary = 1000U * 1000U;
-constexpr std::size_t largest_table = 300U * 1000U;
-constexpr std::size_t largest_diff = 60U * 1000U;
+constexpr std::size_t largest_summary = 1'000'000;
+constexpr std::size_t largest_table = 300'000;
+constexpr std::size_t largest_diff = 60'000;
 
 /// Text that is nothing but text: every mark is a character reference, and what GitHub would make
 /// a mention or a reference to an issue is taken apart by a space without width.
