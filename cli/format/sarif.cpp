@@ -51,7 +51,7 @@ Json physical(const Location& place, const CheckReport& report) {
 
 /// A message may hold links; a module must not be able to write one.
 std::string message(std::string_view text) {
-  const std::string safe = printable(text);
+  std::string safe = printable(text);
   if (safe.find("](") == std::string::npos) return safe;
   std::string escaped;
   for (const char c : safe) {

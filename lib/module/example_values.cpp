@@ -149,7 +149,7 @@ class Examples {
   /// `dependencies.outputs.id` in an array is `<id>`. Kept because a real module depends on it: the
   /// reference takes a comment on the same line for a part of the name.
   Value named_after_last_segment(Node node) const {
-    std::string text(node.text());
+    std::string text = text_without_comments(node);
     std::erase(text, ' ');
     const std::vector<bicep::Trivia> trivia = tree_.trivia_before(node.end_token());
     for (const bicep::Trivia& after : trivia) {
@@ -246,9 +246,10 @@ class Examples {
         after_prefix = false;
         continue;
       }
-      after_prefix = is_name(*part.expression, "namePrefix");
+      const Node expression = without_parentheses(*part.expression);
+      after_prefix = is_name(expression, "namePrefix");
       if (after_prefix) continue;
-      if (is_name(*part.expression, "serviceShort") && service_short_) {
+      if (is_name(expression, "serviceShort") && service_short_) {
         target += *service_short_;
         continue;
       }
@@ -266,6 +267,20 @@ class Examples {
     return replace_all(result, "${", "\\${");
   }
 
+  /// Blanks within an expression stay.
+  std::string text_without_comments(Node node) const {
+    std::string text;
+    for (std::uint32_t token = node.first_token(); token < node.end_token(); ++token) {
+      for (const bicep::Trivia& trivia : tree_.trivia_before(token)) {
+        if (token == node.first_token() || trivia.kind != bicep::TriviaKind::whitespace) continue;
+        text += tree_.text().substr(trivia.range.begin, trivia.range.size());
+      }
+      const Range range = tree_.tokens()[token].range;
+      text += tree_.text().substr(range.begin, range.size());
+    }
+    return text;
+  }
+
   /// A key with an interpolation stays as it is written, but names an empty object by the last
   /// part of what it refers to: `'${dependencies.outputs.id}': {}` is `<id>`.
   std::string key_text(Node key, Node value) const {
@@ -278,10 +293,13 @@ class Examples {
     for (const bicep::StringPart& part : bicep::string_parts(key)) {
       if (!part.expression) {
         raw += part.text;
-      } else if (is_name(*part.expression, "serviceShort") && service_short_) {
+        continue;
+      }
+      const Node expression = without_parentheses(*part.expression);
+      if (is_name(expression, "serviceShort") && service_short_) {
         raw += *service_short_;
-      } else if (!is_name(*part.expression, "namePrefix")) {
-        raw.append("${").append(part.expression->text()).append("}");
+      } else if (!is_name(expression, "namePrefix")) {
+        raw.append("${").append(text_without_comments(expression)).append("}");
       }
     }
     std::replace(raw.begin(), raw.end(), '\'', '"');

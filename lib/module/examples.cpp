@@ -51,7 +51,8 @@ std::optional<std::string> declared_text(const bicep::Tree& tree, NodeKind kind,
                                          std::string_view name) {
   for (const Node statement : tree.root().children()) {
     const auto declared = statement.child(Field::name);
-    const auto value = statement.child(Field::value);
+    auto value = statement.child(Field::value);
+    while (value && value->kind() == NodeKind::parenthesized) value = value->child(Field::value);
     if (statement.kind() == kind && declared && value && declared->text() == name &&
         value->kind() == NodeKind::string) {
       return bicep::string_value(*value);
