@@ -19,4 +19,7 @@ foreach(file ${AVMDOC_CHECK_TESTS})
 endforeach()
 
 add_test(NAME "check: mutations" COMMAND Python3::Interpreter -B "${CMAKE_CURRENT_LIST_DIR}/mutations.py" "${avmdoc}"
-                                         "${CMAKE_CURRENT_LIST_DIR}/fixture" "${check_shared}/cases/input")
+                                         "${CMAKE_CURRENT_LIST_DIR}/fixture"
+                                         "${PROJECT_SOURCE_DIR}/golden/example"
+                                         "${PROJECT_SOURCE_DIR}/golden/usage-examples"
+                                         "${check_shared}/cases/input")
