@@ -184,6 +184,7 @@ void drain(const Pipe& output, const Pipe& errors, ProcessResult& result) {
 std::optional<ProcessResult> run_process(const std::vector<std::string>& arguments) {
   std::vector<std::string> owned = arguments;
   std::vector<char*> values;
+  values.reserve(owned.size() + 1);
   for (std::string& argument : owned) values.push_back(argument.data());
   values.push_back(nullptr);
 
