@@ -141,7 +141,7 @@ class Comparison {
       if (change.after != nullptr) cover(*change.after, new_covered_);
     }
     const bool rewritten = after.kind == EntryKind::resource_type && has_new_columns(after.section);
-    for (const PartSentence& told : sentences(before, after, changes)) {
+    for (const PartSentence& told : sentences(after, changes)) {
       const PartChange& change = changes[told.change];
       // Other columns change every row, which is told once.
       if (rewritten && told.kind == "resource-type-changed") continue;

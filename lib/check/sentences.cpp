@@ -44,7 +44,7 @@ std::string_view word_of(EntryKind kind) {
 
 /// `parameter tags`, `example 3 (max)`, `title`.
 std::string subject_of(const Entry& entry) {
-  const std::string name = name_of(entry);
+  std::string name = name_of(entry);
   switch (entry.kind) {
     case EntryKind::title:
     case EntryKind::banner:
@@ -93,8 +93,8 @@ std::string changed(const std::string& before, const std::string& after) {
 
 class Sentences {
  public:
-  Sentences(const Entry& before, const Entry& after, const std::vector<PartChange>& changes)
-      : before_(before), after_(after), changes_(changes) {}
+  Sentences(const Entry& after, const std::vector<PartChange>& changes)
+      : after_(after), changes_(changes) {}
 
   std::vector<PartSentence> run() {
     for (std::size_t i = 0; i < changes_.size(); ++i) tell(i, changes_[i]);
@@ -343,7 +343,6 @@ class Sentences {
     }
   }
 
-  const Entry& before_;
   const Entry& after_;
   const std::vector<PartChange>& changes_;
   std::set<std::string> said_;
@@ -396,9 +395,8 @@ std::string removed_sentence(const Entry& entry) {
   return subject_of(entry) + (is_item ? " removed" : " no longer there");
 }
 
-std::vector<PartSentence> sentences(const Entry& before, const Entry& after,
-                                    const std::vector<PartChange>& changes) {
-  return Sentences(before, after, changes).run();
+std::vector<PartSentence> sentences(const Entry& entry, const std::vector<PartChange>& changes) {
+  return Sentences(entry, changes).run();
 }
 
 std::string rest_sentence(const Entry& entry, bool text) {

@@ -33,9 +33,8 @@ std::string kind_of(const Entry& entry, std::string_view what);
 std::string added_sentence(const Entry& entry);
 std::string removed_sentence(const Entry& entry);
 
-/// For an entry that is on both sides; `changes` has all that differs.
-std::vector<PartSentence> sentences(const Entry& before, const Entry& after,
-                                    const std::vector<PartChange>& changes);
+/// For an entry that is on both sides, as it is in the new one; `changes` has all that differs.
+std::vector<PartSentence> sentences(const Entry& entry, const std::vector<PartChange>& changes);
 
 /// For lines that say the same elsewhere (`text`), or blank lines.
 std::string rest_sentence(const Entry& entry, bool text);

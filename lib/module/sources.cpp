@@ -74,7 +74,7 @@ const SourceReferences& Sources::references(const std::string& path) const {
   try {
     if (keeps_trees_) {
       const bicep::Tree* known = tree(path);
-      if (known == nullptr) files_.read(path);  // throws the reason once more
+      if (known == nullptr) static_cast<void>(files_.read(path));  // throws the reason once more
       if (known != nullptr) result = references_of(*known, parent_path(path));
     } else {
       result = references_of(bicep::parse(files_.read(path), path), parent_path(path));
