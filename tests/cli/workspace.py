@@ -47,12 +47,18 @@ class Workspace(unittest.TestCase):
             self.write(f"{path}/README.md", readme)
         return self.root / path
 
-    def run_avmdoc(self, *arguments, cwd=None, **options):
-        """Runs the command in the workspace; texts are decoded with their line breaks as they are."""
+    def run_avmdoc(self, *arguments, cwd=None, as_owner=False, **options):
+        """Runs the command in the workspace; texts are decoded with their line breaks as they are.
+
+        `as_owner`: the modes of files count, also when the tests are run by root.
+        """
         options.setdefault("stdin", subprocess.DEVNULL)
         environment = {**os.environ, **options.pop("env", {})}
+        command = [AVMDOC, *map(str, arguments)]
+        if as_owner and os.geteuid() == 0:
+            command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
         done = subprocess.run(
-            [AVMDOC, *map(str, arguments)],
+            command,
             cwd=cwd or self.root,
             stdout=options.pop("stdout", subprocess.PIPE),
             stderr=subprocess.PIPE,
