@@ -150,14 +150,12 @@ def bench_parts(build: pathlib.Path, root: pathlib.Path) -> list[dict]:
 
 
 def instructions(build: pathlib.Path, root: pathlib.Path) -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        # The environment and the working folder stand on the stack, so they are kept the same.
-        result = subprocess.run(
-            ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
-             build / "cli" / "avmdoc", "check", "-q", "-r", "-j", "1", "avm"],
-            cwd=root, env={"PATH": os.environ["PATH"]}, text=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        del folder
+    # The environment stands on the stack, so it is kept the same.
+    result = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
+         build / "cli" / "avmdoc", "check", "-q", "-r", "-j", "1", "avm"],
+        cwd=root, env={"PATH": os.environ["PATH"]}, text=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     counted = re.search(r"Collected : (\d+)", result.stderr)
     if not counted:
         sys.exit(f"bench: valgrind counted nothing:\n{result.stderr}")
