@@ -6,7 +6,7 @@ using avmdoc::identity_of;
 using avmdoc::ModuleKind;
 
 TEST_CASE("the identity follows the kind of module", "[source]") {
-  const auto resource = identity_of("/work/registry/avm/res/network/virtual-network/subnet");
+  const auto resource = identity_of("/home/me/registry/avm/res/network/virtual-network/subnet");
   REQUIRE(resource);
   CHECK(resource->kind == ModuleKind::resource);
   CHECK(resource->path == "network/virtual-network/subnet");
