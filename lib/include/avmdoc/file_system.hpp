@@ -36,7 +36,8 @@ class AVMDOC_API FileSystem {
   /// The bytes of a file. Throws `Error` with the path and the reason.
   [[nodiscard]] virtual std::string read(std::string_view path) const = 0;
 
-  /// The entries of a folder without `.` and `..`, sorted by the bytes of their names. Throws
+  /// The entries of a folder without `.` and `..`, sorted by the bytes of their names. A symbolic
+  /// link to a file counts as the file, one to a folder as `other`, a broken one as `none`. Throws
   /// `Error`.
   [[nodiscard]] virtual std::vector<DirectoryEntry> list(std::string_view folder) const = 0;
 };
