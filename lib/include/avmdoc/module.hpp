@@ -38,8 +38,8 @@ struct ModuleFolder {
 };
 
 /// The module folders below `folder`, itself included: those with a `main.json`, or a `main.bicep`
-/// outside of `tests` folders and of a module's `modules` folder. Sorted by path. Hidden folders and
-/// `node_modules` are left out; symbolic links to folders are not followed. Throws `Error` when
+/// outside of `tests` folders and of a module's `modules` folder. Sorted by path. Hidden folders
+/// and `node_modules` are left out; symbolic links to folders are not followed. Throws `Error` when
 /// `folder` cannot be listed.
 AVMDOC_API std::vector<std::string> find_modules(const FileSystem& files, std::string_view folder);
 
