@@ -60,18 +60,6 @@ std::string hexadecimal(const char* format, std::uint32_t value) {
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
-std::string_view name_of(Severity severity) {
-  switch (severity) {
-    case Severity::note:
-      return "note";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return {};
-}
-
 std::string label(Severity severity, bool colour) {
   std::string label(name_of(severity));
   label += ':';
@@ -101,6 +89,18 @@ bool terminal_is_dumb() {
 }
 
 }  // namespace
+
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return {};
+}
 
 std::string printable(std::string_view text) {
   std::string safe;

@@ -14,6 +14,9 @@ namespace avmdoc::cli {
 /// direction of writing) spelled out as `\u{1b}`.
 std::string printable(std::string_view text);
 
+/// `note`, `warning` or `error`.
+std::string_view name_of(Severity severity);
+
 /// `file:line:column: error: message` for a finding, safe to print. Files below `folder` are named
 /// from there.
 std::string describe(const Diagnostic& diagnostic, std::string_view folder, bool colour);

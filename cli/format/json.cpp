@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "console.hpp"
 #include "format/json_text.hpp"
 #include "format/report.hpp"
 
@@ -9,21 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view name_of(CheckState state) {
-  switch (state) {
-    case CheckState::clean:
-      return "clean";
-    case CheckState::drift:
-      return "drift";
-    case CheckState::stale:
-      return "stale";
-    case CheckState::failed:
-      return "failed";
-  }
-  return {};
-}
-
-std::string_view name_of(ReadmeState state) {
+std::string_view readme_state(ReadmeState state) {
   switch (state) {
     case ReadmeState::current:
       return "current";
@@ -35,18 +22,6 @@ std::string_view name_of(ReadmeState state) {
       return "missing";
     case ReadmeState::unknown:
       return "unknown";
-  }
-  return {};
-}
-
-std::string_view name_of(Severity severity) {
-  switch (severity) {
-    case Severity::note:
-      return "note";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
   }
   return {};
 }
@@ -86,7 +61,7 @@ Json module_of(const CheckedModule& module, const CheckReport& report) {
   return {{"name", module.name},
           {"folder", path_from(module.folder, report.repository)},
           {"state", name_of(module.result.state)},
-          {"readme", name_of(module.result.readme)},
+          {"readme", readme_state(module.result.readme)},
           {"drifts", std::move(drifts)},
           {"diff", diff_of(report, module)},
           {"commands", mending_commands(report, module)},

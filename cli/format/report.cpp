@@ -81,4 +81,18 @@ std::string failure_of(const CheckedModule& module) {
   return "the module could not be checked";
 }
 
+std::string_view name_of(CheckState state) {
+  switch (state) {
+    case CheckState::clean:
+      return "clean";
+    case CheckState::drift:
+      return "drift";
+    case CheckState::stale:
+      return "stale";
+    case CheckState::failed:
+      return "failed";
+  }
+  return {};
+}
+
 }  // namespace avmdoc::cli

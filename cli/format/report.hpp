@@ -18,6 +18,9 @@ struct CheckedModule {
   CheckResult result;
 };
 
+/// `clean`, `drift`, `stale` or `failed`.
+std::string_view name_of(CheckState state);
+
 /// How many modules became what.
 struct CheckCounts {
   std::size_t modules = 0;

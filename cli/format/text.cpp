@@ -12,20 +12,6 @@ std::string painted(std::string_view text, std::string_view paint, bool colour) 
   return colour ? std::string(paint) + std::string(text) + std::string(plain) : std::string(text);
 }
 
-std::string_view state_of(const CheckedModule& module) {
-  switch (module.result.state) {
-    case CheckState::clean:
-      return "clean";
-    case CheckState::drift:
-      return "drift";
-    case CheckState::stale:
-      return "stale";
-    case CheckState::failed:
-      return "failed";
-  }
-  return {};
-}
-
 std::string place_of(const Location& location, const CheckReport& report) {
   std::string place = printable(path_from(location.file, report.current_folder));
   if (location.position.line != 0) {
@@ -38,8 +24,8 @@ std::string place_of(const Location& location, const CheckReport& report) {
 void write_module(const CheckReport& report, const CheckedModule& module, bool colour,
                   std::string& out) {
   const CheckResult& result = module.result;
-  out +=
-      painted(printable(module.name), bold, colour) + ": " + std::string(state_of(module)) + "\n";
+  out += painted(printable(module.name), bold, colour) + ": " +
+         std::string(name_of(module.result.state)) + "\n";
   for (const Drift& drift : result.drifts) {
     out += "  " + place_of(drift.place, report) + ": " + printable(drift.sentence) + "\n";
     if (!drift.cause.file.empty()) {

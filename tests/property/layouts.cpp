@@ -105,24 +105,6 @@ std::string first_difference(const std::string& a, const std::string& b) {
   return "before: " + line(a, at.first) + "\nafter:  " + line(b, at.second);
 }
 
-/// The README of each module below a folder.
-std::map<std::string, std::string> readmes_below(const avmdoc::FileSystem& files,
-                                                 const std::string& folder) {
-  std::map<std::string, std::string> result;
-  const avmdoc::Loader loader(files);
-  for (const std::string& path : avmdoc::find_modules(files, folder)) {
-    const auto identity = avmdoc::identity_of(path);
-    if (!identity) continue;
-    CAPTURE(path);
-    try {
-      result[path] = avmdoc::render_readme(loader.load({path, *identity}));
-    } catch (const avmdoc::Error& error) {
-      FAIL_CHECK(error.what());
-    }
-  }
-  return result;
-}
-
 /// Checks that a rewritten example means what it meant.
 void check_meaning(const avmdoc::FileSystem& files, const std::string& folder,
                    const Rewriting& rewrite) {
@@ -142,7 +124,7 @@ std::size_t check_readmes(const avmdoc::FileSystem& files, const std::string& fo
                           const Rewriting& rewrite,
                           const std::map<std::string, std::string>& expected) {
   const RelaidFileSystem relaid(files, rewrite);
-  for (const auto& [path, text] : readmes_below(relaid, folder)) {
+  for (const auto& [path, text] : readmes(relaid, folder)) {
     INFO(path);
     const std::string& before = expected.at(path);
     if (text != before) FAIL_CHECK(first_difference(before, text));
@@ -151,7 +133,7 @@ std::size_t check_readmes(const avmdoc::FileSystem& files, const std::string& fo
 }
 
 std::size_t check_layouts(const avmdoc::FileSystem& files, const std::string& folder) {
-  const auto expected = readmes_below(files, folder);
+  const auto expected = readmes(files, folder);
   for (const auto& [name, rewrite] : all_layouts()) {
     INFO(name);
     check_meaning(files, folder, rewrite);

@@ -54,10 +54,11 @@ const std::vector<std::unique_ptr<Registry>>& registries() {
   return all;
 }
 
-std::map<std::string, std::string> readmes(const avmdoc::FileSystem& files) {
+std::map<std::string, std::string> readmes(const avmdoc::FileSystem& files,
+                                           const std::string& folder) {
   std::map<std::string, std::string> result;
   const avmdoc::Loader loader(files);
-  for (const std::string& path : avmdoc::find_modules(files, "")) {
+  for (const std::string& path : avmdoc::find_modules(files, folder)) {
     const auto identity = avmdoc::identity_of(path);
     if (!identity) continue;
     CAPTURE(path);

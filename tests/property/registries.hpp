@@ -15,6 +15,7 @@ struct Registry {
 /// All of them. Goldens of errors are left out.
 const std::vector<std::unique_ptr<Registry>>& registries();
 
-/// The README of each module of a registry by its path; a module that cannot be loaded is a failed
+/// The README of each module below a folder by its path; a module that cannot be loaded is a failed
 /// check.
-std::map<std::string, std::string> readmes(const avmdoc::FileSystem& files);
+std::map<std::string, std::string> readmes(const avmdoc::FileSystem& files,
+                                           const std::string& folder = "");
