@@ -66,6 +66,23 @@ std::string text_option(const cxxopts::ParseResult& result, const std::string& n
   return text;
 }
 
+std::vector<boost::regex> exclude_option(const cxxopts::ParseResult& result,
+                                         const std::string& command) {
+  std::vector<boost::regex> patterns;
+  if (result.count("exclude") == 0) return patterns;
+  for (const std::string& text : result["exclude"].as<std::vector<std::string>>()) {
+    try {
+      patterns.emplace_back(text);
+    } catch (const boost::regex_error& error) {
+      const std::string what = error.what();
+      throw UsageError("--exclude needs a regular expression, and '" + text +
+                           "' is none: " + what.substr(0, what.find("  ")),
+                       command);
+    }
+  }
+  return patterns;
+}
+
 }  // namespace
 
 cxxopts::ParseResult parse_arguments(cxxopts::Options& options, const std::string& command,
@@ -96,6 +113,10 @@ void add_module_options(cxxopts::Options& options) {
       "",
       {
           {"r,recurse", "Work on all modules below each PATH"},
+          {"exclude",
+           "Leave out modules in whose path, such as avm/res/network/virtual-network, this regular "
+           "expression is found; may be given several times",
+           cxxopts::value<std::vector<std::string>>(), "REGEX"},
           {"j,jobs", "Threads to work with (default: all cores)", text(), "N"},
           {"links",
            "Where template reference links come from: 'keep' those of the old README that the "
@@ -123,6 +144,7 @@ ModuleOptions module_options(const cxxopts::ParseResult& result, const std::stri
   options.jobs = result.count("jobs") == 0
                      ? std::max(std::thread::hardware_concurrency(), 1U)
                      : number_of_jobs(result["jobs"].as<std::string>(), command);
+  options.exclude = exclude_option(result, command);
   options.links = link_policy(result["links"].as<std::string>(), command);
   options.catalog = text_option(result, "catalog", command);
   options.notice = text_option(result, "notice", command);

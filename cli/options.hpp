@@ -1,11 +1,14 @@
 #pragma once
 
+#include <boost/regex.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
-// A path may hold a comma: the list of paths must not be split at it.
+// A path may hold a comma: the list of paths must not be split at it. And compiling the regular
+// expressions of cxxopts would take half of the time of a short run.
 #define CXXOPTS_VECTOR_DELIMITER '\0'
+#define CXXOPTS_NO_REGEX true
 #include <cxxopts.hpp>
 
 #include "avmdoc/module.hpp"
@@ -23,8 +26,9 @@ struct ModuleOptions {
   bool recurse = false;
   unsigned jobs = 1;
   std::optional<Identity> identity;
-  std::string catalog;  ///< a file, or empty for the built-in catalog
-  std::string notice;   ///< a file, or empty for the built-in notice
+  std::vector<boost::regex> exclude;  ///< of paths from the current folder on
+  std::string catalog;                ///< a file, or empty for the built-in catalog
+  std::string notice;                 ///< a file, or empty for the built-in notice
   LinkPolicy links = LinkPolicy::keep;
   bool quiet = false;
   bool verbose = false;

@@ -1,7 +1,9 @@
 #include "selection.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
+#include "format/report.hpp"
 #include "platform.hpp"
 #include "usage.hpp"
 
@@ -79,6 +81,18 @@ std::vector<std::string> modules_of_path(const FileSystem& files, const std::str
   return {module_of_file(absolute)};
 }
 
+bool is_excluded(const std::string& folder, const std::vector<boost::regex>& exclude) {
+  if (exclude.empty()) return false;
+  const std::string path = path_from(folder, platform::current_folder());
+  return std::ranges::any_of(exclude, [&](const boost::regex& pattern) {
+    try {
+      return boost::regex_search(path, pattern);
+    } catch (const std::runtime_error&) {  // it would take forever
+      throw UsageError("the regular expression '" + pattern.str() + "' is too complex for " + path);
+    }
+  });
+}
+
 }  // namespace
 
 Selection select_modules(const FileSystem& files, const ModuleOptions& options,
@@ -88,6 +102,7 @@ Selection select_modules(const FileSystem& files, const ModuleOptions& options,
   for (const std::string& path : options.paths) {
     try {
       for (std::string& folder : modules_of_path(files, path, options.recurse)) {
+        if (is_excluded(folder, options.exclude)) continue;
         if (seen.insert(folder).second) {
           std::optional<Identity> identity =
               options.identity ? options.identity : identity_of(folder);

@@ -44,11 +44,6 @@ set(AVMDOC_DEPENDENCIES "find_dependency(ICU COMPONENTS uc i18n)\n  find_depende
 string(APPEND AVMDOC_DEPENDENCIES "  find_dependency(Threads)\n")
 set(AVMDOC_PC_LIBS "-lstdc++ -lm -pthread")
 set(AVMDOC_DEBIAN_DEPENDS "libicu-dev, libsimdjson-dev")
-if(AVMDOC_LINKED MATCHES "Boost::regex")
-  string(APPEND AVMDOC_DEPENDENCIES "  find_dependency(Boost COMPONENTS regex)\n")
-  string(PREPEND AVMDOC_PC_LIBS "-lboost_regex ")
-  string(APPEND AVMDOC_DEBIAN_DEPENDS ", libboost-regex-dev")
-endif()
 if(AVMDOC_LINKED MATCHES "cmark-gfm")
   # It brings no package files, so ours go with the library.
   install(FILES "${PROJECT_SOURCE_DIR}/cmake/Findcmark-gfm.cmake" DESTINATION "${AVMDOC_CMAKE_DIR}" COMPONENT development)

@@ -1,80 +1,100 @@
 #include "catalog/resource_type_pattern.hpp"
 
 #include <algorithm>
-#include <vector>
+#include <array>
 
 #include "text/ascii.hpp"
 
 namespace avmdoc {
 namespace {
 
-constexpr std::string_view endings = "(y|ii|e|ys|ies|es|s|ses|)(\\/|$)";
+/// What may follow a stem, the longest first.
+constexpr std::array<std::string_view, 9> endings = {"ies", "ses", "ii", "ys", "es",
+                                                     "y",   "e",   "s",  ""};
+
+bool is_ending(std::string_view text) {
+  return std::ranges::any_of(
+      endings, [&](std::string_view ending) { return equal_ignoring_case(text, ending); });
+}
+
+bool has_stem(std::string_view segment, std::string_view stem) {
+  return segment.size() >= stem.size() &&
+         equal_ignoring_case(segment.substr(0, stem.size()), stem) &&
+         is_ending(segment.substr(stem.size()));
+}
 
 /// The part of a word that singular and plural share: `factor` of `factories`.
-std::string stem(const std::string& word) {
-  static const boost::regex plural("(.+?)(y|ii|e|ys|ies|es|s)");
-  boost::smatch match;
-  return boost::regex_match(word, match, plural) ? match[1].str() : word;
-}
-
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    if (std::string_view("\\^$.|?*+()[]{}").find(c) != std::string_view::npos) result += '\\';
-    result += c;
+std::string_view stem(std::string_view word) {
+  for (const std::string_view ending : endings) {
+    // The reference leaves the first `s` of `ses` to the stem.
+    if (ending != "ses" && word.size() > ending.size() &&
+        equal_ignoring_case(word.substr(word.size() - ending.size()), ending)) {
+      return word.substr(0, word.size() - ending.size());
+    }
   }
-  return result;
-}
-
-/// Whether a cut at `at` would leave a group of endings open.
-bool inside_endings(std::string_view pattern, std::size_t at) {
-  const std::string_view before = pattern.substr(0, at);
-  return std::count(before.begin(), before.end(), '(') !=
-         std::count(before.begin(), before.end(), ')');
-}
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), to_lower);
-  return result;
+  return word;
 }
 
 }  // namespace
 
-ResourceTypePattern::ResourceTypePattern(std::string_view spelled) {
-  const std::string path = lowered(spelled);
-  std::string pattern = "^";
-  std::string parent;
-  std::string last;
-  std::size_t begin = 0;
+ResourceTypePattern::ResourceTypePattern(std::string_view path) {
+  std::string lowered(path);
+  std::ranges::transform(lowered, lowered.begin(), to_lower);
+  std::string_view rest = lowered;
   while (true) {
-    const std::size_t end = std::min(path.find('/', begin), path.size());
-    last = escaped(stem(path.substr(begin, end - begin)));
-    parent = pattern;
-    pattern += last;
-    pattern += endings;
-    if (end == path.size()) break;
-    begin = end + 1;
+    const std::size_t end = std::min(rest.find('/'), rest.size());
+    stems_.emplace_back(stem(rest.substr(0, end)));
+    if (end == rest.size()) return;
+    rest.remove_prefix(end + 1);
   }
-  // The reference cuts its pattern where the last stem first occurs, be it inside another segment.
-  const std::size_t cut = pattern.find(last);
-  if (cut < parent.size() && !inside_endings(pattern, cut)) parent.resize(cut);
-  segments_ = std::ranges::count(path, '/');
-  whole_ = boost::regex(pattern + "$");
-  if (parent != "^") parent_ = parent + "$";
+}
+
+std::optional<std::string_view> ResourceTypePattern::after(std::string_view name,
+                                                           std::size_t segments) const {
+  for (std::size_t i = 0; i < segments; ++i) {
+    if (i > 0) {
+      if (name.empty()) return std::nullopt;
+      name.remove_prefix(1);
+    }
+    const std::size_t end = std::min(name.find('/'), name.size());
+    if (!has_stem(name.substr(0, end), stems_[i])) return std::nullopt;
+    name.remove_prefix(end);
+  }
+  return name;
 }
 
 bool ResourceTypePattern::matches(std::string_view name) const {
-  return std::ranges::count(name, '/') == segments_ && boost::regex_search(lowered(name), whole_);
+  return after(name, stems_.size()) == std::string_view();
+}
+
+/// The reference cuts where the last stem first occurs, be it inside another segment. Inside what
+/// it takes for an ending no cut is possible.
+std::optional<ResourceTypePattern::Parent> ResourceTypePattern::parent() const {
+  const std::string& last = stems_.back();
+  const std::size_t before = stems_.size() - 1;
+  for (std::size_t i = 0; i < before; ++i) {
+    if (const std::size_t at = stems_[i].find(last); at != std::string::npos) {
+      if (at == 0) return i == 0 ? std::nullopt : std::optional(Parent{i, ""});
+      return Parent{i, (i == 0 ? "" : "/") + stems_[i].substr(0, at)};
+    }
+    const bool in_endings = std::ranges::any_of(endings, [&](std::string_view ending) {
+      return ending.find(last) != std::string_view::npos;
+    });
+    if (in_endings) break;
+  }
+  return before == 0 ? std::nullopt : std::optional(Parent{before, ""});
 }
 
 std::vector<std::string> ResourceTypePattern::parents(
     const std::vector<std::string_view>& names) const {
+  // Without a last segment the reference's cut leaves nothing, which any name matches.
+  if (stems_.back().empty()) return {names.begin(), names.end()};
   std::vector<std::string> found;
-  if (parent_.empty()) return found;
-  const boost::regex pattern(parent_);
+  const std::optional<Parent> wanted = parent();
+  if (!wanted) return found;
   for (const std::string_view name : names) {
-    if (boost::regex_search(lowered(name), pattern)) found.emplace_back(name);
+    const std::optional<std::string_view> rest = after(name, wanted->segments);
+    if (rest && equal_ignoring_case(*rest, wanted->rest)) found.emplace_back(name);
   }
   return found;
 }

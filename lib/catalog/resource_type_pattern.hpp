@@ -1,6 +1,6 @@
 #pragma once
 
-#include <boost/regex.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +12,7 @@ namespace avmdoc {
 /// `Get-SpecsAlignedResourceName` of the reference, without regard to case.
 class ResourceTypePattern {
  public:
-  explicit ResourceTypePattern(std::string_view spelled);
+  explicit ResourceTypePattern(std::string_view path);
 
   /// Whether `name`, such as `virtualNetworks/subnets`, is such a type.
   [[nodiscard]] bool matches(std::string_view name) const;
@@ -21,9 +21,18 @@ class ResourceTypePattern {
   [[nodiscard]] std::vector<std::string> parents(const std::vector<std::string_view>& names) const;
 
  private:
-  boost::regex whole_;
-  std::string parent_;  ///< the pattern without the last segment, or empty
-  std::ptrdiff_t segments_ = 0;
+  /// The part of a path before its last segment, as the reference cuts it off.
+  struct Parent {
+    std::size_t segments = 0;  ///< so many whole ones,
+    std::string rest;          ///< and then literally this
+  };
+
+  [[nodiscard]] std::optional<Parent> parent() const;
+  /// What follows the first segments of a name, or nothing when those are others.
+  [[nodiscard]] std::optional<std::string_view> after(std::string_view name,
+                                                      std::size_t segments) const;
+
+  std::vector<std::string> stems_;  ///< of each segment
 };
 
 }  // namespace avmdoc

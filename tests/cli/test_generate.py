@@ -51,6 +51,17 @@ class Paths(Workspace):
         self.assert_runs("generate", "-r", "avm", "avm/ptn", "avm/ptn/a/b",
                          stderr="2 modules: 0 written, 2 unchanged, 0 failed\n")
 
+    def test_excluded_modules(self):
+        for path in ("avm/res/a/b", "avm/res/a/b/child", "avm/ptn/c/d"):
+            self.module(path)
+        excluded = ["--exclude=^avm/ptn/", "--exclude", "/child$"]
+        self.assert_runs("generate", "-r", *excluded, stderr="1 module: 1 written, 0 unchanged, 0 failed\n")
+        self.assertTrue((self.root / "avm/res/a/b/README.md").exists())
+        # Paths are those from the current folder, as the messages show them.
+        self.assert_runs(
+            "generate", "-r", "--exclude=^avm", cwd=self.root / "avm", stderr="3 modules: 2 written, 1 unchanged, 0 failed\n"
+        )
+
     def test_unusual_names_of_folders(self):
         names = ["a,b", "with blank", "-dash", "ünï", "percent%20", "new\nline", "quote'\"", "100%s"]
         for name in names:

@@ -24,7 +24,7 @@ class Help(Workspace):
 
     def test_help_of_a_command_names_its_options(self):
         options = {
-            "generate": "--recurse --jobs --links --catalog --notice --identity --stdout --quiet --verbose",
+            "generate": "--recurse --exclude --jobs --links --catalog --notice --identity --stdout --quiet --verbose",
             "parse": "--tree",
         }
         for command, names in options.items():
@@ -90,6 +90,13 @@ class Unknown(Workspace):
             "generate",
             "--links=catalogue",
             message="--links needs 'keep' or 'catalog', not 'catalogue' (did you mean 'catalog'?)",
+            hint=GENERATE_HINT,
+        )
+        self.assert_refused(
+            "generate",
+            "--exclude=avm/(res",
+            message="--exclude needs a regular expression, and 'avm/(res' is none: "
+            "Unmatched marking parenthesis ( or \\(.",
             hint=GENERATE_HINT,
         )
         for value in ("storage", "avm/res", "res/a/b", "/avm/res/a/b", "x/avm/res/a", "avm/res/a/"):
