@@ -114,12 +114,14 @@ struct Catalog::Data {
   [[nodiscard]] std::string provider(std::string_view segment) const {
     const std::string prefix = "Microsoft." + std::string(segment);
     std::string_view first;
+    std::string_view last;
     const auto from = std::lower_bound(
         types.begin(), types.end(), prefix,
         [](const Type& type, const auto& p) { return compare_ignoring_case(type.name, p) < 0; });
     for (auto it = from; it != types.end() && starts_with_ignoring_case(it->name, prefix); ++it) {
       const std::string_view name = namespace_of(it->name);
-      if (name.size() < prefix.size()) continue;
+      if (name == last || name.size() < prefix.size()) continue;
+      last = name;
       if (first.empty() || compare_culture(name, first) < 0) first = name;
     }
     return first.empty() ? prefix : std::string(first);

@@ -73,7 +73,7 @@ class Causes {
       : module_(module), sources_(sources), main_(join_path(module.folder, "main.bicep")) {}
 
   Location find(const Finding& finding) const {
-    const bicep::Tree* tree = sources_.tree(main_);
+    const auto tree = sources_.tree(main_);
     switch (finding.subject) {
       case EntryKind::banner:
         return module_.banners.empty()
@@ -152,7 +152,7 @@ class Causes {
           std::string::npos) {
         if (sources_.has_file(test, ".e2eignore")) return start_of(join_path(test, ".e2eignore"));
       }
-      const bicep::Tree* tree = sources_.tree(path);
+      const auto tree = sources_.tree(path);
       if (tree == nullptr) return start_of(path);
       return in_test_file(*tree, path, finding.parameter);
     }
@@ -188,7 +188,7 @@ class Causes {
     std::vector<std::string> files = {main_};
     std::set<std::string> seen = {main_};
     for (std::size_t i = 0; i < files.size() && files.size() < 200; ++i) {
-      const bicep::Tree* tree = sources_.tree(files[i]);
+      const auto tree = sources_.tree(files[i]);
       if (tree == nullptr) continue;
       for (const Node statement : tree->root().children()) {
         const auto path = statement.child(Field::path);

@@ -79,10 +79,10 @@ class Reading {
   void add(EntryKind kind, std::string_view key, std::string name, std::string content,
            std::size_t begin, std::size_t end) {
     Entry& to = entry(kind, key);
-    std::size_t count = 0;
-    for (const Part& part : to.parts) {
-      if (part.name == name || part.name.starts_with(name + "\x1f")) ++count;
-    }
+    const auto count = std::ranges::count_if(to.parts, [&](const Part& part) {
+      return part.name.starts_with(name) &&
+             (part.name.size() == name.size() || part.name[name.size()] == '\x1f');
+    });
     if (count > 0) name += "\x1f" + std::to_string(count + 1);
     to.parts.push_back({std::move(name), std::move(content), begin, end});
   }

@@ -470,7 +470,7 @@ void Comparison::compare_module(Node statement, JsonObject resource) {
   const auto nested = properties ? object_member(*properties, "template") : std::nullopt;
   if (!nested || depth_ >= max_nesting) return;
   const std::string file = normal_path(join_path(parent_path(path_), *text));
-  const bicep::Tree* tree = sources_.tree(file);
+  const auto tree = sources_.tree(file);
   if (tree == nullptr) return;
   Comparison(*nested, sources_, file, *tree, found_, depth_ + 1).run();
 }
@@ -480,7 +480,7 @@ void Comparison::compare_module(Node statement, JsonObject resource) {
 std::vector<Staleness> staleness(const Template& compiled, const Sources& sources,
                                  const std::string& path) {
   std::vector<Staleness> found;
-  const bicep::Tree* tree = sources.tree(path);
+  const auto tree = sources.tree(path);
   if (tree == nullptr) return found;
   Comparison(compiled.root(), sources, path, *tree, found, 0).run();
   return found;

@@ -29,7 +29,7 @@ std::string source_of(const Sources& sources, const std::string& root,
   std::string last;
   for (const std::string_view kind : {"avm/ptn/", "avm/res/", "avm/utl/"}) {
     const std::string folder = join_path(root, std::string(kind).append(identifier));
-    for (const DirectoryEntry& entry : sources.list(folder)) {
+    for (const DirectoryEntry& entry : *sources.list(folder)) {
       if (entry.type == FileType::folder || !entry.name.ends_with(".bicep")) continue;
       std::string path = join_path(folder, entry.name);
       if (last.empty() || compare_culture(path, last) >= 0) last = std::move(path);
@@ -59,7 +59,7 @@ CrossReferences cross_references(const Sources& sources, const std::string& root
   std::vector<std::string> involved = {own};
   std::set<std::string> seen = {own};
   for (std::size_t i = 0; i < involved.size(); ++i) {
-    const SourceReferences& references = sources.references(involved[i]);
+    const SourceReferences references = sources.references(involved[i]);
     for (const std::string& local : references.local) {
       if (is_outside(local, root)) continue;
       if (seen.insert(local).second) involved.push_back(local);

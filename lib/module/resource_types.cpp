@@ -13,35 +13,36 @@ namespace {
 
 constexpr std::string_view templates = "https://learn.microsoft.com/en-us/azure/templates";
 
-/// The addresses that the reference could write for a row, from the most to the least precise.
-std::vector<std::string> possible_links(const ResourceType& resource) {
+/// The addresses that the reference could write for a row, from the most to the least precise: of
+/// the version, of the type, and of what is known of neither.
+enum class Precision : std::uint8_t { version, type, none };
+
+std::string link_of(const ResourceType& resource, Precision precision) {
   const std::string_view type = resource.type;
   const std::size_t slash = std::min(type.find('/'), type.size());
-  const std::string space = std::string(templates) + "/" + std::string(type.substr(0, slash)) + "/";
   const std::string_view name = type.substr(std::min(slash + 1, type.size()));
-  std::vector<std::string> links = {space + resource.api_version + "/" + std::string(name),
-                                    space + std::string(name)};
   const std::size_t nested = name.find('/');
-  if (nested != std::string_view::npos) {
-    links.push_back(space + std::string(name.substr(0, nested)));
-  } else {
-    links.emplace_back(templates);
-  }
-  return links;
+  std::string link(templates);
+  if (precision == Precision::none && nested == std::string_view::npos) return link;
+  link.append("/").append(type.substr(0, slash)) += '/';
+  if (precision == Precision::version) link.append(resource.api_version) += '/';
+  return link.append(precision == Precision::none ? name.substr(0, nested) : name);
 }
 
 std::string reference_link(const ResourceType& resource, const Catalog& catalog, LinkPolicy policy,
                            const OldReadme& old_readme) {
-  std::vector<std::string> possible = possible_links(resource);
   if (policy == LinkPolicy::keep) {
     const auto old = old_readme.links.find(resource.type + "@" + resource.api_version);
-    if (old != old_readme.links.end() &&
-        std::find(possible.begin(), possible.end(), old->second) != possible.end()) {
-      return old->second;
+    if (old != old_readme.links.end()) {
+      for (const auto precision : {Precision::version, Precision::type, Precision::none}) {
+        if (old->second == link_of(resource, precision)) return old->second;
+      }
     }
   }
-  if (catalog.has_version(resource.type, resource.api_version)) return possible[0];
-  return catalog.has_type(resource.type) ? possible[1] : possible[2];
+  if (catalog.has_version(resource.type, resource.api_version)) {
+    return link_of(resource, Precision::version);
+  }
+  return link_of(resource, catalog.has_type(resource.type) ? Precision::type : Precision::none);
 }
 
 /// `sub-vending/child` as `SubVendingChild`.

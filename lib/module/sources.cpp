@@ -33,26 +33,21 @@ SourceReferences references_of(const bicep::Tree& tree, const std::string& folde
 
 }  // namespace
 
-const std::vector<DirectoryEntry>& Sources::list(const std::string& folder) const {
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto known = folders_.find(folder); known != folders_.end()) return known->second;
-  }
-  std::vector<DirectoryEntry> entries;
-  if (files_.type(folder) == FileType::folder) entries = files_.list(folder);
-  const std::lock_guard lock(mutex_);
-  return folders_.emplace(folder, std::move(entries)).first->second;
+std::shared_ptr<const Sources::Folder> Sources::list(const std::string& folder) const {
+  return folders_.get(folder, [&] {
+    return files_.type(folder) == FileType::folder ? files_.list(folder) : Folder();
+  });
 }
 
 bool Sources::has_file(const std::string& folder, std::string_view name) const {
-  return std::ranges::any_of(list(folder), [&](const DirectoryEntry& entry) {
+  return std::ranges::any_of(*list(folder), [&](const DirectoryEntry& entry) {
     return entry.name == name && entry.type == FileType::file;
   });
 }
 
 std::vector<std::string> Sources::find(const std::string& folder, std::string_view name) const {
   std::vector<std::string> found;
-  for (const DirectoryEntry& entry : list(folder)) {
+  for (const DirectoryEntry& entry : *list(folder)) {
     if (entry.type == FileType::folder) {
       const std::vector<std::string> below = find(join_path(folder, entry.name), name);
       found.insert(found.end(), below.begin(), below.end());
@@ -63,43 +58,29 @@ std::vector<std::string> Sources::find(const std::string& folder, std::string_vi
   return found;
 }
 
-const SourceReferences& Sources::references(const std::string& path) const {
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto known = references_.find(path); known != references_.end()) {
-      return known->second;
+std::shared_ptr<const Sources::File> Sources::file(const std::string& path) const {
+  return source_files_.get(path, [&] {
+    try {
+      return File{bicep::parse(files_.read(path), path), {}};
+    } catch (const Error& error) {
+      return File{std::nullopt, error.diagnostics()};
     }
-  }
-  SourceReferences result;
-  try {
-    if (keeps_trees_) {
-      const bicep::Tree* known = tree(path);
-      if (known == nullptr) static_cast<void>(files_.read(path));  // throws the reason once more
-      if (known != nullptr) result = references_of(*known, parent_path(path));
-    } else {
-      result = references_of(bicep::parse(files_.read(path), path), parent_path(path));
-    }
-  } catch (const Error& error) {
-    result.diagnostics = error.diagnostics();
-    for (Diagnostic& diagnostic : result.diagnostics) diagnostic.severity = Severity::warning;
-  }
-  const std::lock_guard lock(mutex_);
-  return references_.emplace(path, std::move(result)).first->second;
+  });
 }
 
-const bicep::Tree* Sources::tree(const std::string& path) const {
-  keeps_trees_ = true;
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto known = trees_.find(path); known != trees_.end()) return known->second.get();
-  }
-  std::unique_ptr<const bicep::Tree> parsed;
-  try {
-    parsed = std::make_unique<const bicep::Tree>(bicep::parse(files_.read(path), path));
-  } catch (const Error&) {  // NOLINT(bugprone-empty-catch): a file that is not there has no tree
-  }
-  const std::lock_guard lock(mutex_);
-  return trees_.emplace(path, std::move(parsed)).first->second.get();
+SourceReferences Sources::references(const std::string& path) const {
+  const std::shared_ptr<const File> known = file(path);
+  if (known->tree) return references_of(*known->tree, parent_path(path));
+  SourceReferences result;
+  result.diagnostics = known->errors;
+  for (Diagnostic& diagnostic : result.diagnostics) diagnostic.severity = Severity::warning;
+  return result;
+}
+
+std::shared_ptr<const bicep::Tree> Sources::tree(const std::string& path) const {
+  const std::shared_ptr<const File> known = file(path);
+  if (!known->tree) return nullptr;
+  return {known, &*known->tree};
 }
 
 }  // namespace avmdoc

@@ -1,16 +1,14 @@
 #pragma once
 
-#include <atomic>
-#include <map>
 #include <memory>
-#include <mutex>
-#include <set>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "avmdoc/bicep.hpp"
 #include "avmdoc/file_system.hpp"
+#include "module/recent.hpp"
 
 namespace avmdoc {
 
@@ -21,32 +19,36 @@ struct SourceReferences {
   std::vector<Diagnostic> diagnostics;
 };
 
-/// The folders and `.bicep` files of a registry, each looked at once. Thread-safe.
+/// The folders and `.bicep` files of a registry. Neighbouring modules look at the same ones, so the
+/// last of them are kept. Thread-safe.
 class Sources {
  public:
+  using Folder = std::vector<DirectoryEntry>;
+
   explicit Sources(const FileSystem& files) : files_(files) {}
 
   [[nodiscard]] const FileSystem& files() const { return files_; }
   /// The entries of a folder; none when there is no such folder.
-  [[nodiscard]] const std::vector<DirectoryEntry>& list(const std::string& folder) const;
+  [[nodiscard]] std::shared_ptr<const Folder> list(const std::string& folder) const;
   [[nodiscard]] bool has_file(const std::string& folder, std::string_view name) const;
   /// The paths of all files of that name in or below a folder, in no particular order.
   [[nodiscard]] std::vector<std::string> find(const std::string& folder,
                                               std::string_view name) const;
-  /// What a file pulls in; nothing when it cannot be read.
-  [[nodiscard]] const SourceReferences& references(const std::string& path) const;
-  /// The parsed file, or null when it cannot be read. From the first call on, the trees of all
-  /// files are kept.
-  [[nodiscard]] const bicep::Tree* tree(const std::string& path) const;
+  /// What a file pulls in; nothing but the reason when it cannot be read.
+  [[nodiscard]] SourceReferences references(const std::string& path) const;
+  /// The parsed file, or null when it cannot be read.
+  [[nodiscard]] std::shared_ptr<const bicep::Tree> tree(const std::string& path) const;
 
  private:
+  struct File {
+    std::optional<bicep::Tree> tree;
+    std::vector<Diagnostic> errors;  ///< why there is none
+  };
+  [[nodiscard]] std::shared_ptr<const File> file(const std::string& path) const;
+
   const FileSystem& files_;
-  mutable std::mutex mutex_;
-  // Nodes of a map stay where they are, so what was given out stays valid.
-  mutable std::map<std::string, std::vector<DirectoryEntry>> folders_;
-  mutable std::map<std::string, SourceReferences> references_;
-  mutable std::map<std::string, std::unique_ptr<const bicep::Tree>> trees_;
-  mutable std::atomic<bool> keeps_trees_ = false;
+  mutable Recent<Folder> folders_{512};
+  mutable Recent<File> source_files_{64};
 };
 
 /// The modules that a module references (BCPFR1; `Get-CrossReferencedModuleList`), both sorted.

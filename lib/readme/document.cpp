@@ -30,7 +30,7 @@ constexpr std::array<Section, 13> sections = {{
 }};
 
 void finish(std::string& out) {
-  std::erase(out, '\r');
+  if (out.find('\r') != std::string::npos) std::erase(out, '\r');
   out.resize(trim_end(out).size());
   out += '\n';
 }

@@ -10,25 +10,22 @@ namespace avmdoc {
 namespace {
 
 /// The address of a heading on the page, without the characters that the reference leaves out.
-std::string anchor(std::string_view heading) {
-  std::string result = "#";
+void write_anchor(std::string_view heading, std::string& out) {
   for (const char c : heading) {
     if (c == '`' || c == ':' || c == '.') continue;
-    if (c == ' ' || c == '\t') {
-      result += '-';
-    } else {
-      result += to_lower(c);
-    }
+    out += c == ' ' || c == '\t' ? '-' : to_lower(c);
   }
-  return result;
 }
 
 /// A description for one line of Markdown.
-std::string on_one_line(std::string_view description, bool lists) {
-  if (description.find('\n') == std::string_view::npos) return std::string(description);
+void write_on_one_line(std::string_view description, bool lists, std::string& out) {
+  if (description.find('\n') == std::string_view::npos) {
+    out += description;
+    return;
+  }
   std::string text = replace_all(description, "\r\n", "\n");
   if (lists) text = replace_all(text, "\n- ", "<li>");
-  return replace_all(text, "\n", "<p>");
+  out += replace_all(text, "\n", "<p>");
 }
 
 /// A string that holds a template expression, such as `[resourceGroup().location]`: a bracket, a
@@ -143,7 +140,8 @@ void write_list(const std::vector<Parameter>& parameters, const std::string& par
 
 void write_details(const Parameter& parameter, const std::string& identifier, std::string& out) {
   out.append("### Parameter: `").append(identifier).append("`\n\n");
-  out.append(on_one_line(parameter.description, true)).append("\n\n");
+  write_on_one_line(parameter.description, true, out);
+  out += "\n\n";
   out.append("- Required: ").append(parameter.required ? "Yes" : "No") += '\n';
   out.append("- Type: ").append(parameter.type) += '\n';
   if (parameter.default_value) {
@@ -172,12 +170,14 @@ void write_variants(const Parameter& parameter, const std::string& identifier, s
   std::string details;
   for (const Variant& variant : parameter.variants) {
     const std::string name = identifier + "." + parameter.discriminator + "-" + variant.name;
-    const std::string description = on_one_line(variant.description, false);
+    std::string description;
+    write_on_one_line(variant.description, false, description);
     const std::string heading = "Variant: `" + name + "`";
     details.append("### ").append(heading) += '\n';
     details.append(description).append("\n\nTo use this variant, set the property `");
     details.append(parameter.discriminator).append("` to `").append(variant.name).append("`.\n\n");
-    table.append("| [`").append(variant.name).append("`](").append(anchor(heading));
+    table.append("| [`").append(variant.name).append("`](#");
+    write_anchor(heading, table);
     table.append(") | ").append(description).append(" |\n");
     write_list(variant.parameters, name, details);
   }
@@ -195,11 +195,12 @@ void write_tables(const std::vector<Parameter>& parameters, const std::string& p
       out.append("**").append(category).append(" parameters**\n\n");
       out += "| Parameter | Type | Description |\n| :-- | :-- | :-- |\n";
     }
-    const std::string identifier = parent.empty() ? parameter.name : parent + "." + parameter.name;
-    out.append("| [`").append(parameter.name).append("`](");
-    out.append(anchor("Parameter: `" + identifier + "`")).append(") | ");
-    out.append(parameter.type).append(" | ");
-    out.append(on_one_line(parameter.description, true)).append(" |\n");
+    out.append("| [`").append(parameter.name).append("`](#parameter-");
+    write_anchor(parent, out);
+    write_anchor(parameter.name, out);
+    out.append(") | ").append(parameter.type).append(" | ");
+    write_on_one_line(parameter.description, true, out);
+    out += " |\n";
   }
   if (!category.empty()) out += '\n';
 }

@@ -104,22 +104,30 @@ std::string_view fraction_of_date(std::string_view text) {
   return digits && fraction.size() > 1 && fraction.size() <= 8 ? fraction : "";
 }
 
-std::string without_needless_fraction(std::string text) {
-  const std::string_view fraction = fraction_of_date(text);
-  if (fraction.empty()) return text;
+/// The text without zeros at the end of its fraction, and without a fraction of zeros alone.
+std::string without_needless_zeros(std::string_view text, std::string_view fraction) {
   const std::size_t end = static_cast<std::size_t>(fraction.data() - text.data()) + fraction.size();
   std::size_t needed = end;
   while (text[needed - 1] == '0') --needed;
   if (text[needed - 1] == '.') --needed;
-  return text.erase(needed, end - needed);
+  return std::string(text.substr(0, needed)).append(text.substr(end));
+}
+
+void write_string(std::string_view text, bool bicep, std::string& out) {
+  const char quote = bicep ? '\'' : '"';
+  out += quote;
+  const std::string_view fraction = fraction_of_date(text);
+  if (fraction.empty()) {
+    write_escaped(text, bicep, out);
+  } else {
+    write_escaped(without_needless_zeros(text, fraction), bicep, out);
+  }
+  out += quote;
 }
 
 void write_primitive(const Value& value, bool bicep, std::string& out) {
   if (const auto* text = value.string()) {
-    const char quote = bicep ? '\'' : '"';
-    out += quote;
-    write_escaped(without_needless_fraction(*text), bicep, out);
-    out += quote;
+    write_string(*text, bicep, out);
   } else if (const auto* integer = value.integer()) {
     out += std::to_string(*integer);
   } else if (const auto* number = value.number()) {
@@ -178,7 +186,7 @@ void write_bicep_member(const Value::Member& member, std::size_t indent, std::st
   if (is_plain_key(key)) {
     out += key;
   } else {
-    write_primitive(Value(key), true, out);
+    write_string(key, true, out);
   }
   out += ": ";
   write_bicep(value, indent, out);
@@ -198,7 +206,7 @@ void write_json(const Value& value, std::size_t indent, std::string& out) {
   };
   if (const auto* object = value.object()) {
     write_elements(*object, '{', '}', [&](const Value::Member& member) {
-      write_primitive(Value(member.first), false, out);
+      write_string(member.first, false, out);
       out += ": ";
       write_json(member.second, indent + 2, out);
     });

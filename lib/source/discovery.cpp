@@ -31,7 +31,7 @@ void collect(const FileSystem& files, const std::string& folder, Surroundings ar
   }
   for (const DirectoryEntry& entry : entries) {
     if (entry.type != FileType::folder || entry.name.starts_with('.') ||
-        entry.name == "node_modules") {
+        entry.name == "node_modules" || (entry.name == "tests" && around.inside_module)) {
       continue;
     }
     Surroundings below = around;

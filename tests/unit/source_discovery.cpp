@@ -41,10 +41,12 @@ TEST_CASE("sources below tests and below a module's modules folder are none", "[
   CHECK(find_modules(files, "") == Folders{"avm/res/a", "modules/avm/res/y"});
 }
 
-TEST_CASE("a compiled module counts wherever it is", "[source]") {
+TEST_CASE("a compiled module counts wherever it is but below a module's tests", "[source]") {
   const MemoryFileSystem files(
-      empty_files({"a/main.json", "a/modules/part/main.json", "a/tests/e2e/t/main.json"}));
-  CHECK(find_modules(files, "a") == Folders{"a", "a/modules/part", "a/tests/e2e/t"});
+      empty_files({"a/main.json", "a/modules/part/main.json", "a/tests/e2e/t/main.json",
+                   "tests/m/main.json"}));
+  CHECK(find_modules(files, "a") == Folders{"a", "a/modules/part"});
+  CHECK(find_modules(files, "") == Folders{"a", "a/modules/part", "tests/m"});
 }
 
 TEST_CASE("hidden folders and node_modules are left out", "[source]") {
