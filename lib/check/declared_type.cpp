@@ -26,11 +26,11 @@ Decorator decorator_of(Node node) {
   return result;
 }
 
-std::string_view type_of(JsonObject schema) {
+std::string_view type_of(const Members& schema) {
   return string_member(schema, "type").value_or(std::string_view());
 }
 
-bool is_true(JsonObject object, std::string_view key) {
+bool is_true(const Members& object, std::string_view key) {
   const auto found = member(object, key);
   return found && found->is_bool() && bool(*found);
 }
@@ -43,7 +43,7 @@ std::optional<std::string_view> ambient_type(std::string_view name) {
   return std::nullopt;
 }
 
-bool is_resource_derived(JsonObject schema) {
+bool is_resource_derived(const Members& schema) {
   const auto metadata = object_member(schema, "metadata");
   return metadata && has_member(*metadata, "__bicep_resource_derived_type!");
 }
@@ -66,17 +66,18 @@ void TypeComparison::tell(const Path* path, std::string_view what, Node place) c
 }
 
 void TypeComparison::compare(Node declaration, Node type, JsonObject schema) {
-  compare_at(nullptr, declaration, type, schema);
+  compare_at(nullptr, declaration, type, Members(schema));
 }
 
-void TypeComparison::compare_at(const Path* path, Node declaration, Node type, JsonObject schema) {
+void TypeComparison::compare_at(const Path* path, Node declaration, Node type,
+                                const Members& schema) {
   const Decorators decorators = read(path, declaration, schema);
   compare_type(path, declaration, type, schema, decorators);
 }
 
 /// Compares what the decorators say, both ways.
 TypeComparison::Decorators TypeComparison::read(const Path* path, Node declaration,
-                                                JsonObject schema) {
+                                                const Members& schema) {
   struct Limit {
     std::string_view key;
     bool seen = false;
@@ -147,7 +148,7 @@ TypeComparison::Decorators TypeComparison::read(const Path* path, Node declarati
   return result;
 }
 
-void TypeComparison::compare_type(const Path* path, Node place, Node type, JsonObject schema,
+void TypeComparison::compare_type(const Path* path, Node place, Node type, const Members& schema,
                                   const Decorators& decorators) {
   type = without_parentheses(type);
   bool nullable = false;
@@ -171,7 +172,7 @@ void TypeComparison::compare_type(const Path* path, Node place, Node type, JsonO
   compare_shape(path, place, type, schema, decorators);
 }
 
-void TypeComparison::compare_shape(const Path* path, Node place, Node type, JsonObject schema,
+void TypeComparison::compare_shape(const Path* path, Node place, Node type, const Members& schema,
                                    const Decorators& decorators) {
   const auto expect = [&](std::string_view wanted) {
     const bool same = equal_ignoring_case(type_of(schema), wanted) && !has_member(schema, "$ref");
@@ -206,7 +207,7 @@ void TypeComparison::compare_shape(const Path* path, Node place, Node type, Json
       if (!base || !expect("array")) return;
       if (const auto items = object_member(schema, "items")) {
         const Decorators none;
-        compare_type(path, place, *base, *items, none);
+        compare_type(path, place, *base, Members(*items), none);
       }
       return;
     }
@@ -241,8 +242,8 @@ void TypeComparison::compare_shape(const Path* path, Node place, Node type, Json
   }
 }
 
-void TypeComparison::compare_properties(const Path* path, Node place, Node type, JsonObject schema,
-                                        const Decorators& decorators) {
+void TypeComparison::compare_properties(const Path* path, Node place, Node type,
+                                        const Members& schema, const Decorators& decorators) {
   const auto properties = object_member(schema, "properties");
   std::size_t count = 0;
   bool any = false;
@@ -255,7 +256,7 @@ void TypeComparison::compare_properties(const Path* path, Node place, Node type,
       const Path at{path, any_name};
       const auto additional = object_member(schema, "additionalProperties");
       if (additional) {
-        compare_at(&at, item, *value, *additional);
+        compare_at(&at, item, *value, Members(*additional));
       } else {
         tell(&at, "is missing", item);
       }
@@ -273,7 +274,7 @@ void TypeComparison::compare_properties(const Path* path, Node place, Node type,
     const auto found = properties ? object_member(*properties, name) : std::nullopt;
     if (found) {
       ++count;
-      compare_at(&at, item, *value, *found);
+      compare_at(&at, item, *value, Members(*found));
     } else {
       tell(&at, "is missing", item);
     }
@@ -296,7 +297,7 @@ void TypeComparison::compare_properties(const Path* path, Node place, Node type,
   }
 }
 
-void TypeComparison::compare_union(const Path* path, Node place, Node type, JsonObject schema) {
+void TypeComparison::compare_union(const Path* path, Node place, Node type, const Members& schema) {
   const auto literal_of = [](Node item) {
     item = without_parentheses(item);
     const bool is_nullable = item.kind() == NodeKind::type_nullable;

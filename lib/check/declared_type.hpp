@@ -33,15 +33,16 @@ class TypeComparison {
     std::string_view name;
   };
 
-  void compare_at(const Path* path, bicep::Node declaration, bicep::Node type, JsonObject schema);
-  Decorators read(const Path* path, bicep::Node declaration, JsonObject schema);
-  void compare_type(const Path* path, bicep::Node place, bicep::Node type, JsonObject schema,
+  void compare_at(const Path* path, bicep::Node declaration, bicep::Node type,
+                  const Members& schema);
+  Decorators read(const Path* path, bicep::Node declaration, const Members& schema);
+  void compare_type(const Path* path, bicep::Node place, bicep::Node type, const Members& schema,
                     const Decorators& decorators);
-  void compare_shape(const Path* path, bicep::Node place, bicep::Node type, JsonObject schema,
+  void compare_shape(const Path* path, bicep::Node place, bicep::Node type, const Members& schema,
                      const Decorators& decorators);
-  void compare_properties(const Path* path, bicep::Node place, bicep::Node type, JsonObject schema,
-                          const Decorators& decorators);
-  void compare_union(const Path* path, bicep::Node place, bicep::Node type, JsonObject schema);
+  void compare_properties(const Path* path, bicep::Node place, bicep::Node type,
+                          const Members& schema, const Decorators& decorators);
+  void compare_union(const Path* path, bicep::Node place, bicep::Node type, const Members& schema);
   void tell(const Path* path, std::string_view what, bicep::Node place) const;
 
   const DeclaresType& declares_;

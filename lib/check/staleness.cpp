@@ -53,6 +53,19 @@ std::optional<std::string_view> imported_from(Json value) {
   return mark ? string_member(*mark, "sourceTemplate") : std::nullopt;
 }
 
+using Declaration = std::pair<std::string_view, NodeKind>;
+
+std::vector<Declaration> declarations_of(const bicep::Tree& tree) {
+  std::vector<Declaration> result;
+  for (const Node statement : tree.root().children()) {
+    if (const auto name = statement.child(Field::name)) {
+      result.emplace_back(name->text(), statement.kind());
+    }
+  }
+  std::ranges::sort(result);
+  return result;
+}
+
 /// One template, or nested template, against one file.
 class Comparison {
  public:
@@ -65,6 +78,7 @@ class Comparison {
         found_(found),
         depth_(depth),
         whole_(tree.diagnostics().empty()),
+        declarations_(declarations_of(tree)),
         declares_type_(
             [this](std::string_view name) { return declares(NodeKind::type_declaration, name); }) {}
 
@@ -91,17 +105,9 @@ class Comparison {
     found_.push_back(std::move(entry));
   }
 
-  /// The declaration of that kind and name.
-  [[nodiscard]] std::optional<Node> find(NodeKind kind, std::string_view name) const {
-    for (const Node statement : tree_.root().children()) {
-      if (statement.kind() != kind) continue;
-      const auto declared = statement.child(Field::name);
-      if (declared && declared->text() == name) return statement;
-    }
-    return std::nullopt;
-  }
+  /// Whether the file has a declaration of that kind and name.
   [[nodiscard]] bool declares(NodeKind kind, std::string_view name) const {
-    return find(kind, name).has_value();
+    return std::ranges::binary_search(declarations_, Declaration{name, kind});
   }
 
   void compare_scope();
@@ -129,7 +135,8 @@ class Comparison {
   const bicep::Tree& tree_;
   std::vector<Staleness>& found_;
   std::size_t depth_;
-  bool whole_;  ///< without syntax errors, which may hide declarations
+  bool whole_;                             ///< without syntax errors, which may hide declarations
+  std::vector<Declaration> declarations_;  ///< sorted
   DeclaresType declares_type_;
 };
 

@@ -160,24 +160,24 @@ class Unfolding {
     result.name = item.name;
     result.category = item.category;
     result.description = item.description;
-    result.required = is_required(template_, item.schema);
+    const Members schema(item.schema);
+    result.required = is_required(template_, schema);
     const std::string identifier = parent.empty() ? result.name : parent + "." + result.name;
 
-    const Definition definition = definition_of(item.schema, path);
+    const Definition definition = definition_of(schema, path);
     const JsonObject typed = definition.type_from;
     result.type = string_member(typed, "type").value_or("");
-    if (const auto value = member(item.schema, "defaultValue"))
-      result.default_value = to_value(*value);
+    if (const auto value = member(schema, "defaultValue")) result.default_value = to_value(*value);
     if (const auto values = member(definition.allowed_from, "allowedValues")) {
       result.allowed_values = to_value(*values);
     }
-    if (const auto value = member(item.schema, "minValue")) result.min_value = to_value(*value);
-    if (const auto value = member(item.schema, "maxValue")) result.max_value = to_value(*value);
+    if (const auto value = member(schema, "minValue")) result.min_value = to_value(*value);
+    if (const auto value = member(schema, "maxValue")) result.max_value = to_value(*value);
     if (has_roles_ && equal_ignoring_case(item.name, "roleAssignments")) {
       find_roles(parent, roles);
       result.roles = roles;
     }
-    const auto metadata = object_member(item.schema, "metadata");
+    const auto metadata = object_member(schema, "metadata");
     if (const auto example = metadata ? member(*metadata, "example") : std::nullopt) {
       result.example = example_text(*example);
     }
@@ -198,7 +198,7 @@ class Unfolding {
     std::string_view name;  ///< of the user-defined type, or empty
   };
 
-  Definition definition_of(JsonObject schema, const Path& path) {
+  Definition definition_of(const Members& schema, const Path& path) {
     if (const auto reference = string_member(schema, "$ref")) {
       const JsonObject found = resolve(*reference, path);
       return {found, found, found, definition_name(*reference)};
@@ -207,15 +207,15 @@ class Unfolding {
     const std::string_view item_type = items ? string_member(*items, "type").value_or("") : "";
     if (item_type == "object" || item_type == "array" ||
         string_member(schema, "type").value_or("") == "object") {
-      return {schema, schema, schema, ""};
+      return {schema.object(), schema.object(), schema.object(), ""};
     }
     if (items) {
       if (const auto reference = string_member(*items, "$ref")) {
         const JsonObject found = resolve(*reference, path);
-        return {found, schema, found, definition_name(*reference)};
+        return {found, schema.object(), found, definition_name(*reference)};
       }
     }
-    return {std::nullopt, schema, schema, ""};
+    return {std::nullopt, schema.object(), schema.object(), ""};
   }
 
   JsonObject resolve(std::string_view reference, const Path& path) {
@@ -399,7 +399,7 @@ bool is_true(std::optional<Json> json) { return json && json->is_bool() && bool(
 
 }  // namespace
 
-bool is_required(const Template& compiled, JsonObject parameter) {
+bool is_required(const Template& compiled, const Members& parameter) {
   if (has_member(parameter, "defaultValue") || is_true(member(parameter, "nullable"))) return false;
   const auto reference = string_member(parameter, "$ref");
   if (!reference) return true;
@@ -411,7 +411,8 @@ std::vector<std::string> required_parameters(const Template& compiled) {
   std::vector<std::string> names;
   if (const auto parameters = object_member(compiled.root(), "parameters")) {
     for (const auto [name, parameter] : *parameters) {
-      if (parameter.is_object() && is_required(compiled, parameter)) names.emplace_back(name);
+      if (parameter.is_object() && is_required(compiled, Members(parameter)))
+        names.emplace_back(name);
     }
   }
   std::stable_sort(names.begin(), names.end(), CultureLess());

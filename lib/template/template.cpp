@@ -166,6 +166,34 @@ std::optional<std::string_view> string_member(JsonObject object, std::string_vie
 
 bool has_member(JsonObject object, std::string_view key) { return member(object, key).has_value(); }
 
+Members::Members(JsonObject object) : object_(object) {
+  for (const auto [key, value] : object) {
+    if (size_ == first_.size()) {
+      is_whole_ = false;
+      return;
+    }
+    first_[size_++] = {key, value};
+  }
+}
+
+std::optional<Json> member(const Members& object, std::string_view key) { return object.find(key); }
+
+std::optional<JsonObject> object_member(const Members& object, std::string_view key) {
+  const auto found = object.find(key);
+  if (!found || !found->is_object()) return std::nullopt;
+  return JsonObject(*found);
+}
+
+std::optional<std::string_view> string_member(const Members& object, std::string_view key) {
+  const auto found = object.find(key);
+  if (!found || !found->is_string()) return std::nullopt;
+  return std::string_view(*found);
+}
+
+bool has_member(const Members& object, std::string_view key) {
+  return object.find(key).has_value();
+}
+
 Value to_value(Json json) {
   switch (json.type()) {
     case simdjson::dom::element_type::ARRAY: {

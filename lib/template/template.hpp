@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,31 @@ std::optional<Json> member(JsonObject object, std::string_view key);
 std::optional<JsonObject> object_member(JsonObject object, std::string_view key);
 std::optional<std::string_view> string_member(JsonObject object, std::string_view key);
 bool has_member(JsonObject object, std::string_view key);
+
+/// The members of an object that is asked for many of them, looked up without reading it anew.
+class Members {
+ public:
+  explicit Members(JsonObject object);
+
+  [[nodiscard]] JsonObject object() const { return object_; }
+  [[nodiscard]] std::optional<Json> find(std::string_view key) const {
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (first_[i].first == key) return first_[i].second;
+    }
+    return is_whole_ ? std::nullopt : member(object_, key);
+  }
+
+ private:
+  JsonObject object_;
+  std::array<std::pair<std::string_view, Json>, 12> first_;  ///< a schema rarely has more
+  std::size_t size_ = 0;
+  bool is_whole_ = true;
+};
+
+std::optional<Json> member(const Members& object, std::string_view key);
+std::optional<JsonObject> object_member(const Members& object, std::string_view key);
+std::optional<std::string_view> string_member(const Members& object, std::string_view key);
+bool has_member(const Members& object, std::string_view key);
 
 Value to_value(Json json);
 
@@ -69,7 +95,7 @@ std::vector<Parameter> read_parameters(const Template& compiled, std::string_vie
                                        std::vector<Diagnostic>& warnings);
 
 /// Whether a parameter must be given (`Get-IsParameterRequired`).
-bool is_required(const Template& compiled, JsonObject parameter);
+bool is_required(const Template& compiled, const Members& parameter);
 
 /// The names of the required parameters, sorted.
 std::vector<std::string> required_parameters(const Template& compiled);

@@ -42,9 +42,8 @@ TEST_CASE("sources below tests and below a module's modules folder are none", "[
 }
 
 TEST_CASE("a compiled module counts wherever it is but below a module's tests", "[source]") {
-  const MemoryFileSystem files(
-      empty_files({"a/main.json", "a/modules/part/main.json", "a/tests/e2e/t/main.json",
-                   "tests/m/main.json"}));
+  const MemoryFileSystem files(empty_files(
+      {"a/main.json", "a/modules/part/main.json", "a/tests/e2e/t/main.json", "tests/m/main.json"}));
   CHECK(find_modules(files, "a") == Folders{"a", "a/modules/part"});
   CHECK(find_modules(files, "") == Folders{"a", "a/modules/part", "tests/m"});
 }
