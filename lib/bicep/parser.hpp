@@ -154,7 +154,7 @@ class Parser {
   Index file();
   Index statement(Nested nested);
   Index declaration(Mark from, StatementKeyword keyword);
-  Index missing_declaration(Mark from);
+  Index missing_declaration(Mark from, Nested nested);
   void decorators(bool in_list);
   Index decorator();
   void assignment(std::string_view what);

@@ -276,7 +276,7 @@ void Parser::skip_to(std::uint32_t token) {
 void Parser::close(TokenKind closer, std::string_view closer_text, std::uint32_t open) {
   if (!at(closer)) {
     unclosed(open, closer_text);
-    if (partner(open) == no_token) return;
+    if (partner(open) == no_token || partner(open) < at_) return;
     skip_to(partner(open));
   }
   take_closer();

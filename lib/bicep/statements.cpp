@@ -35,14 +35,14 @@ Parser::Index Parser::statement(Nested nested) {
         "unknown-statement",
         "expected a statement such as `param`, `var`, `resource` or `module`, found " + found());
   } else {
-    result = missing_declaration(from);
+    result = missing_declaration(from, nested);
   }
   --nesting_;
   return result;
 }
 
 /// Decorators that nothing follows to which they could belong.
-Parser::Index Parser::missing_declaration(Mark from) {
+Parser::Index Parser::missing_declaration(Mark from, Nested nested) {
   const std::string_view what = "a statement after the decorator";
   if (!silent_)
     report_token("missing-statement", "expected " + std::string(what) + ", found " + found());
@@ -50,7 +50,8 @@ Parser::Index Parser::missing_declaration(Mark from) {
   if (at_end()) {
     while (tokens_[at_ - 1].kind == TokenKind::newline) --at_;
   } else {
-    skip(End::line);
+    // Brackets around a nested one are not for it to take.
+    skip(nested == Nested::none ? End::line : End::item);
   }
   return finish(NodeKind::missing_declaration, from);
 }

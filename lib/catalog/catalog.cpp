@@ -7,7 +7,9 @@
 #include "avmdoc/diagnostic.hpp"
 #include "catalog/resource_type_pattern.hpp"
 #include "ordering/collation.hpp"
+#include "template/json_place.hpp"
 #include "text/ascii.hpp"
+#include "text/lines.hpp"
 
 namespace avmdoc {
 
@@ -39,6 +41,37 @@ const nlohmann::ordered_json::object_t& members(const nlohmann::ordered_json& js
   return json.get_ref<const nlohmann::ordered_json::object_t&>();
 }
 
+/// The compact form has two digits for each version.
+constexpr std::size_t max_versions = digits.size() * digits.size();
+
+/// What an apiSpecsList.json says is no catalog.
+struct NoCatalog {
+  std::string message;
+  std::string pointer;
+};
+
+std::string pointer_to(std::string_view space, std::string_view name) {
+  std::string pointer;
+  for (const std::string_view part : {space, name}) {
+    pointer.append("/").append(replace_all(replace_all(part, "~", "~0"), "/", "~1"));
+  }
+  return pointer;
+}
+
+/// In the compact form a line break ends a type, and a blank a version.
+void check_type(std::string_view space, std::string_view name,
+                const std::vector<std::string>& versions) {
+  for (const std::string_view part : {space, name}) {
+    if (part.find('\n') == std::string_view::npos) continue;
+    throw NoCatalog{"expected resource types without line breaks", pointer_to(space, name)};
+  }
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    if (!versions[i].empty() && versions[i].find_first_of(" \n") == std::string::npos) continue;
+    throw NoCatalog{"expected an API version such as 2024-01-01",
+                    pointer_to(space, name) + "/" + std::to_string(i)};
+  }
+}
+
 /// The compact form of the text of an apiSpecsList.json; `data/make_catalog.py` writes the same.
 std::string compact_form(const nlohmann::ordered_json& catalog) {
   std::map<std::string, std::string> number;
@@ -48,8 +81,14 @@ std::string compact_form(const nlohmann::ordered_json& catalog) {
       std::string type = space;
       type.append("/").append(name);
       types.emplace_back(std::move(type), versions.get<std::vector<std::string>>());
+      check_type(space, name, types.back().second);
       for (const std::string& version : types.back().second) number.emplace(version, "");
     }
+  }
+  if (number.size() > max_versions) {
+    throw NoCatalog{"expected at most " + std::to_string(max_versions) +
+                        " different API versions, found " + std::to_string(number.size()),
+                    ""};
   }
   std::string text;
   std::size_t count = 0;
@@ -163,6 +202,10 @@ Catalog Catalog::from_json(std::string_view text, std::string_view file) {
     wrong.message =
         "not an API catalog; expected an object of provider namespaces, each an object of resource "
         "types, each an array of API versions, as in apiSpecsList.json";
+  } catch (const NoCatalog& reason) {
+    wrong.message = "not an API catalog; " + reason.message;
+    wrong.location.pointer = reason.pointer;
+    wrong.location.position = json_place(text, reason.pointer);
   }
   throw Error(wrong);
 }

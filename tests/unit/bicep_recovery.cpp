@@ -323,3 +323,14 @@ TEST_CASE("what a broken statement still has is in the tree") {
         "parameter(name:identifier‹a› type:type_name(name:identifier‹string›) value:number‹1›)\n"
         "skipped!‹x›\n");
 }
+
+TEST_CASE("a nested decorator without its resource leaves the brackets around it alone") {
+  const std::string text = "resource a 'b' = [for c in d: {\n  @e()]\nvar f = 1";
+  CHECK(statements_of(text).ends_with("variable(name:identifier‹f› value:number‹1›)\n"));
+  for (const std::string& damaged : {text, std::string("resource[[]{@]")}) {
+    const Tree tree = parse(damaged);
+    CHECK_FALSE(tree.diagnostics().empty());
+    CHECK(print(tree) == damaged);
+    CHECK(tree.root().end_token() == tree.tokens().size());
+  }
+}

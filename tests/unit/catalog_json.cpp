@@ -78,6 +78,31 @@ TEST_CASE("JSON of another shape is an error that says what is expected", "[cata
   }
 }
 
+TEST_CASE("names that are none are an error with their place", "[catalog]") {
+  const auto error = error_of("{\"A\": {\n  \"b/c~\": [\"2024-01-01\", \"\"]\n}}");
+  CHECK(error.code == "catalog-invalid");
+  CHECK(error.message == "not an API catalog; expected an API version such as 2024-01-01");
+  CHECK(error.location.pointer == "/A/b~1c~0/1");
+  CHECK(error.location.position == Position{2, 26});
+  CHECK(error_of(R"({"A": {"b": ["2024 01"]}})").location.pointer == "/A/b/0");
+  CHECK(error_of(R"({"A": {"b": ["2024\n01"]}})").location.pointer == "/A/b/0");
+  CHECK(error_of(R"({"A": {"b\nc": []}})").message ==
+        "not an API catalog; expected resource types without line breaks");
+  CHECK(error_of(R"({"A\n": {"b": []}})").code == "catalog-invalid");
+  CHECK(Catalog::from_json(R"({"A": {"b c": ["1"]}})").has_version("A/b c", "1"));
+}
+
+TEST_CASE("up to 4096 API versions", "[catalog]") {
+  std::string versions = "\"v0\"";
+  for (int i = 1; i < 4096; ++i) versions += ",\"v" + std::to_string(i) + "\"";
+  const auto with = [](const std::string& all) { return R"({"A": {"b": [)" + all + "]}}"; };
+  const Catalog catalog = Catalog::from_json(with(versions));
+  CHECK(catalog.has_version("A/b", "v0"));
+  CHECK(catalog.has_version("A/b", "v4095"));
+  CHECK(error_of(with(versions + ",\"v4096\"")).message ==
+        "not an API catalog; expected at most 4096 different API versions, found 4097");
+}
+
 TEST_CASE("the built-in catalog is that of the list that it was made of", "[catalog]") {
   const char* shared = std::getenv("AVMDOC_SHARED");
   const std::string path =
