@@ -135,15 +135,16 @@ int run(Console& console, const ModuleOptions& options, const GenerateOptions& h
         "--stdout prints one README, but the paths name " + std::to_string(count) + " modules",
         command);
   }
-  for (const Diagnostic& error : selection.errors) {
-    console.print(error);
-  }
+  Report report(console, options, count);
+  report.tell(selection.errors);
   if (how.build && !bicep_is_available()) {
     console.line(bicep_missing);
   }
+  if (!to_stdout) {
+    for (const std::string& file : selection.leftovers) remove_leftover(file);
+  }
   const bool build = how.build && bicep_is_available();
   const Loader loader(files, settings.options());
-  Report report(console, options, count);
   for_each_index(count, options.jobs, [&](std::size_t index) {
     report.add(index, generate_readme(files, loader, selection.modules[index], to_stdout, build));
   });

@@ -124,6 +124,6 @@ int main(const Arguments& arguments) {
 }  // namespace avmdoc::cli
 
 int main(int count, char** values) {
-  avmdoc::cli::platform::prepare_streams();
+  avmdoc::cli::platform::prepare_process();
   return avmdoc::cli::main(avmdoc::cli::platform::arguments(count, values));
 }

@@ -13,6 +13,8 @@
 #include <shellapi.h>
 #else
 #include <unistd.h>
+
+#include <csignal>
 #endif
 
 namespace avmdoc::cli::platform {
@@ -73,7 +75,7 @@ std::vector<std::string> arguments(int, const char* const*) {
   return arguments;
 }
 
-void prepare_streams() {
+void prepare_process() {
   for (std::FILE* stream : {stdin, stdout, stderr}) {
     ::_setmode(::_fileno(stream), _O_BINARY);
   }
@@ -94,7 +96,10 @@ std::vector<std::string> arguments(int count, const char* const* values) {
                    : std::vector<std::string>();
 }
 
-void prepare_streams() {}
+void prepare_process() {
+  // A limit on the size of files is then an error of writing, which leaves nothing half done.
+  std::signal(SIGXFSZ, SIG_IGN);
+}
 
 bool is_terminal(std::FILE* stream) { return ::isatty(::fileno(stream)) != 0; }
 

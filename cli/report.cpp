@@ -1,8 +1,14 @@
 #include "report.hpp"
 
+#include <algorithm>
+
 namespace avmdoc::cli {
 
 namespace {
+
+bool says_the_same(const Diagnostic& a, const Diagnostic& b) {
+  return a.location.file == b.location.file && a.message == b.message;
+}
 
 std::string modules(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " module" : " modules");
@@ -21,6 +27,13 @@ Diagnostic note_of(const Outcome& outcome) {
 
 Report::Report(Console& console, const ModuleOptions& options, std::size_t count)
     : console_(console), quiet_(options.quiet), verbose_(options.verbose), waiting_(count) {}
+
+void Report::tell(const std::vector<Diagnostic>& errors) {
+  for (const Diagnostic& error : errors) {
+    console_.print(error);
+  }
+  told_ = errors;
+}
 
 void Report::add(std::size_t index, Outcome outcome) {
   const std::scoped_lock lock(mutex_);
@@ -46,7 +59,9 @@ std::string Report::summary() const {
 void Report::print(const Outcome& outcome) {
   const Severity least = quiet_ ? Severity::error : verbose_ ? Severity::note : Severity::warning;
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    if (diagnostic.severity >= least) {
+    const bool told = std::ranges::any_of(
+        told_, [&](const Diagnostic& other) { return says_the_same(other, diagnostic); });
+    if (diagnostic.severity >= least && !told) {
       console_.print(diagnostic);
     }
   }

@@ -27,6 +27,9 @@ class Report {
  public:
   Report(Console& console, const ModuleOptions& options, std::size_t count);
 
+  /// What is wrong beside the modules: told at once, and not again when a module fails of it.
+  void tell(const std::vector<Diagnostic>& errors);
+
   void add(std::size_t index, Outcome outcome);
   /// `573 modules: 3 written, 570 unchanged, 0 failed`
   [[nodiscard]] std::string summary() const;
@@ -38,6 +41,7 @@ class Report {
   Console& console_;
   bool quiet_;
   bool verbose_;
+  std::vector<Diagnostic> told_;
   std::mutex mutex_;
   std::vector<std::optional<Outcome>> waiting_;
   std::size_t printed_ = 0;

@@ -28,6 +28,25 @@ bool is_module(const FileSystem& files, const std::string& folder) {
   return holds_file(files, folder, "main.json") || holds_file(files, folder, "main.bicep");
 }
 
+template <typename T>
+void append(std::vector<T>& list, const std::vector<T>& added) {
+  list.insert(list.end(), added.begin(), added.end());
+}
+
+/// A module that was named, without those below it.
+ModuleSearch one_module(const FileSystem& files, const std::string& folder) {
+  ModuleSearch found{{folder}, {}, {}};
+  try {
+    for (const DirectoryEntry& entry : files.list(folder)) {
+      if (entry.type == FileType::file && is_temporary_name(entry.name)) {
+        found.leftovers.push_back(folder + "/" + entry.name);
+      }
+    }
+  } catch (const Error&) {  // NOLINT(bugprone-empty-catch): loading the module will tell
+  }
+  return found;
+}
+
 /// The module that a file of it stands for.
 std::string module_of_file(const std::string& file) {
   const std::size_t slash = file.rfind('/');
@@ -44,27 +63,28 @@ std::string counted(std::size_t count) {
   return count == 1 ? "1 module" : std::to_string(count) + " modules";
 }
 
-std::vector<std::string> modules_of_folder(const FileSystem& files, const std::string& folder,
-                                           bool recurse) {
+ModuleSearch modules_of_folder(const FileSystem& files, const std::string& folder, bool recurse) {
   if (!recurse && is_module(files, folder)) {
-    return {folder};
+    return one_module(files, folder);
   }
-  std::vector<std::string> modules = find_modules(files, folder);
-  if (modules.empty()) {
+  ModuleSearch found = search_modules(files, folder);
+  if (found.modules.empty() && !found.errors.empty()) {
+    throw Error(std::move(found.errors));
+  }
+  if (found.modules.empty()) {
     throw Error(no_module(folder,
                           "there is no module here or below; looked for folders with a main.json "
                           "or a main.bicep"));
   }
   if (!recurse) {
     throw Error(no_module(folder, "there is no main.json or main.bicep here, but " +
-                                      counted(modules.size()) +
+                                      counted(found.modules.size()) +
                                       " below; use --recurse to work on all of them"));
   }
-  return modules;
+  return found;
 }
 
-std::vector<std::string> modules_of_path(const FileSystem& files, const std::string& path,
-                                         bool recurse) {
+ModuleSearch modules_of_path(const FileSystem& files, const std::string& path, bool recurse) {
   if (path.empty()) {
     throw Error(no_module("''", "the path is empty"));
   }
@@ -78,7 +98,7 @@ std::vector<std::string> modules_of_path(const FileSystem& files, const std::str
     case FileType::other:
       break;
   }
-  return {module_of_file(absolute)};
+  return one_module(files, module_of_file(absolute));
 }
 
 bool is_excluded(const std::string& folder, const std::vector<boost::regex>& exclude) {
@@ -101,7 +121,10 @@ Selection select_modules(const FileSystem& files, const ModuleOptions& options,
   std::unordered_set<std::string> seen;
   for (const std::string& path : options.paths) {
     try {
-      for (std::string& folder : modules_of_path(files, path, options.recurse)) {
+      ModuleSearch found = modules_of_path(files, path, options.recurse);
+      append(selection.leftovers, found.leftovers);
+      append(selection.errors, found.errors);
+      for (std::string& folder : found.modules) {
         if (is_excluded(folder, options.exclude)) continue;
         if (seen.insert(folder).second) {
           std::optional<Identity> identity =
@@ -110,8 +133,7 @@ Selection select_modules(const FileSystem& files, const ModuleOptions& options,
         }
       }
     } catch (const Error& error) {
-      const std::vector<Diagnostic>& found = error.diagnostics();
-      selection.errors.insert(selection.errors.end(), found.begin(), found.end());
+      append(selection.errors, error.diagnostics());
     }
   }
   if (options.identity && selection.modules.size() > 1) {

@@ -18,9 +18,10 @@ struct SelectedModule {
 };
 
 /// What the paths of the command line name: modules in the order of the paths, each once, and what
-/// is wrong with paths that name none.
+/// is wrong with paths that name none and folders that cannot be listed.
 struct Selection {
   std::vector<SelectedModule> modules;
+  std::vector<std::string> leftovers;  ///< temporary files that a killed run may have left there
   std::vector<Diagnostic> errors;
 };
 

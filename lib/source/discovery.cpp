@@ -11,6 +11,7 @@ namespace {
 
 /// What the folders above one say about the sources in it.
 struct Surroundings {
+  bool known = false;  ///< there are such folders: it is not the one that the search began with
   bool inside_module = false;
   bool among_sources = false;  ///< below `tests`, or below `modules` of a module
 };
@@ -21,34 +22,60 @@ bool holds_file(const std::vector<DirectoryEntry>& entries, std::string_view nam
   });
 }
 
+/// A folder that was seen in another one, and is gone again, has no entries.
+std::vector<DirectoryEntry> list(const FileSystem& files, const std::string& folder, bool was_seen,
+                                 std::vector<Diagnostic>& errors) {
+  try {
+    return files.list(folder);
+  } catch (const Error& error) {
+    if (was_seen && files.type(folder) == FileType::none) {
+      return {};
+    }
+    errors.insert(errors.end(), error.diagnostics().begin(), error.diagnostics().end());
+    return {};
+  }
+}
+
 void collect(const FileSystem& files, const std::string& folder, Surroundings around,
-             std::vector<std::string>& modules) {
-  const std::vector<DirectoryEntry> entries = files.list(folder);
+             ModuleSearch& found) {
+  const std::vector<DirectoryEntry> entries = list(files, folder, around.known, found.errors);
   if (holds_file(entries, "main.json") ||
       (!around.among_sources && holds_file(entries, "main.bicep"))) {
-    modules.push_back(folder);
+    found.modules.push_back(folder);
     around.inside_module = true;
   }
   for (const DirectoryEntry& entry : entries) {
+    if (entry.type == FileType::file && is_temporary_name(entry.name)) {
+      found.leftovers.push_back(join_path(folder, entry.name));
+    }
     if (entry.type != FileType::folder || entry.name.starts_with('.') ||
         entry.name == "node_modules" || (entry.name == "tests" && around.inside_module)) {
       continue;
     }
     Surroundings below = around;
+    below.known = true;
     if (entry.name == "tests" || (entry.name == "modules" && around.inside_module)) {
       below.among_sources = true;
     }
-    collect(files, join_path(folder, entry.name), below, modules);
+    collect(files, join_path(folder, entry.name), below, found);
   }
 }
 
 }  // namespace
 
-std::vector<std::string> find_modules(const FileSystem& files, std::string_view folder) {
-  std::vector<std::string> modules;
+ModuleSearch search_modules(const FileSystem& files, std::string_view folder) {
+  ModuleSearch found;
   // Entries come sorted, so the folders do: each before those in it, part by part.
-  collect(files, std::string(folder), {}, modules);
-  return modules;
+  collect(files, std::string(folder), {}, found);
+  return found;
+}
+
+std::vector<std::string> find_modules(const FileSystem& files, std::string_view folder) {
+  ModuleSearch found = search_modules(files, folder);
+  if (!found.errors.empty()) {
+    throw Error(std::move(found.errors));
+  }
+  return std::move(found.modules);
 }
 
 }  // namespace avmdoc

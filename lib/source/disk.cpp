@@ -3,6 +3,7 @@
 #include <string>
 
 #include "avmdoc/file_system.hpp"
+#include "source/path.hpp"
 #include "source/platform.hpp"
 
 namespace avmdoc {
@@ -21,6 +22,26 @@ namespace {
 bool has_nul(std::string_view path) { return path.find('\0') != std::string_view::npos; }
 
 constexpr const char* nul_in_name = "no file name can hold the character NUL";
+
+// The two ends of `.README.md.avmdoc-<process>-<number>.tmp`, around the numbers.
+constexpr std::string_view temporary_mark = ".avmdoc-";
+constexpr std::string_view temporary_end = ".tmp";
+
+/// Takes a number off the end of a text; whether there was one.
+bool take_number(std::string_view& text) {
+  const std::size_t size = text.find_last_not_of("0123456789") + 1;  // npos + 1 is 0
+  const bool found = size < text.size();
+  text = text.substr(0, size);
+  return found;
+}
+
+bool take_end(std::string_view& text, std::string_view end) {
+  if (!text.ends_with(end)) {
+    return false;
+  }
+  text.remove_suffix(end.size());
+  return true;
+}
 
 }  // namespace
 
@@ -41,9 +62,8 @@ void fail_to_write(const std::string& path, const std::string& reason) {
 std::string temporary_name(std::string_view name, unsigned long process) {
   static std::atomic<unsigned> counter = 0;
   std::string temporary = ".";
-  temporary += name;
-  temporary += ".avmdoc-" + std::to_string(process);
-  temporary += "-" + std::to_string(counter.fetch_add(1)) + ".tmp";
+  temporary.append(name).append(temporary_mark).append(std::to_string(process));
+  temporary.append("-").append(std::to_string(counter.fetch_add(1))).append(temporary_end);
   return temporary;
 }
 
@@ -74,6 +94,17 @@ void write_file(std::string_view path, std::string_view content) {
     platform::fail_to_write(std::string(path), nul_in_name);
   }
   platform::write(std::string(path), content);
+}
+
+bool is_temporary_name(std::string_view name) {
+  return take_end(name, temporary_end) && take_number(name) && take_end(name, "-") &&
+         take_number(name) && take_end(name, temporary_mark) && name.size() > 1 &&
+         name.starts_with('.');
+}
+
+bool remove_leftover(std::string_view path) {
+  return !has_nul(path) && is_temporary_name(base_name(path)) &&
+         platform::remove_leftover(std::string(path));
 }
 
 }  // namespace avmdoc

@@ -23,6 +23,8 @@ std::string read(const std::string& path);
 /// that nobody walks in circles.
 std::vector<DirectoryEntry> list(const std::string& folder);
 void write(const std::string& path, std::string_view content);
+/// Removes a temporary file unless a process is still writing it.
+bool remove_leftover(const std::string& path);
 
 /// The errors of the calls above, in the same words on every system.
 [[noreturn]] void fail_to_read(const std::string& path, const std::string& reason);

@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -33,8 +34,6 @@ class Descriptor {
   }
   [[nodiscard]] int get() const { return number_; }
   [[nodiscard]] bool good() const { return number_ >= 0; }
-  /// Whether all that was written is where it should be: some systems say so only here.
-  [[nodiscard]] bool close() { return ::close(std::exchange(number_, -1)) == 0; }
 
  private:
   int number_;
@@ -122,22 +121,45 @@ std::string behind_link(const std::string& path) {
   return target;
 }
 
+// A file's writer holds its lock, which the system takes back when the writer is gone: so others
+// can tell a leftover, whatever process numbers mean where they run.
+bool lock(int descriptor) { return ::flock(descriptor, LOCK_EX | LOCK_NB) == 0; }
+
+/// Locks a new file. False when another process has taken it for a leftover just before. Where the
+/// file system has no locks nobody takes it for one.
+bool keep_from_removal(int descriptor) {
+  if (!lock(descriptor) && errno == EWOULDBLOCK) {
+    return false;
+  }
+  struct stat status {};
+  return ::fstat(descriptor, &status) != 0 || status.st_nlink > 0;
+}
+
+/// Whether all that was written is where it should be: some systems say so only when the file is
+/// closed, so a second descriptor is, and the first one keeps the lock.
+bool is_stored(int descriptor) {
+  const int second = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+  return second >= 0 && ::close(second) == 0;
+}
+
 /// A new file that is gone again unless it takes the place of the file that it is for.
 class TemporaryFile {
  public:
   TemporaryFile(const std::string& target, mode_t mode) {
     const auto [folder, name] = split(target);
     constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
-    int descriptor = -1;
-    do {
+    bool ours = false;
+    while (!ours) {
       // A killed process with our number may have left a file of the same name.
       path_ = folder + temporary_name(name, static_cast<unsigned long>(::getpid()));
-      descriptor = ::open(path_.c_str(), flags, mode);
-    } while (descriptor < 0 && (errno == EEXIST || errno == EINTR));
-    if (descriptor < 0) {
-      path_.clear();
+      descriptor_ = std::make_unique<Descriptor>(::open(path_.c_str(), flags, mode));
+      if (descriptor_->good()) {
+        ours = keep_from_removal(descriptor_->get());
+      } else if (errno != EEXIST && errno != EINTR) {
+        path_.clear();
+        return;
+      }
     }
-    descriptor_ = std::make_unique<Descriptor>(descriptor);
   }
   TemporaryFile(const TemporaryFile&) = delete;
   TemporaryFile& operator=(const TemporaryFile&) = delete;
@@ -149,7 +171,7 @@ class TemporaryFile {
 
   [[nodiscard]] bool good() const { return descriptor_->good(); }
   [[nodiscard]] bool write(std::string_view content) {
-    return write_all(descriptor_->get(), content) && descriptor_->close();
+    return write_all(descriptor_->get(), content) && is_stored(descriptor_->get());
   }
   [[nodiscard]] bool take_place_of(const std::string& target) {
     if (::rename(path_.c_str(), target.c_str()) != 0) {
@@ -158,8 +180,8 @@ class TemporaryFile {
     path_.clear();
     return true;
   }
-  /// Owner and group as far as this user may give files away; the mode after them, since giving a
-  /// file away clears some of its bits.
+  /// Owner and group as far as this user may give files away; the mode after them and after all is
+  /// written, since both clear some of its bits.
   void look_like(const struct stat& old) {
     const bool given = ::fchown(descriptor_->get(), old.st_uid, old.st_gid) == 0;
     const mode_t mode = old.st_mode & (given ? 07777U : 0777U);
@@ -264,12 +286,21 @@ void write(const std::string& path, std::string_view content) {
   if (!file.good()) {
     fail_to_write(path, last_reason());
   }
+  if (!file.write(content)) {
+    fail_to_write(path, last_reason());
+  }
   if (exists) {
     file.look_like(old);
   }
-  if (!file.write(content) || !file.take_place_of(target)) {
+  if (!file.take_place_of(target)) {
     fail_to_write(path, last_reason());
   }
+}
+
+bool remove_leftover(const std::string& path) {
+  const Descriptor file(
+      ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY));
+  return file.good() && lock(file.get()) && ::unlink(path.c_str()) == 0;
 }
 
 }  // namespace avmdoc::platform

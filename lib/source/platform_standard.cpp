@@ -179,6 +179,17 @@ void write(const std::string& path, std::string_view content) {
   file.keep();
 }
 
+bool remove_leftover(const std::string& path) {
+#ifdef _WIN32
+  // Windows removes no file that somebody has open.
+  std::error_code error;
+  return fs::remove(native(path), error);
+#else
+  static_cast<void>(path);
+  return false;  // the C++ library cannot tell who has a file open
+#endif
+}
+
 }  // namespace avmdoc::platform
 
 #endif

@@ -218,8 +218,10 @@ class BadPaths(Workspace):
         self.module("avm/ptn/a/c")
         (self.root / "avm/ptn/a/b").chmod(0)
         self.addCleanup((self.root / "avm/ptn/a/b").chmod, 0o755)
+        message = "avm/ptn/a/b: error: cannot list the folder: Permission denied\n"
         self.assert_runs("generate", "-r", "avm", code=2, as_owner=True,
-                         stderr="avm/ptn/a/b: error: cannot list the folder: Permission denied\n")
+                         stderr=message + "1 module: 1 written, 0 unchanged, 0 failed\n")
+        self.assert_runs("generate", "-r", "avm/ptn/a/b", code=2, as_owner=True, stderr=message)
 
 
 if __name__ == "__main__":

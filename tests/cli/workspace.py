@@ -53,8 +53,8 @@ class Workspace(unittest.TestCase):
         `as_owner`: the modes of files count, also when the tests are run by root.
         """
         options.setdefault("stdin", subprocess.DEVNULL)
-        environment = {**os.environ, **options.pop("env", {})}
-        command = [AVMDOC, *map(str, arguments)]
+        environment = options.pop("only_env", {**os.environ, **options.pop("env", {})})
+        command = [*options.pop("under", []), AVMDOC, *map(str, arguments)]
         if as_owner and os.geteuid() == 0:
             command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
         done = subprocess.run(

@@ -62,6 +62,44 @@ TEST_CASE("modules come sorted part by part, a folder before those in it", "[sou
   CHECK(find_modules(files, "r") == Folders{"r/B", "r/a", "r/a/z", "r/a-b"});
 }
 
+namespace {
+
+/// A folder that cannot be listed, and one that is gone when it is looked into.
+class Faulty final : public avmdoc::FileSystem {
+ public:
+  explicit Faulty(const FileSystem& base) : base_(base) {}
+  [[nodiscard]] avmdoc::FileType type(std::string_view path) const override {
+    return path.ends_with("/gone") ? avmdoc::FileType::none : base_.type(path);
+  }
+  [[nodiscard]] std::string read(std::string_view path) const override { return base_.read(path); }
+  [[nodiscard]] std::vector<avmdoc::DirectoryEntry> list(std::string_view folder) const override {
+    if (!folder.ends_with("/gone") && !folder.ends_with("/closed")) return base_.list(folder);
+    avmdoc::Diagnostic diagnostic;
+    diagnostic.location.file = folder;
+    throw avmdoc::Error(diagnostic);
+  }
+
+ private:
+  const FileSystem& base_;
+};
+
+}  // namespace
+
+TEST_CASE("a search passes by folders that cannot be listed", "[source]") {
+  const MemoryFileSystem base(
+      empty_files({"r/a/main.json", "r/closed/main.json", "r/gone/main.json", "r/z/main.json",
+                   "r/z/.README.md.avmdoc-1-2.tmp"}));
+  const Faulty files(base);
+  const avmdoc::ModuleSearch found = avmdoc::search_modules(files, "r");
+  CHECK(found.modules == Folders{"r/a", "r/z"});
+  CHECK(found.leftovers == Folders{"r/z/.README.md.avmdoc-1-2.tmp"});
+  REQUIRE(found.errors.size() == 1);
+  CHECK(found.errors[0].location.file == "r/closed");
+  CHECK_THROWS_AS(find_modules(files, "r"), avmdoc::Error);
+  // What the search begins with must be there.
+  CHECK(avmdoc::search_modules(files, "r/gone").errors.size() == 1);
+}
+
 TEST_CASE("a folder without modules has none, and what is no folder is an error", "[source]") {
   const MemoryFileSystem files(empty_files({"r/x"}));
   CHECK(find_modules(files, "r").empty());

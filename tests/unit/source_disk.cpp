@@ -6,6 +6,8 @@
 #include "avmdoc/module.hpp"
 
 #ifndef _WIN32
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #endif
@@ -151,6 +153,24 @@ TEST_CASE("writing onto a folder or into none is an error and leaves nothing", "
   CHECK(scratch.entries() == 1);
 }
 
+TEST_CASE("temporary files are known by their names", "[source][disk]") {
+  CHECK(avmdoc::is_temporary_name(".README.md.avmdoc-4711-0.tmp"));
+  CHECK(avmdoc::is_temporary_name(".a.avmdoc-1-2.tmp.avmdoc-3-4.tmp"));
+  for (const char* name :
+       {"", ".tmp", "README.md", ".README.md.tmp", "README.md.avmdoc-1-2.tmp",
+        ".README.md.avmdoc-1.tmp", ".README.md.avmdoc-1-.tmp", ".README.md.avmdoc--1.tmp",
+        ".README.md.avmdoc-1-2.tmp~", ".README.md.avmdoc-a-2.tmp", ".avmdoc-1-2.tmp", "-1-2.tmp"}) {
+    CAPTURE(name);
+    CHECK_FALSE(avmdoc::is_temporary_name(name));
+    const Scratch scratch;
+    if (*name != '\0') {
+      scratch.put(name, "mine");
+      CHECK_FALSE(avmdoc::remove_leftover(scratch / name));
+      CHECK(scratch.entries() == 1);
+    }
+  }
+}
+
 #ifndef _WIN32
 
 TEST_CASE("a named pipe is refused, not waited for", "[source][disk]") {
@@ -232,6 +252,22 @@ TEST_CASE("a file in the way of the temporary one is left alone", "[source][disk
   CHECK(scratch.get("README.md") == "x");
   CHECK(scratch.entries() == 201);
 }
+
+#ifndef AVMDOC_STANDARD_FILES
+TEST_CASE("a temporary file goes unless its writer still has it", "[source][disk]") {
+  const Scratch scratch;
+  const char* name = ".README.md.avmdoc-1-2.tmp";
+  scratch.put(name, "half");
+  const int writer = ::open((scratch / name).c_str(), O_RDWR);
+  REQUIRE(::flock(writer, LOCK_EX) == 0);
+  CHECK_FALSE(avmdoc::remove_leftover(scratch / name));
+  CHECK(scratch.get(name) == "half");
+  ::close(writer);
+  CHECK(avmdoc::remove_leftover(scratch / name));
+  CHECK(scratch.entries() == 0);
+  CHECK_FALSE(avmdoc::remove_leftover(scratch / name));
+}
+#endif
 
 TEST_CASE("owner and group of a rewritten file are kept", "[source][disk]") {
   if (::geteuid() != 0) {

@@ -86,8 +86,16 @@ class AVMDOC_API OverlayFileSystem final : public FileSystem {
 };
 
 /// Writes a file of the disk as a whole or not at all: into a temporary file beside it, which then
-/// takes its name. Permissions of an existing file are kept. Throws `Error`; the old file is then
-/// as it was.
+/// takes its name. Permissions and, as far as this user may give files away, owner and group of an
+/// existing file are kept. Throws `Error`; the old file is then as it was. A process that is killed
+/// meanwhile leaves the temporary file behind, for `remove_leftover`.
 AVMDOC_API void write_file(std::string_view path, std::string_view content);
+
+/// Whether `name` is one that `write_file` gives to temporary files.
+AVMDOC_API bool is_temporary_name(std::string_view name);
+
+/// Removes a temporary file of `write_file` that a killed process left behind, and tells whether it
+/// did. One that a process is still writing stays, and so does a file of any other name.
+AVMDOC_API bool remove_leftover(std::string_view path);
 
 }  // namespace avmdoc

@@ -40,8 +40,18 @@ struct ModuleFolder {
 /// The module folders below `folder`, itself included: those with a `main.json`, or a `main.bicep`
 /// outside of `tests` folders and of a module's `modules` folder. Sorted by path. Hidden folders
 /// and `node_modules` are left out; symbolic links to folders are not followed. Throws `Error` when
-/// `folder` cannot be listed.
+/// a folder on the way cannot be listed.
 AVMDOC_API std::vector<std::string> find_modules(const FileSystem& files, std::string_view folder);
+
+/// What stands below a folder.
+struct ModuleSearch {
+  std::vector<std::string> modules;    ///< as `find_modules` gives them
+  std::vector<std::string> leftovers;  ///< files that `is_temporary_name` knows
+  std::vector<Diagnostic> errors;      ///< one for each folder that cannot be listed
+};
+
+/// `find_modules` that passes by what cannot be listed.
+AVMDOC_API ModuleSearch search_modules(const FileSystem& files, std::string_view folder);
 
 /// A deployed resource type (Resource Types, BCPNFR2) and its documentation.
 struct ResourceType {

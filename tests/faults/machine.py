@@ -1,0 +1,122 @@
+"""What the tests of faults need of the machine beyond files: small disks, tracing, signals."""
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+PROJECT = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent / "cli"))
+
+from workspace import AVMDOC, TIMEOUT, Workspace, template  # noqa: E402, F401
+
+# A small registry, and a README that is to be kept.
+MODULES = ("avm/ptn/disk/a", "avm/ptn/disk/b", "avm/ptn/disk/c")
+OLD = b"# The old README\n\n## Notes\n\nMine.\n"
+EXAMPLE = PROJECT / "golden" / "example" / "avm"
+# A tracer and the leak detector of a sanitized build get in each other's way.
+TRACED = {**os.environ, "ASAN_OPTIONS": "detect_leaks=0"}
+
+
+def default_signals():
+    """For a child: a shell that starts the tests in the background has them ignore the keyboard."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+class FaultWorkspace(Workspace):
+    def leftovers(self):
+        return sorted(str(path.relative_to(self.root)) for path in self.root.rglob(".*.tmp"))
+
+    def need(self, program):
+        """The path of a program; skips the test where there is none."""
+        path = shutil.which(program)
+        if path is None:
+            self.skipTest(f"there is no {program} on the PATH")
+        return path
+
+    def traced(self, *options, arguments, cwd=None):
+        """Runs avmdoc under strace with some options; skips the test where that is not allowed."""
+        strace = self.need("strace")
+        log = pathlib.Path(tempfile.mkstemp(prefix="avmdoc-trace-")[1])
+        self.addCleanup(log.unlink)
+        done = subprocess.run(
+            [strace, "-f", "-qq", "-o", log, *options, AVMDOC, *arguments],
+            cwd=cwd or self.root,
+            env=TRACED,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=TIMEOUT,
+        )
+        if b"strace: " in done.stderr:
+            self.skipTest("strace does not work here: " + done.stderr.decode(errors="replace").strip())
+        return done, log.read_text(errors="replace")
+
+
+class Refused(FaultWorkspace):
+    """Every README is as it was, each failure is told, and nothing is left beside them."""
+
+    def assert_refused(self, done, reason, written=()):
+        self.assertEqual(done.returncode, 2, done.stderr)
+        *messages, summary = done.stderr.splitlines()
+        failed = [path for path in MODULES if path not in written]
+        self.assertEqual(messages, [f"{path}/README.md: error: cannot write the file: {reason}" for path in failed])
+        self.assertEqual(summary, f"3 modules: {len(written)} written, 0 unchanged, {len(failed)} failed")
+
+
+class SmallDisk:
+    """A file system in memory of a few pages, in a mount namespace that a shell holds open.
+
+    Root makes it at once, others by way of a user namespace. `folder` is where avmdoc sees it,
+    `path` where this process does.
+    """
+
+    def __init__(self, test, options):
+        test.need("unshare")
+        test.need("nsenter")
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="avmdoc-disk-")).resolve()
+        test.addCleanup(self.folder.rmdir)
+        script = f'mount -t tmpfs -o {options} avmdoc "$1" && echo ready && exec cat'
+        reasons = []
+        for namespaces in (["--mount"], ["--mount", "--user", "--map-root-user"]):
+            self.holder = subprocess.Popen(
+                ["unshare", *namespaces, "sh", "-c", script, "sh", self.folder],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+            if self.holder.stdout.readline() == b"ready\n":
+                break
+            reasons.append(self.holder.communicate()[1].decode(errors="replace").strip())
+        else:
+            test.skipTest("no small disk can be mounted here: " + "; ".join(reasons))
+        test.addCleanup(self.holder.communicate)
+        self.enter = ["nsenter", "--target", str(self.holder.pid), "--mount"]
+        if "--user" in namespaces:
+            self.enter += ["--user", "--preserve-credentials"]
+        self.path = pathlib.Path(f"/proc/{self.holder.pid}/root{self.folder}")
+
+    def run(self, *command, cwd=None):
+        """Runs a command in a folder of the disk."""
+        script = 'cd "$1" && shift && exec "$@"'
+        done = subprocess.run(
+            [*self.enter, "sh", "-c", script, "sh", self.folder / (cwd or ""), *command],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=TIMEOUT,
+        )
+        done.stdout = done.stdout.decode(errors="replace")
+        done.stderr = done.stderr.decode(errors="replace")
+        return done
+
+    def fill(self):
+        """Leaves no room for another byte."""
+        with open(self.path / "filler", "wb", buffering=0) as filler:
+            for size in (65536, 4096, 1):
+                try:
+                    while True:
+                        filler.write(bytes(size))
+                except OSError:
+                    pass

@@ -1,0 +1,52 @@
+"""Every system call of a run, killed at and failing: the moments that chance seldom finds (test_kill)."""
+import re
+import unittest
+
+from machine import FaultWorkspace, template
+
+PATH = "avm/ptn/kill/module"
+OLD = b"# The old README\n"
+
+
+class EachSystemCall(FaultWorkspace):
+    CALLS = "openat,flock,fcntl,fstat,newfstatat,fchmod,fchown,write,rename,unlink,close"
+
+    def setUp(self):
+        super().setUp()
+        self.write(f"{PATH}/main.json", template())
+        self.file = self.root / PATH / "README.md"
+        self.assert_runs("generate", "-q", PATH)
+        self.new = self.file.read_bytes()
+
+    def traced_run(self, *options):
+        self.file.write_bytes(OLD)
+        return self.traced(*options, arguments=["generate", "-q", PATH])
+
+    def test_killed_at_it_and_failing(self):
+        calls = re.findall(r"^\d+ +([a-z0-9]+)\(", self.traced_run("-e", f"trace={self.CALLS}")[1], re.M)
+        self.assertIn("rename", calls)
+        left = 0
+        for call in sorted(set(calls)):
+            for fault in ("signal=SIGKILL", "signal=SIGINT", "error=EIO"):
+                for number in range(1, calls.count(call) + 1):
+                    with self.subTest(call=call, fault=fault, number=number):
+                        left += self.outcome(f"{call}:{fault}:when={number}")
+        print(f"{len(calls)} calls, each killed at twice and failed once; {left} temporary files were left and removed")
+        self.assertGreater(left, 0)
+
+    def outcome(self, fault):
+        """How many temporary files a fault leaves."""
+        done, _ = self.traced_run("-e", "trace=" + fault.partition(":")[0], "-e", f"inject={fault}")
+        text = self.file.read_bytes()
+        self.assertIn(text, (OLD, self.new))
+        if done.returncode == 0:
+            self.assertEqual(text, self.new)
+        left = len(self.leftovers())
+        self.file.write_bytes(self.new)
+        self.assert_runs("generate", PATH)
+        self.assertEqual(self.leftovers(), [])
+        return left
+
+
+if __name__ == "__main__":
+    unittest.main()
