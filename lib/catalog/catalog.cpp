@@ -139,11 +139,16 @@ struct Catalog::Data {
     }
   }
 
+  /// The first type from `begin` on that does not stand before `name`.
+  [[nodiscard]] std::vector<Type>::const_iterator from(std::vector<Type>::const_iterator begin,
+                                                       std::string_view name) const {
+    return std::lower_bound(begin, types.end(), name, [](const Type& type, std::string_view n) {
+      return compare_ignoring_case(type.name, n) < 0;
+    });
+  }
+
   [[nodiscard]] const Type* find(std::string_view name) const {
-    const auto found = std::lower_bound(types.begin(), types.end(), name,
-                                        [](const Type& type, std::string_view n) {
-                                          return compare_ignoring_case(type.name, n) < 0;
-                                        });
+    const auto found = from(types.begin(), name);
     if (found == types.end() || compare_ignoring_case(found->name, name) != 0) return nullptr;
     return &*found;
   }
@@ -153,15 +158,14 @@ struct Catalog::Data {
   [[nodiscard]] std::string provider(std::string_view segment) const {
     const std::string prefix = "Microsoft." + std::string(segment);
     std::string_view first;
-    std::string_view last;
-    const auto from = std::lower_bound(
-        types.begin(), types.end(), prefix,
-        [](const Type& type, const auto& p) { return compare_ignoring_case(type.name, p) < 0; });
-    for (auto it = from; it != types.end() && starts_with_ignoring_case(it->name, prefix); ++it) {
+    auto it = from(types.begin(), prefix);
+    while (it != types.end() && starts_with_ignoring_case(it->name, prefix)) {
       const std::string_view name = namespace_of(it->name);
-      if (name == last || name.size() < prefix.size()) continue;
-      last = name;
-      if (first.empty() || compare_culture(name, first) < 0) first = name;
+      if (name.size() >= prefix.size() && (first.empty() || compare_culture(name, first) < 0)) {
+        first = name;
+      }
+      // `0` follows `/`, which all other types of the namespace have there.
+      it = name.size() < it->name.size() ? from(it, std::string(name) + '0') : it + 1;
     }
     return first.empty() ? prefix : std::string(first);
   }
@@ -169,10 +173,8 @@ struct Catalog::Data {
   [[nodiscard]] std::vector<std::string_view> types_of(const std::string& provider) const {
     const std::string prefix = provider + "/";
     std::vector<std::string_view> names;
-    const auto from = std::lower_bound(
-        types.begin(), types.end(), prefix,
-        [](const Type& type, const auto& p) { return compare_ignoring_case(type.name, p) < 0; });
-    for (auto it = from; it != types.end() && starts_with_ignoring_case(it->name, prefix); ++it) {
+    for (auto it = from(types.begin(), prefix);
+         it != types.end() && starts_with_ignoring_case(it->name, prefix); ++it) {
       names.push_back(it->name.substr(prefix.size()));
     }
     return names;

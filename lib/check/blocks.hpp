@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace avmdoc {
@@ -25,8 +27,19 @@ struct Block {
   std::size_t end = 0;
 };
 
-/// The blocks of a document in order, as GitHub reads it (cmark-gfm). `lines` are its lines without
-/// their ends.
-std::vector<Block> blocks_of(const std::vector<std::string_view>& lines);
+/// Reads Markdown as GitHub does (cmark-gfm). Documents that are held against each other have most
+/// of their parts in common, so a part is remembered and read once.
+class BlockReader {
+ public:
+  /// The blocks of a document in order. `lines` are its lines without their ends; they must outlive
+  /// the reader.
+  std::vector<Block> read(const std::vector<std::string_view>& lines);
+
+ private:
+  void read_part(const std::vector<std::string_view>& lines, std::size_t begin, std::size_t end,
+                 std::vector<Block>& blocks);
+
+  std::unordered_map<std::string_view, std::vector<Block>> parts_;  ///< with lines of their own
+};
 
 }  // namespace avmdoc

@@ -21,8 +21,8 @@ std::map<Key, const Entry*> index_of(const Outline& outline) {
 class Comparison {
  public:
   Comparison(std::string_view actual, std::string_view expected)
-      : old_(outline_of(actual)),
-        new_(outline_of(expected)),
+      : old_(outline_of(actual, blocks_)),
+        new_(outline_of(expected, blocks_)),
         old_index_(index_of(old_)),
         new_index_(index_of(new_)) {
     std::string before;
@@ -214,6 +214,7 @@ class Comparison {
     return inside != nullptr ? inside : nearest;
   }
 
+  BlockReader blocks_;
   Outline old_;
   Outline new_;
   std::map<Key, const Entry*> old_index_;

@@ -5,7 +5,6 @@
 #include <map>
 #include <optional>
 
-#include "check/blocks.hpp"
 #include "check/example_outline.hpp"
 #include "text/ascii.hpp"
 #include "text/lines.hpp"
@@ -49,8 +48,8 @@ class Reading {
  public:
   explicit Reading(std::string_view text) { outline_.lines = split_lines(text); }
 
-  Outline run() {
-    for (const Block& block : blocks_of(outline_.lines)) read(block);
+  Outline run(BlockReader& reader) {
+    for (const Block& block : reader.read(outline_.lines)) read(block);
     name_links();
     return std::move(outline_);
   }
@@ -373,6 +372,6 @@ const Part* Entry::part(std::string_view name) const {
   return found == parts.end() ? nullptr : &*found;
 }
 
-Outline outline_of(std::string_view text) { return Reading(text).run(); }
+Outline outline_of(std::string_view text, BlockReader& reader) { return Reading(text).run(reader); }
 
 }  // namespace avmdoc

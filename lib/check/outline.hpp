@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "check/blocks.hpp"
+
 namespace avmdoc {
 
 /// What an entry of a README stands for.
@@ -48,7 +50,7 @@ struct Outline {
   std::vector<Entry> entries;  ///< in the order of their first line
 };
 
-/// `text` must outlive the outline.
-Outline outline_of(std::string_view text);
+/// `text` must outlive the outline and the reader.
+Outline outline_of(std::string_view text, BlockReader& reader);
 
 }  // namespace avmdoc
