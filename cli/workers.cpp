@@ -10,10 +10,13 @@ namespace avmdoc::cli {
 
 void for_each_index(std::size_t count, unsigned jobs,
                     const std::function<void(std::size_t)>& work) {
+  // Neighbours stay in one thread, as far as all threads then end together: modules and their
+  // children read the same files.
+  const std::size_t turn = std::clamp<std::size_t>(count / jobs / 16, 1, 16);
   std::atomic<std::size_t> next = 0;
   const auto take_turns = [&] {
-    for (std::size_t index = next++; index < count; index = next++) {
-      work(index);
+    for (std::size_t index = next.fetch_add(turn); index < count; index = next.fetch_add(turn)) {
+      for (std::size_t end = std::min(index + turn, count); index < end; ++index) work(index);
     }
   };
   std::vector<std::jthread> threads;

@@ -87,7 +87,10 @@ std::optional<TokenKind> Node::operation() const {
   return found;
 }
 
-bool Node::on_one_line() const { return text().find_first_of("\r\n") == std::string_view::npos; }
+bool Node::on_one_line() const {
+  const std::string_view source = text();
+  return source.find('\n') == source.npos && source.find('\r') == source.npos;
+}
 
 Node::Children::iterator& Node::Children::iterator::operator++() {
   index_ = tree_->nodes[index_].next_sibling;

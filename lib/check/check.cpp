@@ -38,21 +38,18 @@ struct Actual {
 };
 
 Actual read_actual(const FileSystem& files, const std::string& path) {
-  switch (files.type(path)) {
-    case FileType::none:
-      return {};
-    case FileType::folder: {
-      Diagnostic diagnostic;
-      diagnostic.code = "readme-not-a-file";
-      diagnostic.location.file = path;
-      diagnostic.message = "it is a folder; expected a file or nothing";
-      throw Error(std::move(diagnostic));
-    }
-    case FileType::file:
-    case FileType::other:
-      break;
+  try {
+    return {true, files.read(path)};
+  } catch (const Error&) {
+    const FileType type = files.type(path);
+    if (type == FileType::none) return {};
+    if (type != FileType::folder) throw;
   }
-  return {true, files.read(path)};
+  Diagnostic diagnostic;
+  diagnostic.code = "readme-not-a-file";
+  diagnostic.location.file = path;
+  diagnostic.message = "it is a folder; expected a file or nothing";
+  throw Error(std::move(diagnostic));
 }
 
 /// One drift for each file that `main.json` is older than.

@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "avmdoc/bicep.hpp"
 #include "template/template.hpp"
@@ -21,8 +22,8 @@ using DeclaresType = std::function<bool(std::string_view name)>;
 /// its decorators and its type.
 class TypeComparison {
  public:
-  TypeComparison(const DeclaresType& declares, const TellDifference& tell)
-      : declares_(declares), tell_(tell) {}
+  TypeComparison(const DeclaresType& declares, TellDifference tell)
+      : declares_(declares), tell_(std::move(tell)) {}
 
   void compare(bicep::Node declaration, bicep::Node type, JsonObject schema);
 
@@ -46,7 +47,7 @@ class TypeComparison {
   void tell(const Path* path, std::string_view what, bicep::Node place) const;
 
   const DeclaresType& declares_;
-  const TellDifference& tell_;
+  TellDifference tell_;
 };
 
 }  // namespace avmdoc

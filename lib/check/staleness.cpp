@@ -217,13 +217,13 @@ void Comparison::compare_declaration(Node statement, std::string_view word, std:
                                      JsonObject schema) {
   const auto type =
       statement.child(statement.kind() == NodeKind::type_declaration ? Field::value : Field::type);
-  const TellDifference tell = [&](std::string_view property, std::string_view what, Node place) {
+  const auto tell = [&](std::string_view property, std::string_view what, Node place) {
     std::string item(name);
     if (!property.empty()) item.append(".").append(property);
     std::string words = std::string(word) + " " + item + " " + std::string(what);
     report(std::move(item), std::move(words), place);
   };
-  if (type) TypeComparison(declares_type_, tell).compare(statement, *type, schema);
+  if (type) TypeComparison(declares_type_, std::cref(tell)).compare(statement, *type, schema);
   if (statement.kind() != NodeKind::parameter) return;
   const auto value = statement.child(Field::value);
   const auto compiled = member(schema, "defaultValue");

@@ -81,7 +81,11 @@ OldReadme old_readme(const Sources& sources, const std::string& folder) {
 
 std::string read_template(const Sources& sources, const std::string& folder) {
   const std::string path = join_path(folder, "main.json");
-  if (sources.files().type(path) != FileType::none) return sources.files().read(path);
+  try {
+    return sources.files().read(path);
+  } catch (const Error&) {
+    if (sources.files().type(path) != FileType::none) throw;
+  }
   throw Error(Diagnostic{Severity::error,
                          "template-missing",
                          {path, {}, 0, ""},

@@ -1,7 +1,9 @@
 #include "module/resource_types.hpp"
 
 #include <algorithm>
+#include <set>
 #include <unordered_set>
+#include <utility>
 
 #include "ordering/collation.hpp"
 #include "ordering/introspective_sort.hpp"
@@ -61,11 +63,10 @@ std::string readable(std::string_view path) {
 std::vector<ResourceType> resource_types(const Template& compiled, const Catalog& catalog,
                                          LinkPolicy links, const OldReadme& old_readme) {
   std::vector<ResourceType> types;
-  std::unordered_set<std::string> seen;
+  std::set<std::pair<std::string_view, std::string_view>> seen;
   for (const DeployedResource& resource : compiled.resources()) {
     if (equal_ignoring_case(resource.type, "Microsoft.Resources/deployments")) continue;
-    std::string key(resource.type);
-    if (!seen.insert(key.append("@").append(resource.api_version)).second) continue;
+    if (!seen.emplace(resource.type, resource.api_version).second) continue;
     types.push_back({std::string(resource.type), std::string(resource.api_version), ""});
   }
   const auto by_type = [](const ResourceType& a, const ResourceType& b) {

@@ -37,6 +37,7 @@ void finish(std::string& out) {
 
 std::string without_navigation(const Module& module) {
   std::string out;
+  out.reserve(std::size_t{1} << 16U);  // most READMEs are smaller
   for (const Section& section : sections) {
     if (section.write != nullptr) section.write(module, out);
   }

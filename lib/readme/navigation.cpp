@@ -55,9 +55,10 @@ std::string with_navigation(std::string_view document) {
   const std::size_t next = document.substr(place).starts_with("## ")
                                ? place
                                : std::min(document.find("\n## ", place) + 1, document.size());
-  std::string out(document.substr(0, place));
-  out += navigation(document);
-  return out.append(document.substr(next));
+  const std::string section = navigation(document);
+  std::string out;
+  out.reserve(place + section.size() + document.size() - next);
+  return out.append(document.substr(0, place)).append(section).append(document.substr(next));
 }
 
 }  // namespace avmdoc

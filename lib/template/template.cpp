@@ -113,8 +113,7 @@ void collect_resources(JsonObject level, std::vector<DeployedResource>& resource
 
 /// The parts of a template that this stage reads must be what they are called.
 void check_shape(const Template& compiled, std::string_view file) {
-  const auto expect_object = [&](Json json, const std::string& pointer) {
-    if (json.is_object()) return;
+  const auto fail_at = [&](const std::string& pointer) {
     fail(file, "template-misshapen", "expected an object; run: bicep build main.bicep",
          json_place(compiled.text(), pointer), pointer);
   };
@@ -122,14 +121,15 @@ void check_shape(const Template& compiled, std::string_view file) {
     const auto found = member(compiled.root(), section);
     if (!found) continue;
     const std::string pointer = "/" + std::string(section);
-    expect_object(*found, pointer);
+    if (!found->is_object()) fail_at(pointer);
     if (section == "metadata") continue;
     for (const auto [name, entry] : JsonObject(*found)) {
-      expect_object(entry, pointer + "/" + replace_all(replace_all(name, "~", "~0"), "/", "~1"));
+      if (entry.is_object()) continue;
+      fail_at(pointer + "/" + replace_all(replace_all(name, "~", "~0"), "/", "~1"));
     }
   }
   const auto resources = member(compiled.root(), "resources");
-  if (resources && !resources->is_array()) expect_object(*resources, "/resources");
+  if (resources && !resources->is_array() && !resources->is_object()) fail_at("/resources");
 }
 
 std::string_view metadata(JsonObject object, std::string_view key) {

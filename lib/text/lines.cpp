@@ -2,35 +2,38 @@
 
 #include <array>
 
+#include "text/ascii.hpp"
+
 namespace avmdoc {
 namespace {
 
-/// What .NET takes as white space, in UTF-8.
-constexpr std::array<std::string_view, 25> blanks = {" ",
-                                                     "\t",
-                                                     "\n",
-                                                     "\v",
-                                                     "\f",
-                                                     "\r",
-                                                     "\xC2\x85",
-                                                     "\xC2\xA0",
-                                                     "\xE1\x9A\x80",
-                                                     "\xE2\x80\x80",
-                                                     "\xE2\x80\x81",
-                                                     "\xE2\x80\x82",
-                                                     "\xE2\x80\x83",
-                                                     "\xE2\x80\x84",
-                                                     "\xE2\x80\x85",
-                                                     "\xE2\x80\x86",
-                                                     "\xE2\x80\x87",
-                                                     "\xE2\x80\x88",
-                                                     "\xE2\x80\x89",
-                                                     "\xE2\x80\x8A",
-                                                     "\xE2\x80\xA8",
-                                                     "\xE2\x80\xA9",
-                                                     "\xE2\x80\xAF",
-                                                     "\xE2\x81\x9F",
-                                                     "\xE3\x80\x80"};
+/// What .NET takes as white space beyond ASCII, in UTF-8.
+constexpr std::array<std::string_view, 19> blanks = {
+    "\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81",
+    "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86",
+    "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\xA8",
+    "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80"};
+
+constexpr bool is_ascii_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+/// The bytes of the white space that a text begins with, or 0.
+std::size_t blank_at_begin(std::string_view text) {
+  if (text.empty()) return 0;
+  if (is_ascii(text.front())) return is_ascii_blank(text.front()) ? 1 : 0;
+  for (const std::string_view blank : blanks) {
+    if (text.starts_with(blank)) return blank.size();
+  }
+  return 0;
+}
+
+std::size_t blank_at_end(std::string_view text) {
+  if (text.empty()) return 0;
+  if (is_ascii(text.back())) return is_ascii_blank(text.back()) ? 1 : 0;
+  for (const std::string_view blank : blanks) {
+    if (text.ends_with(blank)) return blank.size();
+  }
+  return 0;
+}
 
 }  // namespace
 
@@ -53,29 +56,13 @@ std::vector<std::string_view> split_lines(std::string_view text) {
 }
 
 std::string_view trim_end(std::string_view text) {
-  for (bool trimmed = true; trimmed;) {
-    trimmed = false;
-    for (const std::string_view blank : blanks) {
-      if (!text.ends_with(blank)) continue;
-      text.remove_suffix(blank.size());
-      trimmed = true;
-      break;
-    }
-  }
+  while (const std::size_t size = blank_at_end(text)) text.remove_suffix(size);
   return text;
 }
 
 std::string_view trim(std::string_view text) {
   text = trim_end(text);
-  for (bool trimmed = true; trimmed;) {
-    trimmed = false;
-    for (const std::string_view blank : blanks) {
-      if (!text.starts_with(blank)) continue;
-      text.remove_prefix(blank.size());
-      trimmed = true;
-      break;
-    }
-  }
+  while (const std::size_t size = blank_at_begin(text)) text.remove_prefix(size);
   return text;
 }
 
