@@ -10,13 +10,16 @@ namespace avmdoc::cli {
 
 void for_each_index(std::size_t count, unsigned jobs,
                     const std::function<void(std::size_t)>& work) {
-  // Neighbours stay in one thread, as far as all threads then end together: modules and their
-  // children read the same files.
-  const std::size_t turn = std::clamp<std::size_t>(count / jobs / 16, 1, 16);
   std::atomic<std::size_t> next = 0;
   const auto take_turns = [&] {
-    for (std::size_t index = next.fetch_add(turn); index < count; index = next.fetch_add(turn)) {
-      for (std::size_t end = std::min(index + turn, count); index < end; ++index) work(index);
+    std::size_t index = next;
+    while (index < count) {
+      // Neighbours stay in one thread, since modules and their children read the same files; the
+      // turns become shorter, so that all threads end together.
+      const std::size_t turn = std::clamp<std::size_t>((count - index) / jobs / 8, 1, 16);
+      if (!next.compare_exchange_weak(index, index + turn)) continue;
+      for (const std::size_t end = index + turn; index < end; ++index) work(index);
+      index = next;
     }
   };
   std::vector<std::jthread> threads;

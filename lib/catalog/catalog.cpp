@@ -33,6 +33,9 @@ std::string_view next_line(std::string_view& text) {
   return line;
 }
 
+/// The character after `/`: a namespace with it stands behind all types of the namespace.
+constexpr char after_slash = '/' + 1;
+
 constexpr std::string_view digits =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
@@ -164,19 +167,17 @@ struct Catalog::Data {
       if (name.size() >= prefix.size() && (first.empty() || compare_culture(name, first) < 0)) {
         first = name;
       }
-      // `0` follows `/`, which all other types of the namespace have there.
-      it = name.size() < it->name.size() ? from(it, std::string(name) + '0') : it + 1;
+      it = name.size() < it->name.size() ? from(it, std::string(name) + after_slash) : it + 1;
     }
     return first.empty() ? prefix : std::string(first);
   }
 
   [[nodiscard]] std::vector<std::string_view> types_of(const std::string& provider) const {
-    const std::string prefix = provider + "/";
+    const auto begin = from(types.begin(), provider + '/');
+    const auto end = from(begin, provider + after_slash);
     std::vector<std::string_view> names;
-    for (auto it = from(types.begin(), prefix);
-         it != types.end() && starts_with_ignoring_case(it->name, prefix); ++it) {
-      names.push_back(it->name.substr(prefix.size()));
-    }
+    names.reserve(static_cast<std::size_t>(end - begin));
+    for (auto it = begin; it != end; ++it) names.push_back(it->name.substr(provider.size() + 1));
     return names;
   }
 };

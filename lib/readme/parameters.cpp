@@ -11,10 +11,14 @@ namespace {
 
 /// The address of a heading on the page, without the characters that the reference leaves out.
 void write_anchor(std::string_view heading, std::string& out) {
-  for (const char c : heading) {
-    if (c == '`' || c == ':' || c == '.') continue;
-    out += c == ' ' || c == '\t' ? '-' : to_lower(c);
+  const std::size_t begin = out.size();
+  out += heading;
+  auto to = out.begin() + static_cast<std::ptrdiff_t>(begin);
+  for (auto from = to; from != out.end(); ++from) {
+    if (*from == '`' || *from == ':' || *from == '.') continue;
+    *to++ = *from == ' ' || *from == '\t' ? '-' : to_lower(*from);
   }
+  out.erase(to, out.end());
 }
 
 /// A description for one line of Markdown.

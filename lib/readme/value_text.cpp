@@ -20,6 +20,15 @@ void write_number(double number, std::string& out) {
   if (text.find_first_of(".e") == std::string_view::npos) out += ".0";
 }
 
+/// Bytes that stand for themselves in any string.
+constexpr auto plain_bytes = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c < plain.size(); ++c) {
+    plain[c] = c != '"' && c != '\'' && c != '\\' && c != 0xC2 && c != 0xE2;
+  }
+  return plain;
+}();
+
 /// The inside of a string. The reference makes Bicep text of JSON text, so the escapes of JSON
 /// stand in both; only the quotes differ.
 void write_escaped(std::string_view text, bool bicep, std::string& out) {
@@ -28,6 +37,7 @@ void write_escaped(std::string_view text, bool bicep, std::string& out) {
   const auto flush = [&](std::size_t end) { out.append(text, plain, end - plain); };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
+    if (plain_bytes[c]) continue;
     std::string_view escape;
     std::string code;
     std::size_t size = 1;

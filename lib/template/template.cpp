@@ -254,8 +254,9 @@ Template Template::parse(simdjson::dom::parser& parser, std::string text, std::s
   check_shape(result, file);
   if (const auto definitions = object_member(result.root_, "definitions")) {
     for (const auto [name, definition] : *definitions) {
-      result.definitions_.emplace(name, definition);
+      result.definitions_.emplace_back(name, definition);
     }
+    std::ranges::stable_sort(result.definitions_, {}, &Definition::first);
   }
   collect_resources(result.root_, result.resources_);
   return result;
@@ -284,8 +285,8 @@ bool Template::has_parameter(std::string_view name) const {
 }
 
 std::optional<JsonObject> Template::definition(std::string_view name) const {
-  const auto found = definitions_.find(name);
-  if (found == definitions_.end()) return std::nullopt;
+  const auto found = std::ranges::lower_bound(definitions_, name, {}, &Definition::first);
+  if (found == definitions_.end() || found->first != name) return std::nullopt;
   return found->second;
 }
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "avmdoc/module.hpp"
@@ -81,9 +81,11 @@ class Template {
   [[nodiscard]] const std::vector<DeployedResource>& resources() const { return resources_; }
 
  private:
+  using Definition = std::pair<std::string_view, JsonObject>;
+
   std::string text_;
   JsonObject root_;
-  std::unordered_map<std::string_view, JsonObject> definitions_;
+  std::vector<Definition> definitions_;  ///< sorted
   std::vector<DeployedResource> resources_;
 };
 
