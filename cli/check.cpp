@@ -108,6 +108,8 @@ std::string rendered(const CheckReport& report, const std::string& format, bool 
 /// The compiler's output in place of the files on disk.
 class BuiltFiles final : public FileSystem {
  public:
+  explicit BuiltFiles(const FileSystem& disk) : disk_(disk) {}
+
   void add(std::string path, std::string text) {
     const std::lock_guard lock(mutex_);
     built_.insert_or_assign(std::move(path), std::move(text));
@@ -131,7 +133,7 @@ class BuiltFiles final : public FileSystem {
     return built == built_.end() ? std::nullopt : std::optional(built->second);
   }
 
-  DiskFileSystem disk_;
+  const FileSystem& disk_;
   mutable std::mutex mutex_;
   std::map<std::string, std::string, std::less<>> built_;
 };
@@ -197,10 +199,12 @@ void keep_changed(Console& console, const FileSystem& files, const CheckCommand&
 /// Both ways that a module is looked at, with and without the compiler.
 class Checks {
  public:
-  Checks(const CheckCommand& options, const LoadSettings& settings, bool build)
+  Checks(const FileSystem& files, const CheckCommand& options, const LoadSettings& settings,
+         bool build)
       : options_(options),
         build_(build),
-        loader_(files_, settings.options()),
+        built_(files),
+        loader_(files, settings.options()),
         built_loader_(built_, settings.options()) {}
 
   CheckResult run(const SelectedModule& module) {
@@ -234,7 +238,6 @@ class Checks {
 
   const CheckCommand& options_;
   bool build_;
-  DiskFileSystem files_;
   BuiltFiles built_;
   Loader loader_;
   Loader built_loader_;
@@ -279,8 +282,8 @@ void print_notes(Console& console, const CheckReport& report, const ModuleOption
 }
 
 /// A file of the user's is replaced as a whole; a device or a pipe is written to.
-void write_output(const FileSystem& files, const std::string& path, const std::string& text) {
-  if (files.type(path) != FileType::other) {
+void write_output(const std::string& path, const std::string& text) {
+  if (DiskFileSystem().type(path) != FileType::other) {
     write_file(path, text);
     return;
   }
@@ -296,8 +299,7 @@ void write_output(const FileSystem& files, const std::string& path, const std::s
   }
 }
 
-void write_outputs(const FileSystem& files, const CheckCommand& options,
-                   const CheckReport& report) {
+void write_outputs(const CheckCommand& options, const CheckReport& report) {
   for (const Output& output : options.outputs) {
     if (output.file.empty()) {
       const bool colour = shows_colour(stdout);
@@ -307,14 +309,14 @@ void write_outputs(const FileSystem& files, const CheckCommand& options,
                           report.counts.clean == report.counts.modules && report.errors.empty();
       if (!silent) print(rendered(report, shown ? "diff" : output.format, colour));
     } else {
-      write_output(files, output.file, rendered(report, output.format, false));
+      write_output(output.file, rendered(report, output.format, false));
     }
   }
 }
 
 int run(Console& console, const CheckCommand& options) {
-  const DiskFileSystem files;
-  const LoadSettings settings(files, options.modules);
+  const LoadSettings settings(DiskFileSystem(), options.modules);
+  const DiskFileSystem files(roots_of(options.modules));
   Selection selection = select_modules(files, options.modules, command);
   if (!options.changed_since.empty()) keep_changed(console, files, options, selection);
   const bool build = options.build && bicep_is_available();
@@ -331,7 +333,7 @@ int run(Console& console, const CheckCommand& options) {
   }
   const std::size_t modules = selection.modules.size();
   report.modules.resize(modules);
-  Checks checks(options, settings, build);
+  Checks checks(files, options, settings, build);
   std::mutex mutex;
   std::size_t done = 0;
   for_each_index(modules, options.modules.jobs, [&](std::size_t index) {
@@ -345,7 +347,7 @@ int run(Console& console, const CheckCommand& options) {
     }
   });
   print_notes(console, report, options.modules);
-  write_outputs(files, options, report);
+  write_outputs(options, report);
   if (report.counts.failed > 0 || !report.errors.empty()) return exit_failed;
   return report.counts.drift + report.counts.stale > 0 ? exit_found : exit_done;
 }

@@ -1,5 +1,6 @@
 #include "console.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -88,6 +89,11 @@ bool terminal_is_dumb() {
   return value != nullptr && std::string_view(value) == "dumb";
 }
 
+// Runners of workflows take these for commands, wherever they stand in a line.
+bool is_command(std::string_view text) {
+  return text.starts_with("##[") || text.starts_with("##vso[");
+}
+
 }  // namespace
 
 std::string_view name_of(Severity severity) {
@@ -112,16 +118,34 @@ std::string printable(std::string_view text) {
       text.remove_prefix(1);
       continue;
     }
-    // Runners of workflows take these for commands, wherever they stand in a line.
-    const bool is_command = text.starts_with("##[") || text.starts_with("##vso[");
     if (point.value == '\n') {
       safe += "\\n";
-    } else if (is_command || is_control(point.value)) {
+    } else if (is_command(text) || is_control(point.value)) {
       safe += hexadecimal("\\u{%x}", point.value);
     } else {
       safe += text.substr(0, point.size);
     }
     text.remove_prefix(point.size);
+  }
+  return safe;
+}
+
+std::string printable_json(std::string_view json) {
+  std::string safe;
+  safe.reserve(json.size());
+  while (!json.empty()) {
+    const CodePoint point = decode(json);
+    const std::size_t size = std::max<std::size_t>(point.size, 1);
+    const bool shown = point.value == '\n' || !(is_command(json) || is_control(point.value));
+    if (shown || point.size == 0) {
+      safe += json.substr(0, size);
+    } else if (point.value < 0x10000) {
+      safe += hexadecimal("\\u%04x", point.value);
+    } else {
+      safe += hexadecimal("\\u%04x", 0xD7C0 + (point.value >> 10U));
+      safe += hexadecimal("\\u%04x", 0xDC00 + (point.value & 0x3FFU));
+    }
+    json.remove_prefix(size);
   }
   return safe;
 }

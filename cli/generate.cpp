@@ -8,8 +8,10 @@
 #include "avmdoc/readme.hpp"
 #include "bicep_build.hpp"
 #include "command.hpp"
+#include "format/report.hpp"
 #include "load_settings.hpp"
 #include "options.hpp"
+#include "platform.hpp"
 #include "report.hpp"
 #include "selection.hpp"
 #include "usage.hpp"
@@ -107,7 +109,8 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader,
     outcome.diagnostics = std::move(module.diagnostics);
     const std::string text = render_readme(module);
     if (to_stdout) {
-      print(text);
+      // A terminal must not act on what a module holds; into a file it goes byte for byte.
+      print(platform::is_terminal(stdout) ? readable_lines(text, false) : text);
       outcome.result = Result::unchanged;
     } else if (old && same_but_for_line_breaks(*old, text)) {
       outcome.result = Result::unchanged;
@@ -126,8 +129,8 @@ struct GenerateOptions {
 
 int run(Console& console, const ModuleOptions& options, const GenerateOptions& how) {
   const bool to_stdout = how.to_stdout;
-  const DiskFileSystem files;
-  const LoadSettings settings(files, options);
+  const LoadSettings settings(DiskFileSystem(), options);
+  const DiskFileSystem files(roots_of(options));
   const Selection selection = select_modules(files, options, command);
   const std::size_t count = selection.modules.size();
   if (to_stdout && count > 1) {

@@ -8,6 +8,7 @@
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/module.hpp"
 #include "command.hpp"
+#include "console.hpp"
 #include "load_settings.hpp"
 #include "options.hpp"
 #include "selection.hpp"
@@ -44,7 +45,7 @@ Outcome make_model(const FileSystem& files, const Loader& loader, const Selected
   Outcome outcome;
   try {
     Module module = loader.load(module_folder(selected.folder, selected.identity));
-    outcome.json = model_json(module, files, layout);
+    outcome.json = printable_json(model_json(module, files, layout));
     outcome.diagnostics = std::move(module.diagnostics);
   } catch (const Error& error) {
     outcome.diagnostics = error.diagnostics();
@@ -68,8 +69,8 @@ void print_all(Console& console, const ModuleOptions& options,
 }
 
 int run(Console& console, const ModuleOptions& options, JsonLayout layout) {
-  const DiskFileSystem files;
-  const LoadSettings settings(files, options);
+  const LoadSettings settings(DiskFileSystem(), options);
+  const DiskFileSystem files(roots_of(options));
   const Selection selection = select_modules(files, options, command);
   print_all(console, options, selection.errors);
   bool failed = !selection.errors.empty();

@@ -4,6 +4,7 @@
 #include "avmdoc/bicep.hpp"
 #include "avmdoc/file_system.hpp"
 #include "command.hpp"
+#include "console.hpp"
 #include "options.hpp"
 #include "usage.hpp"
 
@@ -57,7 +58,7 @@ int run(Console& console, const std::vector<std::string>& paths, bool print_tree
         exit_code = std::max(exit_code, exit_found);
       }
       if (print_tree) {
-        print(bicep::to_json(tree));
+        print(printable_json(bicep::to_json(tree)));
       }
     } catch (const Error& error) {
       for (const Diagnostic& diagnostic : error.diagnostics()) {

@@ -113,7 +113,38 @@ bool is_excluded(const std::string& folder, const std::vector<boost::regex>& exc
   });
 }
 
+/// The folder that the innermost `avm` of a path lies in; empty for a path that names none.
+std::string registry_of(const std::string& path) {
+  std::size_t innermost = std::string::npos;
+  for (const char* layout : {"/avm/res/", "/avm/ptn/", "/avm/utl/"}) {
+    const std::size_t at = (path + "/").rfind(layout);
+    if (at != std::string::npos && (innermost == std::string::npos || at > innermost)) {
+      innermost = at;
+    }
+  }
+  constexpr std::string_view name = "/avm";
+  if (innermost == std::string::npos && path.ends_with(name)) innermost = path.size() - name.size();
+  if (innermost == std::string::npos) return "";
+  return innermost == 0 ? "/" : path.substr(0, innermost);
+}
+
 }  // namespace
+
+std::vector<std::string> roots_of(const ModuleOptions& options) {
+  std::vector<std::string> roots;
+  for (const std::string& path : options.paths) {
+    if (path.empty()) continue;
+    std::string absolute = platform::absolute_path(path);
+    const std::string registry = registry_of(absolute);
+    if (!registry.empty()) roots.push_back(registry);
+    const std::string name = absolute.substr(absolute.rfind('/') + 1);
+    if (name == "main.bicep" || name == "main.json") {
+      absolute.erase(std::max(absolute.rfind('/'), std::size_t{1}));
+    }
+    roots.push_back(std::move(absolute));
+  }
+  return roots;
+}
 
 Selection select_modules(const FileSystem& files, const ModuleOptions& options,
                          const std::string& command) {

@@ -25,6 +25,10 @@ struct Selection {
   std::vector<Diagnostic> errors;
 };
 
+/// The folders that modules may have files read in: for each path of the command line the one that
+/// `avm` lies in, and the path itself.
+std::vector<std::string> roots_of(const ModuleOptions& options);
+
 /// Throws `UsageError` when one identity is given for several modules.
 Selection select_modules(const FileSystem& files, const ModuleOptions& options,
                          const std::string& command);

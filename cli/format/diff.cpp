@@ -45,12 +45,12 @@ std::string safe_line(std::string_view line) {
 
 }  // namespace
 
-std::string readable_diff(std::string_view diff, bool colour) {
+std::string readable_lines(std::string_view text, bool colour) {
   std::string out;
-  while (!diff.empty()) {
-    const std::size_t end = std::min(diff.find('\n'), diff.size());
-    std::string_view line = diff.substr(0, end);
-    diff.remove_prefix(std::min(end + 1, diff.size()));
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
     if (line.ends_with('\r')) {
       line.remove_suffix(1);
     }
@@ -63,7 +63,7 @@ std::string readable_diff(std::string_view diff, bool colour) {
 std::string diff_report(const CheckReport& report, bool colour) {
   std::string out;
   for (const CheckedModule& module : report.modules) {
-    out += readable_diff(diff_of(report, module), colour);
+    out += readable_lines(diff_of(report, module), colour);
   }
   return out;
 }

@@ -5,7 +5,7 @@ namespace avmdoc::cli {
 
 namespace {
 
-/// XML of a text that `printable` or `readable_diff` has made safe: no character that XML forbids
+/// XML of a text that `printable` or `readable_lines` has made safe: no character that XML forbids
 /// is left.
 std::string xml(std::string_view text) {
   std::string safe;
@@ -49,7 +49,7 @@ void write_failure(const CheckReport& report, const CheckedModule& module, std::
       body += "  because of " + place_of(drift.cause, report) + "\n";
     }
   }
-  body += readable_diff(diff_of(report, module), false);
+  body += readable_lines(diff_of(report, module), false);
   for (const std::string& command : mending_commands(report, module)) {
     body += "To mend it, run: " + printable(command) + "\n";
   }

@@ -48,8 +48,9 @@ std::vector<std::string> mending_commands(const CheckReport& report, const Check
 /// The diff of a README as it is applied in the repository, or empty.
 std::string diff_of(const CheckReport& report, const CheckedModule& module);
 
-/// A diff for reading: control characters are spelled out, and the colours are our own.
-std::string readable_diff(std::string_view diff, bool colour);
+/// Lines for reading: control characters are spelled out, and the colours, which are those of a
+/// diff, are our own.
+std::string readable_lines(std::string_view text, bool colour);
 
 /// `573 modules: 568 clean, 3 drift, 2 stale, 0 failed`
 std::string summary_of(const CheckCounts& counts);

@@ -39,7 +39,7 @@ void write_module(const CheckReport& report, const CheckedModule& module, bool c
   }
   if (const std::string diff = diff_of(report, module); !diff.empty()) {
     out += '\n';
-    out += readable_diff(diff, colour);
+    out += readable_lines(diff, colour);
   }
   const std::vector<std::string> commands = mending_commands(report, module);
   if (!commands.empty()) {

@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <atomic>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "avmdoc/file_system.hpp"
+#include "source/confinement.hpp"
 #include "source/path.hpp"
 #include "source/platform.hpp"
 
@@ -43,6 +46,27 @@ bool take_end(std::string_view& text, std::string_view end) {
   return true;
 }
 
+std::string outside(const std::string& path, const Confinement& confinement) {
+  const std::string real = platform::real_path(path);
+  const bool link = confinement.holds_path(path) && !real.empty();
+  return (link ? "a symbolic link leads to " + real + ", out of " : "it lies outside of ") +
+         confinement.root_of(path);
+}
+
+std::string read_confined(const std::string& path, const Confinement& confinement) {
+  if (!confinement.holds_folder(parent_path(path))) {
+    platform::fail_to_read(path, outside(path, confinement));
+  }
+  if (std::optional<std::string> content = platform::read_unless_link(path)) {
+    return *std::move(content);
+  }
+  const std::string real = platform::real_path(path);
+  if (!real.empty() && !confinement.holds_real(real)) {
+    platform::fail_to_read(path, outside(path, confinement));
+  }
+  return platform::read(real.empty() ? path : real);
+}
+
 }  // namespace
 
 namespace platform {
@@ -69,22 +93,38 @@ std::string temporary_name(std::string_view name, unsigned long process) {
 
 }  // namespace platform
 
+DiskFileSystem::DiskFileSystem() = default;
+DiskFileSystem::DiskFileSystem(std::vector<std::string> roots)
+    : confinement_(std::make_unique<const Confinement>(std::move(roots))) {}
+DiskFileSystem::~DiskFileSystem() = default;
+
 FileType DiskFileSystem::type(std::string_view path) const {
-  return has_nul(path) ? FileType::none : platform::type(std::string(path));
+  if (has_nul(path) || (confinement_ && !confinement_->holds_path(path))) {
+    return FileType::none;
+  }
+  return platform::type(std::string(path));
 }
 
 std::string DiskFileSystem::read(std::string_view path) const {
   if (has_nul(path)) {
     platform::fail_to_read(std::string(path), nul_in_name);
   }
-  return platform::read(std::string(path));
+  return confinement_ ? read_confined(std::string(path), *confinement_)
+                      : platform::read(std::string(path));
 }
 
 std::vector<DirectoryEntry> DiskFileSystem::list(std::string_view folder) const {
   if (has_nul(folder)) {
     platform::fail_to_list(std::string(folder), nul_in_name);
   }
-  std::vector<DirectoryEntry> entries = platform::list(std::string(folder));
+  const std::string path(folder);
+  if (confinement_ && !confinement_->holds_folder(path)) {
+    platform::fail_to_list(path, outside(path, *confinement_));
+  }
+  std::vector<DirectoryEntry> entries = platform::list(path);
+  if (confinement_) {
+    confinement_->learn(path, entries);
+  }
   std::ranges::sort(entries, {}, &DirectoryEntry::name);
   return entries;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,11 @@ inline constexpr std::size_t spare_bytes = 64;
 
 FileType type(const std::string& path);
 std::string read(const std::string& path);
+/// Nothing for a symbolic link.
+std::optional<std::string> read_unless_link(const std::string& path);
+/// The path without symbolic links; empty when nothing is there.
+std::string real_path(const std::string& path);
+bool is_link(const std::string& path);
 /// In the order of the disk. A link to a file counts as a file, a link to a folder as `other`, so
 /// that nobody walks in circles.
 std::vector<DirectoryEntry> list(const std::string& folder);

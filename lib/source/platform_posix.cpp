@@ -90,12 +90,6 @@ FileType type_of_entry(DIR* folder, const dirent& entry) {
   return S_ISREG(status.st_mode) ? FileType::file : FileType::other;
 }
 
-std::string real_path(const std::string& path) {
-  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
-                                                         &std::free);
-  return real ? std::string(real.get()) : std::string();
-}
-
 struct SplitPath {
   std::string folder;  ///< with its final `/`, or empty
   std::string name;
@@ -193,21 +187,11 @@ class TemporaryFile {
   std::unique_ptr<Descriptor> descriptor_;
 };
 
-}  // namespace
+// Without O_NONBLOCK a named pipe would hold us until somebody writes into it.
+constexpr int reading = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
-FileType type(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) == 0) {
-    return type_of(status.st_mode);
-  }
-  // Whatever else is in the way stands there: reading it will tell what it is.
-  const bool nothing = errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG;
-  return nothing ? FileType::none : FileType::other;
-}
-
-std::string read(const std::string& path) {
-  // Without O_NONBLOCK a named pipe would hold us until somebody writes into it.
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+/// What a descriptor reads, or the reason why there is none.
+std::string read_opened(const Descriptor& file, const std::string& path) {
   struct stat status {};
   if (!file.good() || ::fstat(file.get(), &status) != 0) {
     fail_to_read(path, last_reason());
@@ -243,6 +227,45 @@ std::string read(const std::string& path) {
     }
   }
   fail_to_read(path, "it is larger than 1 GiB");
+}
+
+}  // namespace
+
+FileType type(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) {
+    return type_of(status.st_mode);
+  }
+  // Whatever else is in the way stands there: reading it will tell what it is.
+  const bool nothing = errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG;
+  return nothing ? FileType::none : FileType::other;
+}
+
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(
+      ::realpath(path.empty() ? "." : path.c_str(), nullptr), &std::free);
+  return real ? std::string(real.get()) : std::string();
+}
+
+bool is_link(const std::string& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
+}
+
+std::string read(const std::string& path) {
+  return read_opened(Descriptor(::open(path.c_str(), reading)), path);
+}
+
+std::optional<std::string> read_unless_link(const std::string& path) {
+  const Descriptor file(::open(path.c_str(), reading | O_NOFOLLOW));
+  if (!file.good()) {
+    const int reason = errno;
+    if (is_link(path)) {
+      return std::nullopt;
+    }
+    errno = reason;
+  }
+  return read_opened(file, path);
 }
 
 std::vector<DirectoryEntry> list(const std::string& folder) {

@@ -130,6 +130,21 @@ std::string read(const std::string& path) {
   return content;
 }
 
+std::string real_path(const std::string& path) {
+  std::error_code error;
+  const fs::path real = fs::canonical(path.empty() ? fs::path(".") : native(path), error);
+  return error ? std::string() : utf8(real);
+}
+
+bool is_link(const std::string& path) {
+  std::error_code error;
+  return fs::is_symlink(fs::symlink_status(native(path), error));
+}
+
+std::optional<std::string> read_unless_link(const std::string& path) {
+  return is_link(path) ? std::nullopt : std::optional(read(path));
+}
+
 std::vector<DirectoryEntry> list(const std::string& folder) {
   std::error_code error;
   fs::directory_iterator entry(folder.empty() ? fs::path(".") : native(folder), error);

@@ -253,6 +253,55 @@ TEST_CASE("a file in the way of the temporary one is left alone", "[source][disk
   CHECK(scratch.entries() == 201);
 }
 
+TEST_CASE("a confined disk gives nothing from outside of its roots", "[source][disk]") {
+  const Scratch scratch;
+  scratch.put("house/secret", "secret");
+  scratch.put("repo/avm/file", "file");
+  scratch.put("repo2/file", "secret");
+  fs::create_symlink("../../house/secret", scratch / "repo/avm/out");
+  fs::create_symlink("../../repo2/file", scratch / "repo/avm/out2");
+  fs::create_symlink("file", scratch / "repo/avm/in");
+  fs::create_symlink("out", scratch / "repo/avm/chain");
+  fs::create_directory_symlink("../../house", scratch / "repo/avm/house");
+  fs::create_directory_symlink("..", scratch / "repo/avm/up");
+  const DiskFileSystem files({scratch / "repo"});
+  CHECK(files.read(scratch / "repo/avm/file") == "file");
+  CHECK(files.read(scratch / "repo/avm/in") == "file");
+  CHECK(files.read(scratch / "repo/avm/up/avm/file") == "file");
+  CHECK(files.list(scratch / "repo/avm/up").size() == 1);
+  for (const char* path :
+       {"house/secret", "repo2/file", "repo/avm/out", "repo/avm/out2", "repo/avm/chain",
+        "repo/avm/house/secret", "repo/avm/../../house/secret", "repo/avm/up/../../house/secret"}) {
+    CAPTURE(path);
+    CHECK_THROWS_AS(files.read(scratch / path), Error);
+  }
+  CHECK(error_of([&] { static_cast<void>(files.read(scratch / "repo/avm/out")); }).message ==
+        "cannot read the file: a symbolic link leads to " + scratch / "house/secret" + ", out of " +
+            scratch / "repo");
+  CHECK(files.type(scratch / "house/secret") == FileType::none);
+  for (const char* path : {"house", "repo/avm/house", "repo/..", "", "repo2"}) {
+    CAPTURE(path);
+    CHECK_THROWS_AS(files.list(scratch / path), Error);
+  }
+}
+
+TEST_CASE("a confined disk may have several roots, and relative ones", "[source][disk]") {
+  const Scratch scratch;
+  scratch.put("a/file", "one");
+  scratch.put("b/file", "two");
+  fs::create_symlink("../b/file", scratch / "a/other");
+  CHECK_THROWS_AS(DiskFileSystem({scratch / "a"}).read(scratch / "a/other"), Error);
+  CHECK(DiskFileSystem({scratch / "a", scratch / "b"}).read(scratch / "a/other") == "two");
+  const fs::path before = fs::current_path();
+  fs::current_path(scratch.folder());
+  const DiskFileSystem files({"./a/"});
+  CHECK(files.read("a/file") == "one");
+  CHECK_THROWS_AS(files.read("a/other"), Error);
+  CHECK_THROWS_AS(files.read("b/file"), Error);
+  CHECK(DiskFileSystem({"."}).read("a/other") == "two");
+  fs::current_path(before);
+}
+
 #ifndef AVMDOC_STANDARD_FILES
 TEST_CASE("a temporary file goes unless its writer still has it", "[source][disk]") {
   const Scratch scratch;

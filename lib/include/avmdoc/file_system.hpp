@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,12 +43,23 @@ class AVMDOC_API FileSystem {
   [[nodiscard]] virtual std::vector<DirectoryEntry> list(std::string_view folder) const = 0;
 };
 
+class Confinement;
+
 /// The disk of this machine.
 class AVMDOC_API DiskFileSystem final : public FileSystem {
  public:
+  DiskFileSystem();
+  /// As much of the disk as lies in some folders, for files of strangers: what lies elsewhere is
+  /// not there, and a symbolic link that leads out of them cannot be read or listed.
+  explicit DiskFileSystem(std::vector<std::string> roots);
+  ~DiskFileSystem() override;
+
   [[nodiscard]] FileType type(std::string_view path) const override;
   [[nodiscard]] std::string read(std::string_view path) const override;
   [[nodiscard]] std::vector<DirectoryEntry> list(std::string_view folder) const override;
+
+ private:
+  std::unique_ptr<const Confinement> confinement_;  ///< null for the whole disk
 };
 
 /// Files in memory, by path. Folders exist as far as files lie below them.

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "avmdoc/file_system.hpp"
+
+namespace avmdoc {
+
+/// The folders that files may be read in, and which folders below them are known to lie there. For
+/// several threads at once.
+class Confinement {
+ public:
+  explicit Confinement(std::vector<std::string> roots);
+
+  /// Whether a folder lies in a root by its path and, as far as it exists, behind all symbolic
+  /// links on the way.
+  [[nodiscard]] bool holds_folder(const std::string& folder) const;
+
+  /// Whether the path alone lies in a root.
+  [[nodiscard]] bool holds_path(std::string_view path) const;
+
+  /// Whether the path of a file without symbolic links lies in what the roots lead to.
+  [[nodiscard]] bool holds_real(std::string_view path) const;
+
+  /// Takes note of the folders among the entries of one that it holds: so nobody has to ask the
+  /// disk for them.
+  void learn(const std::string& folder, const std::vector<DirectoryEntry>& entries) const;
+
+  /// The root that a path seems to lie in, for messages.
+  [[nodiscard]] std::string root_of(std::string_view path) const;
+
+ private:
+  [[nodiscard]] bool is_known(const std::string& folder) const;
+
+  std::vector<std::string> roots_;
+  std::vector<std::string> real_roots_;
+  mutable std::mutex mutex_;
+  mutable std::unordered_set<std::string> known_;
+};
+
+}  // namespace avmdoc
