@@ -1,5 +1,6 @@
 #include "model/schema.hpp"
 
+#include "template/json_place.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -17,10 +18,6 @@ bool has_properties(JsonObject schema) {
 }
 
 }  // namespace
-
-std::string pointer_segment(std::string_view name) {
-  return replace_all(replace_all(name, "~", "~0"), "/", "~1");
-}
 
 std::optional<SchemaPlace> SchemaPlace::below(std::string_view first,
                                               std::string_view second) const {

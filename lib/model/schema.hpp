@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "template/json_place.hpp"
 #include "template/template.hpp"
 
 namespace avmdoc {
@@ -28,8 +29,5 @@ struct SchemaPlace {
   /// The user-defined type that it, or each of its elements, is of; or empty.
   [[nodiscard]] std::string_view type_name() const;
 };
-
-/// A segment of a JSON pointer (RFC 6901).
-std::string pointer_segment(std::string_view name);
 
 }  // namespace avmdoc

@@ -111,7 +111,7 @@ Example read_example(const Sources& sources, const std::string& path,
                      const std::vector<std::string>& required_parameters,
                      std::vector<Diagnostic>& diagnostics) {
   const std::string folder = parent_path(path);
-  const bicep::Tree tree = bicep::parse(sources.files().read(path), path);
+  const bicep::Tree tree = bicep::parse(sources.read_text(path), path);
   check_syntax(tree, diagnostics);
 
   Example example;
@@ -120,7 +120,7 @@ Example read_example(const Sources& sources, const std::string& path,
       declared_text(tree, NodeKind::metadata, "name").value_or(title_case(example.folder));
   example.description = declared_text(tree, NodeKind::metadata, "description");
   if (sources.has_file(folder, ".e2eignore")) {
-    const std::string reason = sources.files().read(join_path(folder, ".e2eignore"));
+    const std::string reason = sources.read_text(join_path(folder, ".e2eignore"));
     example.skip_reason.emplace();
     for (const std::string_view line : split_lines(reason)) {
       example.skip_reason->append(line) += '\n';

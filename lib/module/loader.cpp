@@ -63,7 +63,7 @@ std::vector<Banner> read_banners(const Sources& sources, const std::string& fold
   for (const char* file : {"DEPRECATED.md", "ORPHANED.md", "MOVED-TO-AVM.md"}) {
     if (!sources.has_file(folder, file)) continue;
     Banner banner{file, {}};
-    const std::string text = sources.files().read(join_path(folder, file));
+    const std::string text = sources.read_text(join_path(folder, file));
     for (const std::string_view line : split_lines(text)) {
       const std::string quoted = "> " + std::string(line);
       // Only the lines of ORPHANED.md are trimmed.
@@ -104,7 +104,9 @@ std::string read_template(const Sources& sources, const std::string& folder) {
   if (sources.has_file(folder, "main.bicep")) {
     const bicep::Tree tree = bicep::parse(sources.files().read(path), path);
     for (Diagnostic& diagnostic : diagnostics) {
-      if (diagnostic.location.pointer.empty()) continue;
+      // What the compiler never makes is nowhere in the source.
+      const bool misshapen = diagnostic.code == "template-misshapen";
+      if (diagnostic.location.pointer.empty() || misshapen) continue;
       const Position place = source_place(tree, diagnostic.location.pointer);
       if (place.line == 0) continue;
       diagnostic.location.file = path;
@@ -148,6 +150,7 @@ struct Loader::State {
   void read_compiled(const Template& compiled, const std::string& folder, const OldReadme& old,
                      Module& module) const;
   void read_sources(const ModuleFolder& folder, Module& module) const;
+  void read_examples(const std::vector<std::string>& tests, Module& module) const;
 
   Sources sources;
   const Catalog& catalog;
@@ -204,6 +207,19 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
   if (compiled.has_parameter("enableTelemetry")) module.telemetry_notice = telemetry_notice;
 }
 
+void Loader::State::read_examples(const std::vector<std::string>& tests, Module& module) const {
+  std::vector<Diagnostic> errors;
+  for (const std::string& test : tests) {
+    try {
+      module.examples.push_back(
+          read_example(sources, test, module.required_parameters, module.diagnostics));
+    } catch (const Error& error) {
+      errors.insert(errors.end(), error.diagnostics().begin(), error.diagnostics().end());
+    }
+  }
+  if (!errors.empty()) throw Error(std::move(errors));
+}
+
 void Loader::State::read_sources(const ModuleFolder& folder, Module& module) const {
   module.banners = read_banners(sources, folder.path);
   module.versioned = sources.has_file(folder.path, "version.json");
@@ -211,10 +227,7 @@ void Loader::State::read_sources(const ModuleFolder& folder, Module& module) con
   module.scoped_children = scoped_children(sources, folder.path);
   module.has_tests = has_tests(sources, folder.path);
   if (module.scoped_children.empty()) {
-    for (const std::string& test : tests) {
-      module.examples.push_back(
-          read_example(sources, test, module.required_parameters, module.diagnostics));
-    }
+    read_examples(tests, module);
   }
   CrossReferences references =
       cross_references(sources, registry_root(folder), documented_identity(folder.identity).path,

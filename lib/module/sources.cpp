@@ -1,7 +1,12 @@
 #include "module/sources.hpp"
 
-#include <algorithm>
+#include <simdjson.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "bicep/utf8.hpp"
 #include "source/path.hpp"
 
 namespace avmdoc {
@@ -31,7 +36,31 @@ SourceReferences references_of(const bicep::Tree& tree, const std::string& folde
   return result;
 }
 
+std::size_t first_invalid_byte(std::string_view text) {
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const bicep::CodePoint point = bicep::first_code_point(rest);
+    if (!point.valid) break;
+    rest.remove_prefix(point.size);
+  }
+  return text.size() - rest.size();
+}
+
 }  // namespace
+
+std::string Sources::read_text(const std::string& path) const {
+  std::string text = files_.read(path);
+  if (simdjson::validate_utf8(text)) return text;
+  Diagnostic diagnostic;
+  diagnostic.code = "not-utf8";
+  const std::size_t at = first_invalid_byte(text);
+  std::array<char, 3> byte{};
+  std::snprintf(byte.data(), byte.size(), "%02X", static_cast<unsigned char>(text[at]));
+  diagnostic.location = {path, position_at(text, at), 0, ""};
+  diagnostic.message =
+      "not valid UTF-8: found the byte 0x" + std::string(byte.data()) + "; save the file as UTF-8";
+  throw Error(std::move(diagnostic));
+}
 
 std::shared_ptr<const Sources::Folder> Sources::list(const std::string& folder) const {
   return folders_.get(folder, [&] {

@@ -28,6 +28,8 @@ class Sources {
   explicit Sources(const FileSystem& files) : files_(files) {}
 
   [[nodiscard]] const FileSystem& files() const { return files_; }
+  /// A file whose text a README shows. Throws `Error` when it cannot be read or is not UTF-8.
+  [[nodiscard]] std::string read_text(const std::string& path) const;
   /// The entries of a folder; none when there is no such folder.
   [[nodiscard]] std::shared_ptr<const Folder> list(const std::string& folder) const;
   [[nodiscard]] bool has_file(const std::string& folder, std::string_view name) const;

@@ -84,4 +84,13 @@ Position json_place(std::string_view text, std::string_view pointer) {
   return position_at(text, cursor.offset());
 }
 
+std::string pointer_segment(std::string_view name) {
+  return replace_all(replace_all(name, "~", "~0"), "/", "~1");
+}
+
+std::string pointer_of(const JsonPath& path) {
+  const std::string above = path.parent == nullptr ? "" : pointer_of(*path.parent);
+  return above + "/" + pointer_segment(path.segment);
+}
+
 }  // namespace avmdoc

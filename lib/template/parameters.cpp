@@ -2,6 +2,7 @@
 #include <array>
 
 #include "ordering/collation.hpp"
+#include "template/json_place.hpp"
 #include "template/template.hpp"
 #include "text/ascii.hpp"
 
@@ -12,26 +13,7 @@ namespace {
 constexpr std::size_t max_parameters = 200'000;
 constexpr std::size_t max_depth = 64;
 
-/// Where in the template a schema stands, from the leaf up; made into a pointer only on failure.
-struct Path {
-  const Path* parent = nullptr;
-  std::string_view segment;
-};
-
-std::string pointer(const Path& path) {
-  std::string result = path.parent == nullptr ? "" : pointer(*path.parent);
-  result += '/';
-  for (const char c : path.segment) {
-    if (c == '~') {
-      result += "~0";
-    } else if (c == '/') {
-      result += "~1";
-    } else {
-      result += c;
-    }
-  }
-  return result;
-}
+using Path = JsonPath;
 
 /// The requirement type that a description begins with (BCPNFR7): a word and a dot.
 std::optional<std::string_view> category_of(std::string_view description) {
@@ -78,7 +60,8 @@ class Unfolding {
   struct Item {
     std::string_view name;
     JsonObject schema;
-    const Path* path;  ///< of the object that it is a member of
+    std::string_view key;  ///< of the object that it is a member of
+    const Path* path;      ///< of that object
     std::string_view category;
     std::string_view description;
   };
@@ -88,12 +71,42 @@ class Unfolding {
   };
   using Roles = std::vector<std::string>;
 
-  static Items members(JsonObject object, Path path) {
+  Items members(JsonObject object, Path path) {
     Items result{path, {}};
     for (const auto [name, schema] : object) {
-      if (schema.is_object()) result.items.push_back({name, schema, nullptr, "", ""});
+      if (schema.is_object()) {
+        result.items.push_back({name, schema, name, nullptr, "", ""});
+      } else {
+        misshapen("an object", schema, {&result.path, name});
+      }
     }
     return result;
+  }
+
+  /// A member that is an object, or is not there.
+  template <typename Object>
+  std::optional<JsonObject> object_in(const Object& object, std::string_view key,
+                                      const Path& path) {
+    const auto found = member(object, key);
+    if (!found) return std::nullopt;
+    if (found->is_object()) return JsonObject(*found);
+    misshapen("an object", *found, {&path, key});
+    return std::nullopt;
+  }
+
+  /// A member that is a text, or is not there.
+  template <typename Object>
+  std::optional<std::string_view> text_in(const Object& object, std::string_view key,
+                                          const Path& path) {
+    const auto found = member(object, key);
+    if (!found) return std::nullopt;
+    if (found->is_string()) return std::string_view(*found);
+    misshapen("a string", *found, {&path, key});
+    return std::nullopt;
+  }
+
+  void misshapen(std::string_view expected, Json found, const Path& path) {
+    error("template-misshapen", misshapen_message(expected, found), path);
   }
 
   /// Finds the requirement types, and sorts by them and by name (`Set-DefinitionSection`).
@@ -101,8 +114,13 @@ class Unfolding {
     std::vector<std::string_view> others;
     for (Item& item : items.items) {
       item.path = &items.path;
-      const auto metadata = object_member(item.schema, "metadata");
-      const auto description = metadata ? string_member(*metadata, "description") : std::nullopt;
+      const Path path{item.path, item.key};
+      const std::size_t errors = errors_.size();
+      const auto metadata = object_in(item.schema, "metadata", path);
+      const Path metadata_path{&path, "metadata"};
+      const auto description =
+          metadata ? text_in(*metadata, "description", metadata_path) : std::nullopt;
+      if (errors_.size() != errors) continue;
       const auto category = description ? category_of(*description) : std::nullopt;
       if (!category) {
         report_category(item, description.has_value());
@@ -154,7 +172,7 @@ class Unfolding {
 
   Parameter parameter(const Item& item, const std::string& parent, Roles& roles,
                       std::size_t depth) {
-    const Path path{item.path, item.name};
+    const Path path{item.path, item.key};
     limit(path, depth);
     Parameter result;
     result.name = item.name;
@@ -166,9 +184,10 @@ class Unfolding {
 
     const Definition definition = definition_of(schema, path);
     const JsonObject typed = definition.type_from;
-    result.type = string_member(typed, "type").value_or("");
+    result.type = text_in(typed, "type", definition.path).value_or("");
     if (const auto value = member(schema, "defaultValue")) result.default_value = to_value(*value);
     if (const auto values = member(definition.allowed_from, "allowedValues")) {
+      if (!values->is_array()) misshapen("an array", *values, {&definition.path, "allowedValues"});
       result.allowed_values = to_value(*values);
     }
     if (const auto value = member(schema, "minValue")) result.min_value = to_value(*value);
@@ -182,8 +201,11 @@ class Unfolding {
       result.example = example_text(*example);
     }
     if (definition.schema) {
-      if (const auto discriminator = object_member(*definition.schema, "discriminator")) {
-        result.discriminator = string_member(*discriminator, "propertyName").value_or("");
+      const Path& at = definition.path;
+      if (const auto discriminator = object_in(*definition.schema, "discriminator", at)) {
+        const Path discriminator_path{&at, "discriminator"};
+        result.discriminator =
+            text_in(*discriminator, "propertyName", discriminator_path).value_or("");
       }
       unfold(definition, path, identifier, roles, depth + 1, result);
     }
@@ -195,33 +217,53 @@ class Unfolding {
     std::optional<JsonObject> schema;
     JsonObject type_from;
     JsonObject allowed_from;
+    Path path;              ///< of the schema
     std::string_view name;  ///< of the user-defined type, or empty
   };
 
+  static Path definition_path(std::string_view name) {
+    static constexpr Path definitions{nullptr, "definitions"};
+    return {&definitions, name};
+  }
+
   Definition definition_of(const Members& schema, const Path& path) {
-    if (const auto reference = string_member(schema, "$ref")) {
+    if (const auto reference = text_in(schema, "$ref", path)) {
       const JsonObject found = resolve(*reference, path);
-      return {found, found, found, definition_name(*reference)};
+      const std::string_view name = definition_name(*reference);
+      return {found, found, found, definition_path(name), name};
     }
-    const auto items = object_member(schema, "items");
-    const std::string_view item_type = items ? string_member(*items, "type").value_or("") : "";
+    const Path items_path{&path, "items"};
+    const auto items = items_in(schema, path);
+    const std::string_view item_type =
+        items ? text_in(*items, "type", items_path).value_or("") : "";
     if (item_type == "object" || item_type == "array" ||
         string_member(schema, "type").value_or("") == "object") {
-      return {schema.object(), schema.object(), schema.object(), ""};
+      return {schema.object(), schema.object(), schema.object(), path, ""};
     }
     if (items) {
-      if (const auto reference = string_member(*items, "$ref")) {
+      if (const auto reference = text_in(*items, "$ref", items_path)) {
         const JsonObject found = resolve(*reference, path);
-        return {found, schema.object(), found, definition_name(*reference)};
+        const std::string_view name = definition_name(*reference);
+        return {found, schema.object(), found, definition_path(name), name};
       }
     }
-    return {std::nullopt, schema.object(), schema.object(), ""};
+    return {std::nullopt, schema.object(), schema.object(), path, ""};
+  }
+
+  /// What the elements of an array are; of a tuple there is but whether it may have more of them.
+  template <typename Object>
+  std::optional<JsonObject> items_in(const Object& schema, const Path& path) {
+    const auto found = member(schema, "items");
+    if (!found || found->is_bool()) return std::nullopt;
+    return object_in(schema, "items", path);
   }
 
   JsonObject resolve(std::string_view reference, const Path& path) {
     if (const auto found = template_.definition(definition_name(reference))) return *found;
     error("reference-unresolved",
-          "$ref '" + std::string(reference) + "' names no definition of the template", path);
+          "$ref '" + std::string(reference) +
+              "' names no definition of the template; run: bicep build main.bicep",
+          path);
     return template_.root();
   }
 
@@ -236,8 +278,7 @@ class Unfolding {
         return;
       }
       open_.push_back(definition.name);
-      static constexpr Path definitions{nullptr, "definitions"};
-      at = {&definitions, definition.name};
+      at = definition_path(definition.name);
     }
     unfold_schema(*definition.schema, at, identifier, roles, depth, result);
     if (!definition.name.empty()) open_.pop_back();
@@ -246,27 +287,35 @@ class Unfolding {
   void unfold_schema(JsonObject schema, const Path& path, const std::string& identifier,
                      const Roles& roles, std::size_t depth, Parameter& result) {
     const std::string_view type = string_member(schema, "type").value_or("");
-    const auto items = object_member(schema, "items");
+    const auto items = items_in(schema, path);
     const Path items_path{&path, "items"};
     if (items && unfold_properties(*items, items_path, identifier, roles, depth, result)) return;
     if (type != "object" && type != "secureObject") return;
     if (unfold_properties(schema, path, identifier, roles, depth, result)) return;
-    if (const auto discriminator = object_member(schema, "discriminator")) {
-      unfold_variants(*discriminator, path, identifier, roles, depth, result);
+    if (const auto discriminator = object_in(schema, "discriminator", path)) {
+      unfold_variants(*discriminator, {&path, "discriminator"}, identifier, roles, depth, result);
     }
+  }
+
+  /// What properties without a name are; `true` and `false` only say whether there may be some.
+  std::optional<JsonObject> additional_in(JsonObject schema, const Path& path) {
+    const auto found = member(schema, "additionalProperties");
+    if (!found || found->is_bool()) return std::nullopt;
+    return object_in(schema, "additionalProperties", path);
   }
 
   /// The properties with a name, then those of `*`. Whether there were any.
   bool unfold_properties(JsonObject schema, const Path& path, const std::string& identifier,
                          const Roles& roles, std::size_t depth, Parameter& result) {
-    const auto properties = object_member(schema, "properties");
-    const auto additional = object_member(schema, "additionalProperties");
+    const auto properties = object_in(schema, "properties", path);
+    const auto additional = additional_in(schema, path);
     if (properties) {
       result.properties.push_back(
           list(members(*properties, {&path, "properties"}), identifier, roles, depth));
     }
     if (additional) {
-      Items items{path, {{">Any_other_property<", *additional, nullptr, "", ""}}};
+      Items items{path,
+                  {{">Any_other_property<", *additional, "additionalProperties", nullptr, "", ""}}};
       result.properties.push_back(list(std::move(items), identifier, roles, depth));
     }
     return properties || additional;
@@ -274,14 +323,15 @@ class Unfolding {
 
   void unfold_variants(JsonObject discriminator, const Path& path, const std::string& identifier,
                        const Roles& roles, std::size_t depth, Parameter& result) {
-    const auto mapping = object_member(discriminator, "mapping");
+    const auto mapping = object_in(discriminator, "mapping", path);
     if (!mapping) return;
+    const Path mapping_path{&path, "mapping"};
     for (const auto [name, mapped] : *mapping) {
-      const auto reference =
-          mapped.is_object() ? string_member(mapped, "$ref") : std::optional<std::string_view>();
-      const JsonObject variant = reference            ? resolve(*reference, path)
-                                 : mapped.is_object() ? JsonObject(mapped)
-                                                      : discriminator;
+      const auto found = object_in(*mapping, name, mapping_path);
+      const Path mapped_path{&mapping_path, name};
+      const auto reference = found ? text_in(*found, "$ref", mapped_path) : std::nullopt;
+      if (!errors_.empty()) return;
+      const JsonObject variant = reference ? resolve(*reference, mapped_path) : *found;
       if (!errors_.empty()) return;
       const auto metadata = object_member(variant, "metadata");
       const auto description = metadata ? string_member(*metadata, "description") : std::nullopt;
@@ -293,9 +343,8 @@ class Unfolding {
         continue;
       }
       open_.push_back(definition);
-      static constexpr Path definitions{nullptr, "definitions"};
-      const Path variant_path{&definitions, definition};
-      if (const auto properties = object_member(variant, "properties")) {
+      const Path variant_path = reference ? definition_path(definition) : mapped_path;
+      if (const auto properties = object_in(variant, "properties", variant_path)) {
         added.parameters =
             list(members(*properties, {&variant_path, "properties"}),
                  identifier + "." + result.discriminator + "-" + added.name, roles, depth);
@@ -341,9 +390,14 @@ class Unfolding {
 
   void limit(const Path& path, std::size_t depth) {
     if (++count_ <= max_parameters && depth <= max_depth) return;
+    constexpr std::size_t most_shown = 8;
     std::string types;
-    for (const std::string_view name : open_)
-      types += (types.empty() ? "" : " > ") + std::string(name);
+    for (std::size_t i = 0; i < open_.size(); ++i) {
+      const bool cut = open_.size() > most_shown && i >= most_shown / 2;
+      if (cut && i + most_shown / 2 < open_.size()) continue;
+      const bool after_cut = cut && i + most_shown / 2 == open_.size();
+      types.append(types.empty() ? "" : after_cut ? " > … > " : " > ").append(open_[i]);
+    }
     const std::string what =
         depth > max_depth
             ? "types nest deeper than " + std::to_string(max_depth) + " levels"
@@ -353,7 +407,10 @@ class Unfolding {
   }
 
   void report_category(const Item& item, bool has_description) {
-    const std::string subject = "parameter '" + std::string(item.name) + "' ";
+    const bool is_parameter = item.path->parent == nullptr;
+    const bool is_unnamed = item.name != item.key;
+    const std::string subject = std::string(is_parameter ? "parameter '" : "property '") +
+                                (is_unnamed ? "*" : std::string(item.name)) + "' ";
     const std::string expected =
         "expected one that begins with Required., Conditional., Optional. or Generated.";
     error(has_description ? "requirement-type-missing" : "description-missing",
@@ -361,14 +418,14 @@ class Unfolding {
               (has_description ? "has a description without a requirement type; "
                                : "has no description; ") +
               expected,
-          {item.path, item.name}, "BCPNFR7");
+          {item.path, item.key}, "BCPNFR7");
   }
 
   void error(std::string code, std::string message, const Path& path,
              std::string specification = {}) {
     errors_.push_back({Severity::error,
                        std::move(code),
-                       {std::string(file_), {}, 0, pointer(path)},
+                       {std::string(file_), {}, 0, pointer_of(path)},
                        std::move(message),
                        std::move(specification)});
   }
@@ -381,7 +438,7 @@ class Unfolding {
     }
     warnings_.push_back({Severity::warning,
                          "type-recursive",
-                         {std::string(file_), {}, 0, pointer(path)},
+                         {std::string(file_), {}, 0, pointer_of(path)},
                          message,
                          ""});
   }

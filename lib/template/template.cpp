@@ -27,13 +27,17 @@ class ErrorPlace final : public nlohmann::json::json_sax_t {
   bool start_array(std::size_t) override { return true; }
   bool end_array() override { return true; }
   bool parse_error(std::size_t at, const std::string& token,
-                   const nlohmann::detail::exception&) override {
+                   const nlohmann::detail::exception& error) override {
+    refused = true;
     offset = at == 0 ? 0 : at - 1;
-    found = token;
+    last_token = token;
+    reason = error.what();
     return false;
   }
+  bool refused = false;
   std::size_t offset = 0;
-  std::string found;
+  std::string last_token;  ///< what was read last, with some of what is before it
+  std::string reason;
 };
 
 [[noreturn]] void fail(std::string_view file, std::string code, std::string message,
@@ -47,26 +51,97 @@ class ErrorPlace final : public nlohmann::json::json_sax_t {
   throw Error(std::move(diagnostic));
 }
 
+bool is_in_word(char c) { return is_word(c) || c == '.' || c == '+' || c == '-' || c == '\\'; }
+
+/// Where the string begins that was read last, or the word that an offset is in.
+std::size_t begin_of_token(std::string_view text, const ErrorPlace& place) {
+  const std::string_view token = place.last_token;
+  const bool is_string = token.size() > 1 && token.starts_with('"') &&
+                         token.find('"', 1) == token.size() - 1 &&
+                         text.substr(0, place.offset + 1).ends_with(token);
+  std::size_t begin = is_string ? place.offset + 1 - token.size() : place.offset;
+  while (begin > 0 && is_in_word(text[begin]) && is_in_word(text[begin - 1])) --begin;
+  return begin;
+}
+
+/// The string, the word or the character at an offset, cut where it is long.
+std::string token_at(std::string_view text, std::size_t offset) {
+  constexpr std::size_t longest = 40;
+  text = text.substr(offset);
+  if (text.starts_with('\n') || text.starts_with('\r')) return "the end of the line";
+  std::size_t size = text.starts_with('"') ? text.find('"', 1) : std::string_view::npos;
+  if (size != std::string_view::npos) {
+    ++size;
+  } else {
+    size = std::min(text.find_first_of(" \t\r\n,:[]{}\""), text.size());
+  }
+  return "'" + std::string(text.substr(0, std::clamp<std::size_t>(size, 1, longest))) + "'";
+}
+
+/// What the other parser says it expected, in our words: `; expected string literal`.
+std::string expectation(const std::string& reason) {
+  constexpr std::string_view mark = "; expected ";
+  const std::size_t at = reason.rfind(mark);
+  if (at == std::string::npos || reason.find("unexpected ") > at) return "";
+  const std::string what = reason.substr(at + mark.size());
+  if (what == "string literal") return "expected a string in double quotes, ";
+  if (what == "end of input") return "expected the end of the file, ";
+  if (what.starts_with("'['")) return "expected a value, ";
+  return "expected " + what + ", ";
+}
+
+/// The offset at which the brackets of valid JSON nest deeper than a parser goes.
+std::size_t offset_of_depth(std::string_view text, std::size_t most) {
+  std::size_t depth = 0;
+  bool in_string = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (in_string && c == '\\') {
+      ++at;
+    } else if (c == '"') {
+      in_string = !in_string;
+    } else if (!in_string && (c == '[' || c == '{')) {
+      if (++depth > most) return at;
+    } else if (!in_string && (c == ']' || c == '}')) {
+      --depth;
+    }
+  }
+  return 0;
+}
+
 [[noreturn]] void fail_to_parse(std::string_view text, std::string_view file,
                                 simdjson::error_code error) {
+  constexpr const char* code = "template-not-json";
+  const auto build = [](const std::string& reason) {
+    return reason + "; run: bicep build main.bicep";
+  };
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+    fail(file, code, build("the file is empty, expected a compiled template"), {1, 1});
+  }
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    fail(file, code, build("the file is UTF-16, expected UTF-8"), {1, 1});
+  }
+  if (error == simdjson::DEPTH_ERROR) {
+    fail(file, code,
+         build("nested deeper than " + std::to_string(simdjson::DEFAULT_MAX_DEPTH) + " levels"),
+         position_at(text, offset_of_depth(text, simdjson::DEFAULT_MAX_DEPTH)));
+  }
   ErrorPlace place;
   nlohmann::json::sax_parse(text, &place);
-  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-    fail(file, "template-not-json",
-         "the file is empty; expected a compiled template, run: bicep build main.bicep", {1, 1});
-  }
-  if (place.found.empty() && place.offset == 0) {
-    fail(file, "template-not-json",
-         std::string("cannot be read as JSON: ") + simdjson::error_message(error));
+  if (!place.refused) {
+    fail(file, code, build(std::string("not valid JSON: ") + simdjson::error_message(error)));
   }
   if (place.offset >= text.size()) {
-    fail(file, "template-not-json",
-         "not valid JSON: the file ends too early; run: bicep build main.bicep",
+    fail(file, code, build("not valid JSON: the file ends too early"),
          position_at(text, text.size()));
   }
-  fail(file, "template-not-json",
-       "not valid JSON: unexpected '" + place.found + "'; run: bicep build main.bicep",
-       position_at(text, place.offset));
+  const std::size_t begin = begin_of_token(text, place);
+  // Where a word is not what it began as, the other parser expects something after its beginning.
+  const bool inside = begin != place.offset && text[begin] != '"';
+  fail(file, code,
+       build("not valid JSON: " + (inside ? "" : expectation(place.reason)) + "found " +
+             token_at(text, begin)),
+       position_at(text, begin));
 }
 
 bool is_template_schema(std::string_view schema) {
@@ -111,26 +186,148 @@ void collect_resources(JsonObject level, std::vector<DeployedResource>& resource
   }
 }
 
+std::string_view kind_of(Json json) {
+  switch (json.type()) {
+    case simdjson::dom::element_type::ARRAY:
+      return "an array";
+    case simdjson::dom::element_type::OBJECT:
+      return "an object";
+    case simdjson::dom::element_type::STRING:
+      return "a string";
+    case simdjson::dom::element_type::BOOL:
+      return bool(json) ? "true" : "false";
+    case simdjson::dom::element_type::NULL_VALUE:
+      return "null";
+    default:
+      return "a number";
+  }
+}
+
 /// The parts of a template that this stage reads must be what they are called.
-void check_shape(const Template& compiled, std::string_view file) {
-  const auto fail_at = [&](const std::string& pointer) {
-    fail(file, "template-misshapen", "expected an object; run: bicep build main.bicep",
-         json_place(compiled.text(), pointer), pointer);
-  };
-  for (const std::string_view section : {"metadata", "parameters", "definitions", "outputs"}) {
-    const auto found = member(compiled.root(), section);
-    if (!found) continue;
-    const std::string pointer = "/" + std::string(section);
-    if (!found->is_object()) fail_at(pointer);
-    if (section == "metadata") continue;
-    for (const auto [name, entry] : JsonObject(*found)) {
-      if (entry.is_object()) continue;
-      fail_at(pointer + "/" + replace_all(replace_all(name, "~", "~0"), "/", "~1"));
+class ShapeCheck {
+ public:
+  ShapeCheck(const Template& compiled, std::string_view file) : compiled_(compiled), file_(file) {}
+
+  void run() const {
+    for (const std::string_view name : {"parameters", "definitions"}) objects(name);
+    texts();
+    outputs();
+    functions();
+    resources();
+  }
+
+ private:
+  using Place = JsonPath;
+
+  [[noreturn]] void fail_at(std::string_view expected, Json found, const Place& place) const {
+    const std::string pointer = pointer_of(place);
+    fail(file_, "template-misshapen", misshapen_message(expected, found),
+         json_place(compiled_.text(), pointer), pointer);
+  }
+
+  void expect_object(Json json, const Place& place) const {
+    if (!json.is_object()) fail_at("an object", json, place);
+  }
+
+  void expect_text(JsonObject object, std::string_view key, const Place& place) const {
+    const auto found = member(object, key);
+    if (!found || found->is_string() || found->is_null()) return;
+    fail_at("a string", *found, {&place, key});
+  }
+
+  [[nodiscard]] std::optional<JsonObject> section(const Place& place) const {
+    const auto found = member(compiled_.root(), place.segment);
+    if (!found) return std::nullopt;
+    expect_object(*found, place);
+    return JsonObject(*found);
+  }
+
+  void objects(std::string_view name) const {
+    const Place place{nullptr, name};
+    const auto found = section(place);
+    if (!found) return;
+    for (const auto [key, entry] : *found) expect_object(entry, {&place, key});
+  }
+
+  void texts() const {
+    const Place place{nullptr, "metadata"};
+    const auto found = section(place);
+    if (!found) return;
+    for (const std::string_view key : {"name", "description"}) expect_text(*found, key, place);
+  }
+
+  /// The description of an output or a function.
+  void description(JsonObject object, const Place& place) const {
+    const auto metadata = member(object, "metadata");
+    if (!metadata) return;
+    const Place metadata_place{&place, "metadata"};
+    expect_object(*metadata, metadata_place);
+    expect_text(JsonObject(*metadata), "description", metadata_place);
+  }
+
+  void outputs() const {
+    const Place outputs_place{nullptr, "outputs"};
+    const auto found = section(outputs_place);
+    if (!found) return;
+    for (const auto [name, output] : *found) {
+      const Place place{&outputs_place, name};
+      expect_object(output, place);
+      expect_text(JsonObject(output), "type", place);
+      description(JsonObject(output), place);
     }
   }
-  const auto resources = member(compiled.root(), "resources");
-  if (resources && !resources->is_array() && !resources->is_object()) fail_at("/resources");
-}
+
+  void functions() const {
+    const Place functions_place{nullptr, "functions"};
+    const auto found = member(compiled_.root(), "functions");
+    if (!found) return;
+    if (!found->is_array()) fail_at("an array", *found, functions_place);
+    std::size_t index = 0;
+    for (const Json space : simdjson::dom::array(*found)) {
+      const std::string number = std::to_string(index++);
+      const Place place{&functions_place, number};
+      expect_object(space, place);
+      const auto members = member(JsonObject(space), "members");
+      const Place members_place{&place, "members"};
+      if (!members) continue;
+      expect_object(*members, members_place);
+      for (const auto [name, function] : JsonObject(*members)) {
+        expect_object(function, {&members_place, name});
+        description(JsonObject(function), {&members_place, name});
+      }
+    }
+  }
+
+  void resources() const {
+    const Place place{nullptr, "resources"};
+    const auto found = member(compiled_.root(), "resources");
+    if (!found) return;
+    if (found->is_array()) {
+      std::size_t index = 0;
+      for (const Json resource : simdjson::dom::array(*found)) {
+        const std::string number = std::to_string(index++);
+        check_resource(resource, {&place, number});
+      }
+      return;
+    }
+    if (!found->is_object()) fail_at("an object or an array", *found, place);
+    for (const auto [name, resource] : JsonObject(*found)) check_resource(resource, {&place, name});
+  }
+
+  void check_resource(Json resource, const Place& place) const {
+    expect_object(resource, place);
+    if (string_member(JsonObject(resource), "type")) return;
+    expect_text(JsonObject(resource), "type", place);
+    const std::string pointer = pointer_of(place);
+    fail(file_, "template-misshapen",
+         "the resource has no type; expected one such as Microsoft.Storage/storageAccounts; run: "
+         "bicep build main.bicep",
+         json_place(compiled_.text(), pointer), pointer);
+  }
+
+  const Template& compiled_;
+  std::string_view file_;
+};
 
 std::string_view metadata(JsonObject object, std::string_view key) {
   const auto found = object_member(object, "metadata");
@@ -224,6 +421,12 @@ Value to_value(Json json) {
   return nullptr;
 }
 
+std::string misshapen_message(std::string_view expected, Json found) {
+  std::string message = "expected ";
+  message.append(expected).append(", found ").append(kind_of(found));
+  return message + "; run: bicep build main.bicep";
+}
+
 std::string_view definition_name(std::string_view reference) {
   return reference.substr(reference.rfind('/') + 1);
 }
@@ -251,7 +454,7 @@ Template Template::parse(simdjson::dom::parser& parser, std::string text, std::s
              "(https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#)",
          json_place(result.text(), pointer), pointer);
   }
-  check_shape(result, file);
+  ShapeCheck(result, file).run();
   if (const auto definitions = object_member(result.root_, "definitions")) {
     for (const auto [name, definition] : *definitions) {
       result.definitions_.emplace_back(name, definition);

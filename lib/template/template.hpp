@@ -51,6 +51,10 @@ bool has_member(const Members& object, std::string_view key);
 
 Value to_value(Json json);
 
+/// What an error says of JSON that is not what it should be: `expected an object, found a number;
+/// run: bicep build main.bicep`.
+std::string misshapen_message(std::string_view expected, Json found);
+
 /// What a `$ref` such as `#/definitions/lockType` names: `lockType`.
 std::string_view definition_name(std::string_view reference);
 

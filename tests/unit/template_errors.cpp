@@ -37,7 +37,7 @@ TEST_CASE("a template that is no JSON is an error with its place", "[template]")
   const Diagnostic error = error_of("{\n  \"a\": 1,\n  oops\n}");
   CHECK(error.code == "template-not-json");
   CHECK(error.location.position == Position{3, 3});
-  CHECK(error.message.find("not valid JSON: unexpected '") == 0);
+  CHECK(error.message.find("not valid JSON: found '") == 0);
 }
 
 TEST_CASE("a truncated template ends too early", "[template]") {
@@ -161,7 +161,9 @@ TEST_CASE("a reference to nowhere is told where it stands", "[template]") {
       "a": {"$ref": "#/definitions/gone", "metadata": {"description": "Required. x"}}})"));
   CHECK(error.code == "reference-unresolved");
   CHECK(error.location.pointer == "/parameters/a");
-  CHECK(error.message == "$ref '#/definitions/gone' names no definition of the template");
+  CHECK(
+      error.message ==
+      "$ref '#/definitions/gone' names no definition of the template; run: bicep build main.bicep");
   CHECK(error_of(compiled(R"("parameters": {
       "a": {"type": "array", "items": {"$ref": "#/definitions/gone"},
             "metadata": {"description": "Required. x"}}})"))

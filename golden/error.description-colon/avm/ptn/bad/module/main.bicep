@@ -1,0 +1,5 @@
+metadata name = 'Bad'
+metadata description = 'A bad module.'
+
+@description('Required: x')
+param first string

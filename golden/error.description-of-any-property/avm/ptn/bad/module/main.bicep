@@ -1,0 +1,7 @@
+metadata name = 'Bad'
+metadata description = 'A bad module.'
+
+@description('Required. x')
+param first {
+  *: int
+}

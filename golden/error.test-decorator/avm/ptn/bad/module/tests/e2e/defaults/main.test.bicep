@@ -1,0 +1,7 @@
+@
+module testDeployment '../../../main.bicep' = {
+  name: 'x'
+  params: {
+    a: 1
+  }
+}

@@ -1,0 +1,7 @@
+#pragma x
+module testDeployment '../../../main.bicep' = {
+  name: 'x'
+  params: {
+    a: 1
+  }
+}

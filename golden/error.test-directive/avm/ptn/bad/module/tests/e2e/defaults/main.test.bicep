@@ -1,0 +1,7 @@
+#disable-next-line
+module testDeployment '../../../main.bicep' = {
+  name: 'x'
+  params: {
+    a: 1
+  }
+}

@@ -1,0 +1,6 @@
+module testDeployment '../../../main.bicep' = {
+  name: 'x'
+  params: {
+    a: map(b, (1) => 2)
+  }
+}

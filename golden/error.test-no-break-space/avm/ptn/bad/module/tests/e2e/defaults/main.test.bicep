@@ -1,0 +1,6 @@
+module testDeployment '../../../main.bicep' = {
+  name: 'x'
+  params: {
+    a: 'b'
+  }
+}

@@ -1,0 +1,1 @@
+modul testDeployment '../../../main.bicep' = {}

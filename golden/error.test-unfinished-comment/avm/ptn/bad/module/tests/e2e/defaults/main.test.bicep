@@ -1,0 +1,7 @@
+/* begin
+module testDeployment '../../../main.bicep' = {
+  name: 'x'
+  params: {
+    a: 1
+  }
+}
