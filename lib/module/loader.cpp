@@ -92,19 +92,19 @@ std::string read_template(const Sources& sources, const std::string& folder) {
 /// Leads errors in parameters from the compiled template to the source, where they are mended.
 [[noreturn]] void fail_in_source(const Sources& sources, const std::string& folder,
                                  const Template& compiled, std::vector<Diagnostic> diagnostics) {
-  for (Diagnostic& diagnostic : diagnostics) {
-    const std::string& pointer = diagnostic.location.pointer;
-    if (!pointer.empty()) diagnostic.location.position = json_place(compiled.text(), pointer);
-  }
   const std::string path = join_path(folder, "main.bicep");
+  std::optional<bicep::Tree> source;
   if (sources.has_file(folder, "main.bicep")) {
-    const bicep::Tree tree = bicep::parse(sources.files().read(path), path);
-    for (Diagnostic& diagnostic : diagnostics) {
-      if (diagnostic.location.pointer.empty()) continue;
-      const Position place = source_place(tree, diagnostic.location.pointer);
-      if (place.line == 0) continue;
-      diagnostic.location.file = path;
-      diagnostic.location.position = place;
+    source = bicep::parse(sources.files().read(path), path);
+  }
+  for (Diagnostic& diagnostic : diagnostics) {
+    Location& location = diagnostic.location;
+    if (location.pointer.empty()) continue;
+    if (source) location.position = source_place(*source, location.pointer);
+    if (location.position.line != 0) {
+      location.file = path;
+    } else {
+      location.position = json_place(compiled.text(), location.pointer);
     }
   }
   throw Error(std::move(diagnostics));

@@ -242,7 +242,7 @@ std::string read(const std::string& path) {
       return content;
     }
   }
-  fail_to_read(path, "it is larger than 1 GiB");
+  fail_to_read(path, too_large);
 }
 
 std::vector<DirectoryEntry> list(const std::string& folder) {

@@ -36,6 +36,8 @@ class ErrorPlace final : public nlohmann::json::json_sax_t {
   std::string found;
 };
 
+constexpr std::size_t max_json_depth = simdjson::DEFAULT_MAX_DEPTH - 1;
+
 [[noreturn]] void fail(std::string_view file, std::string code, std::string message,
                        Position position = {}, std::string pointer = {}) {
   Diagnostic diagnostic;
@@ -47,8 +49,31 @@ class ErrorPlace final : public nlohmann::json::json_sax_t {
   throw Error(std::move(diagnostic));
 }
 
+/// Where JSON, valid or not, first nests deeper than it may.
+Position place_of_depth(std::string_view text) {
+  std::size_t depth = 0;
+  bool in_string = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"') in_string = !in_string;
+    if (in_string) {
+      at += c == '\\' ? 1U : 0U;
+    } else if (c == '[' || c == '{') {
+      if (++depth > max_json_depth) return position_at(text, at);
+    } else if (c == ']' || c == '}') {
+      depth -= depth > 0 ? 1U : 0U;
+    }
+  }
+  return {};
+}
+
 [[noreturn]] void fail_to_parse(std::string_view text, std::string_view file,
                                 simdjson::error_code error) {
+  if (error == simdjson::DEPTH_ERROR) {
+    fail(file, "template-too-deep",
+         "objects and arrays nest deeper than " + std::to_string(max_json_depth) + " levels",
+         place_of_depth(text));
+  }
   ErrorPlace place;
   nlohmann::json::sax_parse(text, &place);
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
