@@ -48,7 +48,8 @@ std::string registry_root(const ModuleFolder& folder) {
 std::vector<std::string> scoped_children(const Sources& sources, const std::string& folder) {
   std::vector<std::string> children;
   bool has_scoped = false;
-  for (const DirectoryEntry& entry : *sources.list(folder)) {
+  const auto entries = sources.list(folder);
+  for (const DirectoryEntry& entry : *entries) {
     if (entry.type != FileType::folder || !entry.name.ends_with("-scope")) continue;
     children.push_back(entry.name);
     has_scoped = has_scoped || is_scoped_child("/" + entry.name);
