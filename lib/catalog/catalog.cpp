@@ -47,7 +47,12 @@ const nlohmann::ordered_json::object_t& members(const nlohmann::ordered_json& js
 /// The compact form has two digits for each version.
 constexpr std::size_t max_versions = digits.size() * digits.size();
 
-/// What an apiSpecsList.json says is no catalog.
+constexpr const char* no_catalog = "not an API catalog; ";
+constexpr const char* wrong_shape =
+    "expected an object of provider namespaces, each an object of resource types, each an array of "
+    "API versions, as in apiSpecsList.json";
+
+/// What an apiSpecsList.json has that no catalog has.
 struct NoCatalog {
   std::string message;
   std::string pointer;
@@ -73,6 +78,19 @@ void check_type(std::string_view space, std::string_view name,
     throw NoCatalog{"expected an API version such as 2024-01-01",
                     pointer_to(space, name) + "/" + std::to_string(i)};
   }
+}
+
+/// The text as JSON; what nests deeper than a catalog does not come into memory.
+nlohmann::ordered_json read(std::string_view text) {
+  constexpr int levels = 3;
+  const auto check_depth = [](int depth, nlohmann::ordered_json::parse_event_t event,
+                              const nlohmann::ordered_json&) {
+    const bool opens = event == nlohmann::ordered_json::parse_event_t::object_start ||
+                       event == nlohmann::ordered_json::parse_event_t::array_start;
+    if (opens && depth >= levels) throw NoCatalog{wrong_shape, ""};
+    return true;
+  };
+  return nlohmann::ordered_json::parse(text, check_depth);
 }
 
 /// The compact form of the text of an apiSpecsList.json; `data/make_catalog.py` writes the same.
@@ -197,18 +215,18 @@ Catalog Catalog::from_json(std::string_view text, std::string_view file) {
   Diagnostic wrong{Severity::error, "catalog-invalid", {std::string(file), {}, 0, ""}, "", ""};
   try {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    return Catalog(std::make_unique<Data>(compact_form(nlohmann::ordered_json::parse(text))));
+    return Catalog(std::make_unique<Data>(compact_form(read(text))));
   } catch (const nlohmann::json::parse_error& error) {
     wrong.location.position = position_at(text, error.byte == 0 ? 0 : error.byte - 1);
     wrong.message = "not valid JSON; expected the API catalog (apiSpecsList.json)";
   } catch (const nlohmann::json::exception&) {
-    wrong.message =
-        "not an API catalog; expected an object of provider namespaces, each an object of resource "
-        "types, each an array of API versions, as in apiSpecsList.json";
+    wrong.message = std::string(no_catalog) + wrong_shape;
   } catch (const NoCatalog& reason) {
-    wrong.message = "not an API catalog; " + reason.message;
-    wrong.location.pointer = reason.pointer;
-    wrong.location.position = json_place(text, reason.pointer);
+    wrong.message = no_catalog + reason.message;
+    if (!reason.pointer.empty()) {
+      wrong.location.pointer = reason.pointer;
+      wrong.location.position = json_place(text, reason.pointer);
+    }
   }
   throw Error(wrong);
 }

@@ -29,7 +29,8 @@ std::string source_of(const Sources& sources, const std::string& root,
   std::string last;
   for (const std::string_view kind : {"avm/ptn/", "avm/res/", "avm/utl/"}) {
     const std::string folder = join_path(root, std::string(kind).append(identifier));
-    for (const DirectoryEntry& entry : *sources.list(folder)) {
+    const auto entries = sources.list(folder);
+    for (const DirectoryEntry& entry : *entries) {
       if (entry.type == FileType::folder || !entry.name.ends_with(".bicep")) continue;
       std::string path = join_path(folder, entry.name);
       if (last.empty() || compare_culture(path, last) >= 0) last = std::move(path);

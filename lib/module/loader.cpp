@@ -48,7 +48,8 @@ std::string registry_root(const ModuleFolder& folder) {
 std::vector<std::string> scoped_children(const Sources& sources, const std::string& folder) {
   std::vector<std::string> children;
   bool has_scoped = false;
-  for (const DirectoryEntry& entry : *sources.list(folder)) {
+  const auto entries = sources.list(folder);
+  for (const DirectoryEntry& entry : *entries) {
     if (entry.type != FileType::folder || !entry.name.ends_with("-scope")) continue;
     children.push_back(entry.name);
     has_scoped = has_scoped || is_scoped_child("/" + entry.name);
@@ -96,21 +97,22 @@ std::string read_template(const Sources& sources, const std::string& folder) {
 /// Leads errors in parameters from the compiled template to the source, where they are mended.
 [[noreturn]] void fail_in_source(const Sources& sources, const std::string& folder,
                                  const Template& compiled, std::vector<Diagnostic> diagnostics) {
-  for (Diagnostic& diagnostic : diagnostics) {
-    const std::string& pointer = diagnostic.location.pointer;
-    if (!pointer.empty()) diagnostic.location.position = json_place(compiled.text(), pointer);
-  }
   const std::string path = join_path(folder, "main.bicep");
+  std::optional<bicep::Tree> source;
   if (sources.has_file(folder, "main.bicep")) {
-    const bicep::Tree tree = bicep::parse(sources.files().read(path), path);
-    for (Diagnostic& diagnostic : diagnostics) {
-      // What the compiler never makes is nowhere in the source.
-      const bool misshapen = diagnostic.code == "template-misshapen";
-      if (diagnostic.location.pointer.empty() || misshapen) continue;
-      const Position place = source_place(tree, diagnostic.location.pointer);
-      if (place.line == 0) continue;
-      diagnostic.location.file = path;
-      diagnostic.location.position = place;
+    source = bicep::parse(sources.files().read(path), path);
+  }
+  for (Diagnostic& diagnostic : diagnostics) {
+    Location& location = diagnostic.location;
+    if (location.pointer.empty()) continue;
+    // What the compiler never makes is nowhere in the source.
+    if (source && diagnostic.code != "template-misshapen") {
+      location.position = source_place(*source, location.pointer);
+    }
+    if (location.position.line != 0) {
+      location.file = path;
+    } else {
+      location.position = json_place(compiled.text(), location.pointer);
     }
   }
   throw Error(std::move(diagnostics));

@@ -76,7 +76,8 @@ bool Sources::has_file(const std::string& folder, std::string_view name) const {
 
 std::vector<std::string> Sources::find(const std::string& folder, std::string_view name) const {
   std::vector<std::string> found;
-  for (const DirectoryEntry& entry : *list(folder)) {
+  const auto entries = list(folder);
+  for (const DirectoryEntry& entry : *entries) {
     if (entry.type == FileType::folder) {
       const std::vector<std::string> below = find(join_path(folder, entry.name), name);
       found.insert(found.end(), below.begin(), below.end());

@@ -11,8 +11,9 @@
 /// directly; `platform_standard.cpp` goes through the C++ library and serves every other system.
 namespace avmdoc::platform {
 
-/// Files beyond this size are refused.
-inline constexpr std::uint64_t largest_file = std::uint64_t{1} << 30U;
+/// Files beyond this size are refused: the largest of the registry has 3 MB.
+inline constexpr std::uint64_t largest_file = std::uint64_t{64} << 20U;
+inline constexpr const char* too_large = "it is larger than 64 MiB";
 
 /// Spare capacity of a string that a file was read into: a JSON parser that looks ahead can then
 /// work in place.

@@ -226,7 +226,7 @@ std::string read_opened(const Descriptor& file, const std::string& path) {
       return content;
     }
   }
-  fail_to_read(path, "it is larger than 1 GiB");
+  fail_to_read(path, too_large);
 }
 
 }  // namespace

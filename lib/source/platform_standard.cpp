@@ -120,7 +120,7 @@ std::string read(const std::string& path) {
          stream.gcount() > 0) {
     content.append(buffer, 0, static_cast<std::size_t>(stream.gcount()));
     if (content.size() > largest_file) {
-      fail_to_read(path, "it is larger than 1 GiB");
+      fail_to_read(path, too_large);
     }
   }
   if (stream.bad()) {

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <map>
+#include <tuple>
 
 #include "ordering/collation.hpp"
 #include "template/json_place.hpp"
@@ -9,9 +11,12 @@
 namespace avmdoc {
 namespace {
 
-/// More documented properties than this are no documentation but types that multiply.
-constexpr std::size_t max_parameters = 200'000;
+/// More than this is no documentation but types that multiply. The largest module of the registry
+/// has 1,126 properties and a README of 0.6 MB.
+constexpr std::size_t max_parameters = 50'000;
+constexpr std::size_t max_megabytes = 32;
 constexpr std::size_t max_depth = 64;
+constexpr std::size_t max_errors = 100;  ///< listed for one template
 
 using Path = JsonPath;
 
@@ -26,18 +31,46 @@ std::optional<std::string_view> category_of(std::string_view description) {
 constexpr std::array<std::string_view, 4> categories_in_order = {"Required", "Conditional",
                                                                  "Optional", "Generated"};
 
-/// The example of a parameter (BCPNFR4): a text, or one line for each element of an array. For an
-/// object the reference writes the name of its type, and a real module depends on it.
-std::string example_text(Json json) {
-  if (json.is_string()) return std::string(std::string_view(json));
-  if (json.is_object()) return "System.Management.Automation.OrderedHashtable";
-  if (json.is_bool()) return bool(json) ? "True" : "False";
-  if (!json.is_array()) return json.is_null() ? "" : simdjson::minify(json);
-  std::string lines;
-  for (const Json element : simdjson::dom::array(json)) {
-    lines.append(lines.empty() ? "" : "\n").append(example_text(element));
+/// Appends the example of a parameter (BCPNFR4): a text, or one line for each element of an array.
+/// For an object the reference writes the name of its type, and a real module depends on it.
+void add_example(Json json, std::string& text) {
+  if (json.is_string()) {
+    text += std::string_view(json);
+  } else if (json.is_object()) {
+    text += "System.Management.Automation.OrderedHashtable";
+  } else if (json.is_bool()) {
+    text += bool(json) ? "True" : "False";
+  } else if (json.is_array()) {
+    const std::size_t begin = text.size();
+    for (const Json element : simdjson::dom::array(json)) {
+      if (text.size() > begin) text += '\n';
+      add_example(element, text);
+    }
+  } else if (!json.is_null()) {
+    text += simdjson::minify(json);
   }
-  return lines;
+}
+
+/// About how many bytes a value takes in a README, where each level is indented, or in memory.
+std::size_t bytes_of(Json json, std::size_t level = 0) {
+  constexpr std::size_t each = 64;
+  std::size_t bytes = each + 2 * level;
+  if (json.is_string()) {
+    bytes += std::string_view(json).size();
+  } else if (json.is_array()) {
+    for (const Json element : simdjson::dom::array(json)) bytes += bytes_of(element, level + 1);
+  } else if (json.is_object()) {
+    for (const auto [key, value] : JsonObject(json)) {
+      bytes += key.size() + bytes_of(value, level + 1);
+    }
+  }
+  return bytes;
+}
+
+std::string lowered(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(), to_lower);
+  return result;
 }
 
 class Unfolding {
@@ -52,6 +85,14 @@ class Unfolding {
     std::vector<Parameter> result;
     const auto listed = object_member(template_.root(), "parameters");
     if (listed) result = list(members(*listed, {nullptr, "parameters"}), "", {}, 0);
+    if (error_count_ > max_errors) {
+      errors_.push_back({Severity::error,
+                         "too-many-errors",
+                         {std::string(file_), {}, 0, ""},
+                         "expected at most " + std::to_string(max_errors) + " errors, found " +
+                             std::to_string(error_count_) + ": only the first are listed",
+                         ""});
+    }
     if (!errors_.empty()) throw Error(errors_);
     return result;
   }
@@ -64,6 +105,7 @@ class Unfolding {
     const Path* path;      ///< of that object
     std::string_view category;
     std::string_view description;
+    std::size_t rank = 0;  ///< of its category
   };
   struct Items {
     Path path;
@@ -109,9 +151,10 @@ class Unfolding {
     error("template-misshapen", misshapen_message(expected, found), path);
   }
 
-  /// Finds the requirement types, and sorts by them and by name (`Set-DefinitionSection`).
+  /// Finds the requirement types, and sorts by them and by name (`Set-DefinitionSection`). Types
+  /// that the specification does not know come last, in the order and spelling of their first use.
   void categorize(Items& items) {
-    std::vector<std::string_view> others;
+    std::map<std::string, std::pair<std::size_t, std::string_view>> others;
     for (Item& item : items.items) {
       item.path = &items.path;
       const Path path{item.path, item.key};
@@ -126,32 +169,22 @@ class Unfolding {
         report_category(item, description.has_value());
         continue;
       }
-      item.category = *category;
-      for (const std::string_view known : categories_in_order) {
-        if (equal_ignoring_case(known, *category)) item.category = known;
-      }
-      for (const std::string_view other : others) {
-        if (equal_ignoring_case(other, *category)) item.category = other;
-      }
-      const auto known =
-          std::find(categories_in_order.begin(), categories_in_order.end(), item.category);
-      if (known == categories_in_order.end() &&
-          std::find(others.begin(), others.end(), item.category) == others.end()) {
-        others.push_back(item.category);
+      const auto known = std::ranges::find_if(categories_in_order, [&](std::string_view one) {
+        return equal_ignoring_case(one, *category);
+      });
+      item.rank = static_cast<std::size_t>(known - categories_in_order.begin());
+      if (known != categories_in_order.end()) {
+        item.category = *known;
+      } else {
+        const auto other = std::pair(item.rank + others.size(), *category);
+        std::tie(item.rank, item.category) =
+            others.try_emplace(lowered(*category), other).first->second;
       }
       item.description = description->substr(category->size() + 1);
       if (item.description.starts_with(' ')) item.description.remove_prefix(1);
     }
-    const auto rank = [&](std::string_view category) {
-      const auto known =
-          std::find(categories_in_order.begin(), categories_in_order.end(), category);
-      if (known != categories_in_order.end()) return known - categories_in_order.begin();
-      return 4 + (std::find(others.begin(), others.end(), category) - others.begin());
-    };
-    std::stable_sort(items.items.begin(), items.items.end(), [&](const Item& a, const Item& b) {
-      const auto left = rank(a.category);
-      const auto right = rank(b.category);
-      return left != right ? left < right : compare_culture(a.name, b.name) < 0;
+    std::stable_sort(items.items.begin(), items.items.end(), [](const Item& a, const Item& b) {
+      return a.rank != b.rank ? a.rank < b.rank : compare_culture(a.name, b.name) < 0;
     });
   }
 
@@ -181,24 +214,29 @@ class Unfolding {
     const Members schema(item.schema);
     result.required = is_required(template_, schema);
     const std::string identifier = parent.empty() ? result.name : parent + "." + result.name;
+    spend(4 * identifier.size() + 3 * item.description.size(), path);
 
     const Definition definition = definition_of(schema, path);
     const JsonObject typed = definition.type_from;
     result.type = text_in(typed, "type", definition.path).value_or("");
-    if (const auto value = member(schema, "defaultValue")) result.default_value = to_value(*value);
+    if (const auto value = member(schema, "defaultValue")) {
+      result.default_value = read_value(*value, path);
+    }
     if (const auto values = member(definition.allowed_from, "allowedValues")) {
       if (!values->is_array()) misshapen("an array", *values, {&definition.path, "allowedValues"});
-      result.allowed_values = to_value(*values);
+      result.allowed_values = read_value(*values, path);
     }
-    if (const auto value = member(schema, "minValue")) result.min_value = to_value(*value);
-    if (const auto value = member(schema, "maxValue")) result.max_value = to_value(*value);
+    if (const auto value = member(schema, "minValue")) result.min_value = read_value(*value, path);
+    if (const auto value = member(schema, "maxValue")) result.max_value = read_value(*value, path);
     if (has_roles_ && equal_ignoring_case(item.name, "roleAssignments")) {
       find_roles(parent, roles);
+      for (const std::string& role : roles) spend(sizeof(role) + role.size(), path);
       result.roles = roles;
     }
     const auto metadata = object_member(schema, "metadata");
     if (const auto example = metadata ? member(*metadata, "example") : std::nullopt) {
-      result.example = example_text(*example);
+      spend(bytes_of(*example), path);
+      add_example(*example, result.example);
     }
     if (definition.schema) {
       const Path& at = definition.path;
@@ -210,6 +248,11 @@ class Unfolding {
       unfold(definition, path, identifier, roles, depth + 1, result);
     }
     return result;
+  }
+
+  Value read_value(Json json, const Path& path) {
+    spend(bytes_of(json), path);
+    return to_value(json);
   }
 
   /// The schema that a parameter's type, allowed values and properties come from.
@@ -335,6 +378,8 @@ class Unfolding {
       if (!errors_.empty()) return;
       const auto metadata = object_member(variant, "metadata");
       const auto description = metadata ? string_member(*metadata, "description") : std::nullopt;
+      limit(path, depth);
+      spend(4 * (identifier.size() + name.size()) + 3 * description.value_or("").size(), path);
       Variant& added = result.variants.emplace_back(
           Variant{std::string(name), std::string(description.value_or("")), {}});
       const std::string_view definition = reference ? definition_name(*reference) : "";
@@ -389,20 +434,32 @@ class Unfolding {
   }
 
   void limit(const Path& path, std::size_t depth) {
-    if (++count_ <= max_parameters && depth <= max_depth) return;
+    if (depth > max_depth) {
+      fail_as_too_large("nest deeper than " + std::to_string(max_depth) + " levels", path);
+    }
+    if (++count_ > max_parameters) {
+      fail_as_too_large("unfold into more than " + std::to_string(max_parameters) + " properties",
+                        path);
+    }
+  }
+
+  void spend(std::size_t bytes, const Path& path) {
+    bytes_ += bytes;
+    if (bytes_ > max_megabytes * 1'000'000) {
+      fail_as_too_large("unfold into more than " + std::to_string(max_megabytes) + " MB", path);
+    }
+  }
+
+  [[noreturn]] void fail_as_too_large(const std::string& what, const Path& path) {
     constexpr std::size_t most_shown = 8;
     std::string types;
     for (std::size_t i = 0; i < open_.size(); ++i) {
       const bool cut = open_.size() > most_shown && i >= most_shown / 2;
       if (cut && i + most_shown / 2 < open_.size()) continue;
       const bool after_cut = cut && i + most_shown / 2 == open_.size();
-      types.append(types.empty() ? "" : after_cut ? " > … > " : " > ").append(open_[i]);
+      types.append(types.empty() ? ": " : after_cut ? " > … > " : " > ").append(open_[i]);
     }
-    const std::string what =
-        depth > max_depth
-            ? "types nest deeper than " + std::to_string(max_depth) + " levels"
-            : "types unfold into more than " + std::to_string(max_parameters) + " properties";
-    error("types-too-large", what + ": " + types, path);
+    error("types-too-large", "types " + what + types, path);
     throw Error(errors_);
   }
 
@@ -423,6 +480,7 @@ class Unfolding {
 
   void error(std::string code, std::string message, const Path& path,
              std::string specification = {}) {
+    if (++error_count_ > max_errors) return;
     errors_.push_back({Severity::error,
                        std::move(code),
                        {std::string(file_), {}, 0, pointer_of(path)},
@@ -447,8 +505,10 @@ class Unfolding {
   std::string_view file_;
   std::vector<Diagnostic>& warnings_;
   std::vector<Diagnostic> errors_;
+  std::size_t error_count_ = 0;         ///< also those not listed
   std::vector<std::string_view> open_;  ///< the user-defined types being unfolded
   std::size_t count_ = 0;
+  std::size_t bytes_ = 0;
   bool has_roles_ = false;
 };
 

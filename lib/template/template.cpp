@@ -40,6 +40,8 @@ class ErrorPlace final : public nlohmann::json::json_sax_t {
   std::string reason;
 };
 
+constexpr std::size_t max_json_depth = simdjson::DEFAULT_MAX_DEPTH - 1;
+
 [[noreturn]] void fail(std::string_view file, std::string code, std::string message,
                        Position position = {}, std::string pointer = {}) {
   Diagnostic diagnostic;
@@ -90,23 +92,22 @@ std::string expectation(const std::string& reason) {
   return "expected " + what + ", ";
 }
 
-/// The offset at which the brackets of valid JSON nest deeper than a parser goes.
-std::size_t offset_of_depth(std::string_view text, std::size_t most) {
+/// Where JSON, valid or not, first nests deeper than it may.
+Position place_of_depth(std::string_view text) {
   std::size_t depth = 0;
   bool in_string = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
-    if (in_string && c == '\\') {
-      ++at;
-    } else if (c == '"') {
-      in_string = !in_string;
-    } else if (!in_string && (c == '[' || c == '{')) {
-      if (++depth > most) return at;
-    } else if (!in_string && (c == ']' || c == '}')) {
-      --depth;
+    if (c == '"') in_string = !in_string;
+    if (in_string) {
+      at += c == '\\' ? 1U : 0U;
+    } else if (c == '[' || c == '{') {
+      if (++depth > max_json_depth) return position_at(text, at);
+    } else if (c == ']' || c == '}') {
+      depth -= depth > 0 ? 1U : 0U;
     }
   }
-  return 0;
+  return {};
 }
 
 [[noreturn]] void fail_to_parse(std::string_view text, std::string_view file,
@@ -122,9 +123,9 @@ std::size_t offset_of_depth(std::string_view text, std::size_t most) {
     fail(file, code, build("the file is UTF-16, expected UTF-8"), {1, 1});
   }
   if (error == simdjson::DEPTH_ERROR) {
-    fail(file, code,
-         build("nested deeper than " + std::to_string(simdjson::DEFAULT_MAX_DEPTH) + " levels"),
-         position_at(text, offset_of_depth(text, simdjson::DEFAULT_MAX_DEPTH)));
+    fail(file, "template-too-deep",
+         "objects and arrays nest deeper than " + std::to_string(max_json_depth) + " levels",
+         place_of_depth(text));
   }
   ErrorPlace place;
   nlohmann::json::sax_parse(text, &place);

@@ -68,9 +68,10 @@ TEST_CASE("what is no JSON is an error with its place", "[catalog]") {
 }
 
 TEST_CASE("JSON of another shape is an error that says what is expected", "[catalog]") {
-  for (const char* json : {R"({"A": {"b": "1"}})", R"({"A": {"b": [1]}})", R"({"A": {"b": {}}})",
-                           R"(["A"])", R"({"A": 1})", R"("A")", "null", "[]", R"({"A": null})",
-                           R"({"A": []})", R"({"A": {"b": null}})"}) {
+  for (const char* json :
+       {R"({"A": {"b": "1"}})", R"({"A": {"b": [1]}})", R"({"A": {"b": {}}})", R"(["A"])",
+        R"({"A": 1})", R"("A")", "null", "[]", R"({"A": null})", R"({"A": []})",
+        R"({"A": {"b": null}})", R"({"A": {"b": [[]]}})", R"({"A": {"b": [{}]}})"}) {
     CAPTURE(json);
     const auto error = error_of(json);
     CHECK(error.code == "catalog-invalid");
@@ -101,6 +102,11 @@ TEST_CASE("up to 4096 API versions", "[catalog]") {
   CHECK(catalog.has_version("A/b", "v4095"));
   CHECK(error_of(with(versions + ",\"v4096\"")).message ==
         "not an API catalog; expected at most 4096 different API versions, found 4097");
+}
+
+TEST_CASE("JSON that nests deeper than a catalog is refused before it is read whole", "[catalog]") {
+  const auto error = error_of("{\"A\": {\"b\": [" + std::string(10'000'000, '['));
+  CHECK(error.message.find("not an API catalog; expected an object of provider namespaces") == 0);
 }
 
 TEST_CASE("the built-in catalog is that of the list that it was made of", "[catalog]") {

@@ -298,3 +298,9 @@ TEST_CASE("one loader loads a module again after it failed", "[module]") {
   CHECK_THROWS_AS(load("avm/ptn/a/bad"), Error);
   CHECK(load("avm/ptn/a/good").name == "Some Things");
 }
+
+TEST_CASE("a module with more tests than are kept in memory", "[module]") {
+  Registry registry;
+  for (int i = 0; i < 2000; ++i) registry.put_test("", "test" + std::to_string(i));
+  CHECK(registry.load().examples.size() == 2000);
+}
