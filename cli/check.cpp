@@ -154,9 +154,11 @@ void keep_changed(Console& console, const FileSystem& files, const CheckCommand&
   std::vector<bool> kept(selection.modules.size(), false);
   for (const auto& [root, indices] : by_root) {
     if (root.empty()) {
-      throw UsageError("--changed-since needs a git repository, and " +
-                           selection.modules[indices.front()].folder + " is in none",
-                       command);
+      throw UsageError(
+          "--changed-since needs a git repository, and " +
+              path_from(selection.modules[indices.front()].folder, platform::current_folder()) +
+              " is in none",
+          command);
     }
     std::vector<ModuleFolder> modules;
     for (const std::size_t index : indices) {

@@ -130,6 +130,16 @@ std::string printable(std::string_view text) {
   return safe;
 }
 
+std::size_t first_invalid_byte(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const CodePoint point = decode(text.substr(at));
+    if (point.size == 0) break;
+    at += point.size;
+  }
+  return at;
+}
+
 std::string printable_json(std::string_view json) {
   std::string safe;
   safe.reserve(json.size());

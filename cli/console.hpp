@@ -14,6 +14,9 @@ namespace avmdoc::cli {
 /// direction of writing) spelled out as `\u{1b}`.
 std::string printable(std::string_view text);
 
+/// The offset of the first byte that is not UTF-8; the size of a text that is.
+std::size_t first_invalid_byte(std::string_view text);
+
 /// JSON that means the same and is printable: its texts hold escapes for what is not.
 std::string printable_json(std::string_view json);
 

@@ -1,15 +1,18 @@
 #include "load_settings.hpp"
 
 #include "avmdoc/file_system.hpp"
+#include "console.hpp"
 
 namespace avmdoc::cli {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& path, std::string code, std::string message) {
+[[noreturn]] void fail(const std::string& path, std::string code, std::string message,
+                       Position position = {}) {
   Diagnostic diagnostic;
   diagnostic.code = std::move(code);
   diagnostic.location.file = path;
+  diagnostic.location.position = position;
   diagnostic.message = std::move(message);
   throw Error(std::move(diagnostic));
 }
@@ -17,6 +20,10 @@ namespace {
 /// The text of a notice file as the section takes it: LF, no byte order mark, no empty end.
 std::string read_notice(const FileSystem& files, const std::string& path) {
   std::string notice = files.read(path);
+  const std::size_t invalid = first_invalid_byte(notice);
+  if (invalid != notice.size()) {
+    fail(path, "not-utf8", "not valid UTF-8; save the file as UTF-8", position_at(notice, invalid));
+  }
   std::erase(notice, '\r');
   if (notice.starts_with("\xEF\xBB\xBF")) {
     notice.erase(0, 3);

@@ -83,6 +83,12 @@ std::vector<boost::regex> exclude_option(const cxxopts::ParseResult& result,
   return patterns;
 }
 
+/// The name in a message such as `Option ‘catalog’ is missing an argument`.
+std::string quoted_name(const std::string& message) {
+  const std::size_t begin = message.find(cxxopts::LQUOTE) + cxxopts::LQUOTE.size();
+  return message.substr(begin, message.find(cxxopts::RQUOTE, begin) - begin);
+}
+
 }  // namespace
 
 cxxopts::ParseResult parse_arguments(cxxopts::Options& options, const std::string& command,
@@ -102,6 +108,8 @@ cxxopts::ParseResult parse_arguments(cxxopts::Options& options, const std::strin
                        command);
     }
     return result;
+  } catch (const cxxopts::exceptions::missing_argument& error) {
+    throw UsageError("--" + quoted_name(error.what()) + " needs a value", command);
   } catch (const cxxopts::exceptions::exception& error) {
     throw UsageError(error.what(), command);
   }

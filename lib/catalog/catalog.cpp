@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "avmdoc/diagnostic.hpp"
 #include "catalog/resource_type_pattern.hpp"
@@ -39,11 +40,6 @@ constexpr char after_slash = '/' + 1;
 constexpr std::string_view digits =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
-/// The members of an object; throws a type error for anything else.
-const nlohmann::ordered_json::object_t& members(const nlohmann::ordered_json& json) {
-  return json.get_ref<const nlohmann::ordered_json::object_t&>();
-}
-
 /// The compact form has two digits for each version.
 constexpr std::size_t max_versions = digits.size() * digits.size();
 
@@ -55,15 +51,38 @@ constexpr const char* wrong_shape =
 /// What an apiSpecsList.json has that no catalog has.
 struct NoCatalog {
   std::string message;
-  std::string pointer;
+  std::optional<std::string> pointer;  ///< nothing when no place is to blame
 };
 
 std::string pointer_to(std::string_view space, std::string_view name) {
-  std::string pointer;
-  for (const std::string_view part : {space, name}) {
-    pointer.append("/").append(replace_all(replace_all(part, "~", "~0"), "/", "~1"));
+  return "/" + pointer_segment(space) + "/" + pointer_segment(name);
+}
+
+/// The members of an object of the catalog.
+const nlohmann::ordered_json::object_t& members(const nlohmann::ordered_json& json,
+                                                const char* of_what, const std::string& pointer) {
+  if (json.is_object()) return json.get_ref<const nlohmann::ordered_json::object_t&>();
+  throw NoCatalog{std::string("expected an object of ") + of_what + ", found " + json.type_name(),
+                  pointer};
+}
+
+/// The API versions of a type.
+std::vector<std::string> versions_of(const nlohmann::ordered_json& json,
+                                     const std::string& pointer) {
+  if (!json.is_array()) {
+    throw NoCatalog{std::string("expected an array of API versions, found ") + json.type_name(),
+                    pointer};
   }
-  return pointer;
+  std::vector<std::string> versions;
+  for (const nlohmann::ordered_json& version : json) {
+    if (!version.is_string()) {
+      throw NoCatalog{
+          std::string("expected an API version such as 2024-01-01, found ") + version.type_name(),
+          pointer + "/" + std::to_string(versions.size())};
+    }
+    versions.push_back(version.get<std::string>());
+  }
+  return versions;
 }
 
 /// In the compact form a line break ends a type, and a blank a version.
@@ -87,7 +106,7 @@ nlohmann::ordered_json read(std::string_view text) {
                               const nlohmann::ordered_json&) {
     const bool opens = event == nlohmann::ordered_json::parse_event_t::object_start ||
                        event == nlohmann::ordered_json::parse_event_t::array_start;
-    if (opens && depth >= levels) throw NoCatalog{wrong_shape, ""};
+    if (opens && depth >= levels) throw NoCatalog{wrong_shape, std::nullopt};
     return true;
   };
   return nlohmann::ordered_json::parse(text, check_depth);
@@ -97,11 +116,12 @@ nlohmann::ordered_json read(std::string_view text) {
 std::string compact_form(const nlohmann::ordered_json& catalog) {
   std::map<std::string, std::string> number;
   std::vector<std::pair<std::string, std::vector<std::string>>> types;
-  for (const auto& [space, names] : members(catalog)) {
-    for (const auto& [name, versions] : members(names)) {
+  for (const auto& [space, names] : members(catalog, "provider namespaces", "")) {
+    for (const auto& [name, versions] :
+         members(names, "resource types", "/" + pointer_segment(space))) {
       std::string type = space;
       type.append("/").append(name);
-      types.emplace_back(std::move(type), versions.get<std::vector<std::string>>());
+      types.emplace_back(std::move(type), versions_of(versions, pointer_to(space, name)));
       check_type(space, name, types.back().second);
       for (const std::string& version : types.back().second) number.emplace(version, "");
     }
@@ -109,7 +129,7 @@ std::string compact_form(const nlohmann::ordered_json& catalog) {
   if (number.size() > max_versions) {
     throw NoCatalog{"expected at most " + std::to_string(max_versions) +
                         " different API versions, found " + std::to_string(number.size()),
-                    ""};
+                    std::nullopt};
   }
   std::string text;
   std::size_t count = 0;
@@ -218,14 +238,14 @@ Catalog Catalog::from_json(std::string_view text, std::string_view file) {
     return Catalog(std::make_unique<Data>(compact_form(read(text))));
   } catch (const nlohmann::json::parse_error& error) {
     wrong.location.position = position_at(text, error.byte == 0 ? 0 : error.byte - 1);
-    wrong.message = "not valid JSON; expected the API catalog (apiSpecsList.json)";
-  } catch (const nlohmann::json::exception&) {
-    wrong.message = std::string(no_catalog) + wrong_shape;
+    const bool empty = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+    wrong.message = std::string(empty ? "the file is empty" : "not valid JSON") +
+                    "; expected the API catalog (apiSpecsList.json)";
   } catch (const NoCatalog& reason) {
     wrong.message = no_catalog + reason.message;
-    if (!reason.pointer.empty()) {
-      wrong.location.pointer = reason.pointer;
-      wrong.location.position = json_place(text, reason.pointer);
+    if (reason.pointer) {
+      wrong.location.pointer = *reason.pointer;
+      wrong.location.position = json_place(text, *reason.pointer);
     }
   }
   throw Error(wrong);

@@ -160,13 +160,13 @@ class Unfolding {
       const Path path{item.path, item.key};
       const std::size_t errors = errors_.size();
       const auto metadata = object_in(item.schema, "metadata", path);
-      const Path metadata_path{&path, "metadata"};
-      const auto description =
-          metadata ? text_in(*metadata, "description", metadata_path) : std::nullopt;
       if (errors_.size() != errors) continue;
-      const auto category = description ? category_of(*description) : std::nullopt;
+      const auto found = metadata ? member(*metadata, "description") : std::nullopt;
+      const bool has_text = found && found->is_string();
+      const std::string_view description = has_text ? std::string_view(*found) : "";
+      const auto category = category_of(description);
       if (!category) {
-        report_category(item, description.has_value());
+        report_category(item, found);
         continue;
       }
       const auto known = std::ranges::find_if(categories_in_order, [&](std::string_view one) {
@@ -180,7 +180,7 @@ class Unfolding {
         std::tie(item.rank, item.category) =
             others.try_emplace(lowered(*category), other).first->second;
       }
-      item.description = description->substr(category->size() + 1);
+      item.description = description.substr(category->size() + 1);
       if (item.description.starts_with(' ')) item.description.remove_prefix(1);
     }
     std::stable_sort(items.items.begin(), items.items.end(), [](const Item& a, const Item& b) {
@@ -463,18 +463,21 @@ class Unfolding {
     throw Error(errors_);
   }
 
-  void report_category(const Item& item, bool has_description) {
+  void report_category(const Item& item, std::optional<Json> description) {
     const bool is_parameter = item.path->parent == nullptr;
     const bool is_unnamed = item.name != item.key;
-    const std::string subject = std::string(is_parameter ? "parameter '" : "property '") +
-                                (is_unnamed ? "*" : std::string(item.name)) + "' ";
-    const std::string expected =
-        "expected one that begins with Required., Conditional., Optional. or Generated.";
-    error(has_description ? "requirement-type-missing" : "description-missing",
-          subject +
-              (has_description ? "has a description without a requirement type; "
-                               : "has no description; ") +
-              expected,
+    std::string message = is_parameter ? "parameter '" : "property '";
+    message.append(is_unnamed ? "*" : item.name).append("' has ");
+    if (!description) {
+      message += "no description; ";
+    } else if (!description->is_string()) {
+      message.append("a description that is ").append(kind_of(*description)).append("; ");
+    } else {
+      message += "a description without a requirement type; ";
+    }
+    message += "expected one that begins with Required., Conditional., Optional. or Generated.";
+    const bool has_text = description && description->is_string();
+    error(has_text ? "requirement-type-missing" : "description-missing", std::move(message),
           {item.path, item.key}, "BCPNFR7");
   }
 

@@ -187,23 +187,6 @@ void collect_resources(JsonObject level, std::vector<DeployedResource>& resource
   }
 }
 
-std::string_view kind_of(Json json) {
-  switch (json.type()) {
-    case simdjson::dom::element_type::ARRAY:
-      return "an array";
-    case simdjson::dom::element_type::OBJECT:
-      return "an object";
-    case simdjson::dom::element_type::STRING:
-      return "a string";
-    case simdjson::dom::element_type::BOOL:
-      return bool(json) ? "true" : "false";
-    case simdjson::dom::element_type::NULL_VALUE:
-      return "null";
-    default:
-      return "a number";
-  }
-}
-
 /// The parts of a template that this stage reads must be what they are called.
 class ShapeCheck {
  public:
@@ -254,7 +237,15 @@ class ShapeCheck {
     const Place place{nullptr, "metadata"};
     const auto found = section(place);
     if (!found) return;
-    for (const std::string_view key : {"name", "description"}) expect_text(*found, key, place);
+    for (const std::string_view key : {"name", "description"}) {
+      const auto text = member(*found, key);
+      if (!text || text->is_string() || text->is_null()) continue;
+      const std::string pointer = pointer_of({&place, key});
+      fail(file_, "template-misshapen",
+           "expected a string, found " + std::string(kind_of(*text)) + "; give 'metadata " +
+               std::string(key) + "' a string in main.bicep, then run: bicep build main.bicep",
+           json_place(compiled_.text(), pointer), pointer);
+    }
   }
 
   /// The description of an output or a function.
@@ -420,6 +411,23 @@ Value to_value(Json json) {
       break;
   }
   return nullptr;
+}
+
+std::string_view kind_of(Json json) {
+  switch (json.type()) {
+    case simdjson::dom::element_type::ARRAY:
+      return "an array";
+    case simdjson::dom::element_type::OBJECT:
+      return "an object";
+    case simdjson::dom::element_type::STRING:
+      return "a string";
+    case simdjson::dom::element_type::BOOL:
+      return bool(json) ? "true" : "false";
+    case simdjson::dom::element_type::NULL_VALUE:
+      return "null";
+    default:
+      return "a number";
+  }
 }
 
 std::string misshapen_message(std::string_view expected, Json found) {

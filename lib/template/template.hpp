@@ -51,6 +51,9 @@ bool has_member(const Members& object, std::string_view key);
 
 Value to_value(Json json);
 
+/// `an object`, `a string`, `true` and the like, for messages.
+std::string_view kind_of(Json json);
+
 /// What an error says of JSON that is not what it should be: `expected an object, found a number;
 /// run: bicep build main.bicep`.
 std::string misshapen_message(std::string_view expected, Json found);

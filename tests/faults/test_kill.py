@@ -11,7 +11,7 @@ import unittest
 from machine import AVMDOC, TIMEOUT, FaultWorkspace, default_signals, template
 
 MOMENTS = 500
-MODULES = [f"avm/ptn/kill/m{number:02}" for number in range(10)]
+MODULES = [f"avm/ptn/kill/m{number:02}" for number in range(6)]
 OLD = b"# The old README\n" * 3000
 
 
@@ -23,7 +23,7 @@ class Killed(FaultWorkspace):
         for path in MODULES:
             parts = template(name=path, parameters={})
             # Long enough for a kill to fall into the writing of a file.
-            parts["metadata"]["description"] = f"{path} " * 4_000
+            parts["metadata"]["description"] = f"{path} " * 3_000
             self.write(f"{path}/main.json", parts)
         self.assert_runs("generate", "-q", "-r", "avm")
         self.new = {path: self.readme(path) for path in MODULES}

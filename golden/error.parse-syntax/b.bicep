@@ -1,0 +1,1 @@
+output y int 1

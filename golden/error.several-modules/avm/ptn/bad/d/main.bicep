@@ -1,0 +1,2 @@
+metadata name = 'Bad'
+metadata description = 'A bad module.'

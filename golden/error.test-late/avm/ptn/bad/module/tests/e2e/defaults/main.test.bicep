@@ -1,0 +1,5 @@
+metadata name = 'x'
+metadata name = 'x'
+metadata name = 'x'
+// é
+/* 😀 */ var x =
