@@ -167,6 +167,12 @@ Selection select_modules(const FileSystem& files, const ModuleOptions& options,
       append(selection.errors, error.diagnostics());
     }
   }
+  if (selection.modules.size() > max_modules) {
+    throw UsageError("at most " + std::to_string(max_modules) +
+                         " modules can be worked on in one run, but the paths name " +
+                         counted(selection.modules.size()),
+                     command);
+  }
   if (options.identity && selection.modules.size() > 1) {
     throw UsageError(
         "--identity names one module, but the paths name " + counted(selection.modules.size()),

@@ -165,8 +165,12 @@ Match match_literal(Node value, Json json) {
       return match_object(value, json);
     case NodeKind::array:
       return match_array(value, json);
-    case NodeKind::parenthesized:
-      return match_literal(without_parentheses(value), json);
+    case NodeKind::parenthesized: {
+      // In a file with errors nothing may stand in them.
+      const Node inner = without_parentheses(value);
+      if (inner.kind() == NodeKind::parenthesized) return Match::unknown;
+      return match_literal(inner, json);
+    }
     default:
       return Match::unknown;
   }

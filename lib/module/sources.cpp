@@ -74,12 +74,14 @@ bool Sources::has_file(const std::string& folder, std::string_view name) const {
   });
 }
 
-std::vector<std::string> Sources::find(const std::string& folder, std::string_view name) const {
+std::vector<std::string> Sources::find(const std::string& folder, std::string_view name,
+                                       std::size_t level) const {
+  if (level > max_folder_levels) throw Error(folder_too_deep(folder));
   std::vector<std::string> found;
   const auto entries = list(folder);
   for (const DirectoryEntry& entry : *entries) {
     if (entry.type == FileType::folder) {
-      const std::vector<std::string> below = find(join_path(folder, entry.name), name);
+      const std::vector<std::string> below = find(join_path(folder, entry.name), name, level + 1);
       found.insert(found.end(), below.begin(), below.end());
     } else if (entry.name == name) {
       found.push_back(join_path(folder, entry.name));

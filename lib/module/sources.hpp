@@ -34,8 +34,8 @@ class Sources {
   [[nodiscard]] std::shared_ptr<const Folder> list(const std::string& folder) const;
   [[nodiscard]] bool has_file(const std::string& folder, std::string_view name) const;
   /// The paths of all files of that name in or below a folder, in no particular order.
-  [[nodiscard]] std::vector<std::string> find(const std::string& folder,
-                                              std::string_view name) const;
+  [[nodiscard]] std::vector<std::string> find(const std::string& folder, std::string_view name,
+                                              std::size_t level = 0) const;
   /// What a file pulls in; nothing but the reason when it cannot be read.
   [[nodiscard]] SourceReferences references(const std::string& path) const;
   /// The parsed file, or null when it cannot be read.

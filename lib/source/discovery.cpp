@@ -11,6 +11,7 @@ namespace {
 
 /// What the folders above one say about the sources in it.
 struct Surroundings {
+  std::size_t level = 0;
   bool known = false;  ///< there are such folders: it is not the one that the search began with
   bool inside_module = false;
   bool among_sources = false;  ///< below `tests`, or below `modules` of a module
@@ -36,11 +37,25 @@ std::vector<DirectoryEntry> list(const FileSystem& files, const std::string& fol
   }
 }
 
+[[noreturn]] void fail_as_too_many(const std::string& folder) {
+  Diagnostic diagnostic;
+  diagnostic.code = "too-many-modules";
+  diagnostic.location.file = folder;
+  diagnostic.message = "expected at most " + std::to_string(max_modules) +
+                       " modules in one run, found more; name folders with fewer";
+  throw Error(std::move(diagnostic));
+}
+
 void collect(const FileSystem& files, const std::string& folder, Surroundings around,
              ModuleSearch& found) {
+  if (around.level > max_folder_levels) {
+    found.errors.push_back(folder_too_deep(folder));
+    return;
+  }
   const std::vector<DirectoryEntry> entries = list(files, folder, around.known, found.errors);
   if (holds_file(entries, "main.json") ||
       (!around.among_sources && holds_file(entries, "main.bicep"))) {
+    if (found.modules.size() == max_modules) fail_as_too_many(folder);
     found.modules.push_back(folder);
     around.inside_module = true;
   }
@@ -53,6 +68,7 @@ void collect(const FileSystem& files, const std::string& folder, Surroundings ar
       continue;
     }
     Surroundings below = around;
+    ++below.level;
     below.known = true;
     if (entry.name == "tests" || (entry.name == "modules" && around.inside_module)) {
       below.among_sources = true;

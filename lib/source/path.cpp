@@ -1,9 +1,19 @@
 #include "source/path.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace avmdoc {
+
+Diagnostic folder_too_deep(std::string folder) {
+  Diagnostic diagnostic;
+  diagnostic.code = "folder-too-deep";
+  diagnostic.location.file = std::move(folder);
+  diagnostic.message =
+      "folders nest deeper than " + std::to_string(max_folder_levels) + " levels here";
+  return diagnostic;
+}
 
 std::string_view take_part(std::string_view& path) {
   const std::size_t end = std::min(path.find('/'), path.size());

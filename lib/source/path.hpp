@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+
+#include "avmdoc/diagnostic.hpp"
 
 namespace avmdoc {
 
@@ -9,6 +12,11 @@ namespace avmdoc {
 /// text alone: symbolic links are not looked at. The folder that a relative path starts from is
 /// the empty path.
 std::string normal_path(std::string_view path);
+
+/// Nobody walks deeper into folders than this. Files in memory may lie deeper, which no disk
+/// allows.
+inline constexpr std::size_t max_folder_levels = 1000;
+Diagnostic folder_too_deep(std::string folder);
 
 /// `folder` and a name in it as one path.
 std::string join_path(std::string_view folder, std::string_view name);

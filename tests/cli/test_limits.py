@@ -167,6 +167,19 @@ class Limits(Workspace):
         self.assertEqual(code, 2)
         self.assertIn("apis.json: error: not an API catalog; expected an object of provider namespaces", errors)
 
+    def test_many_modules(self):
+        for number in range(1000):
+            self.write(f"modules/m{number}/main.json", "")
+        links = [f"link{number}" for number in range(101)]
+        for link in links:
+            (self.root / link).symlink_to("modules")
+        for command in "generate", "check", "model":
+            with self.subTest(command):
+                code, errors, _, _ = self.run_measured(command, "-r", *links)
+                self.assertEqual(code, 2)
+                self.assertIn("at most 100000 modules can be worked on in one run, but the paths name 101000 modules",
+                              errors)
+
     def test_many_errors(self):
         self.module(MODULE)
         self.write(f"{MODULE}/main.json", template(parameters={f"p{n}": {"type": "string"} for n in range(20_000)}))

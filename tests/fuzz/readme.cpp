@@ -7,35 +7,6 @@
 
 namespace {
 
-constexpr const char* compiled = R"({
-  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-  "metadata": {"name": "Relay Namespaces", "description": "This module deploys a Relay Namespace."},
-  "definitions": {
-    "hubType": {
-      "type": "object",
-      "properties": {
-        "name": {"type": "string", "metadata": {"description": "Required. The name of the hub."}}
-      },
-      "metadata": {"__bicep_export!": true}
-    }
-  },
-  "parameters": {
-    "name": {"type": "string", "metadata": {"description": "Required. The name."}},
-    "hubs": {
-      "type": "array",
-      "items": {"$ref": "#/definitions/hubType"},
-      "maxLength": 4,
-      "defaultValue": [],
-      "metadata": {"description": "Optional. The hubs."}
-    }
-  },
-  "resources": [
-    {"type": "Microsoft.Relay/namespaces", "apiVersion": "2024-01-01", "name": "a"},
-    {"type": "Microsoft.Relay/namespaces/hybridConnections", "apiVersion": "2021-11-01", "name": "b"}
-  ],
-  "outputs": {"name": {"type": "string", "metadata": {"description": "The name."}}}
-})";
-
 /// Whether the differences make `after` of `before`.
 void check_difference(std::string_view before, std::string_view after) {
   std::size_t old_end = 0;
@@ -57,7 +28,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string old(fuzz::text_of(data, size));
   avmdoc::MemoryFileSystem files;
   fuzz::write_sources(files);
-  files.write(fuzz::in_module("main.json"), compiled);
+  files.write(fuzz::in_module("main.json"), fuzz::compiled);
   files.write(fuzz::in_module("README.md"), old);
   const avmdoc::ModuleFolder folder = fuzz::module_folder();
 

@@ -91,3 +91,15 @@ TEST_CASE("an end that is missing is drift, too") {
   REQUIRE(result.drifts.size() == 1);
   CHECK(result.drifts[0].sentence == "README.md edited by hand: its end is missing");
 }
+
+TEST_CASE("a source with empty parentheses is told of, and the check goes on") {
+  MemoryFileSystem files;
+  write_module(files);
+  files.write("avm/ptn/a/b/README.md", rendered(files));
+  files.write("avm/ptn/a/b/main.bicep",
+              "metadata name = ()\nmetadata description = (((\n\n"
+              "@description(())\nparam x string\n");
+  const CheckResult result = check(Loader(files), module);
+  CHECK(result.readme == ReadmeState::current);
+  CHECK(result.state == CheckState::clean);
+}

@@ -304,3 +304,15 @@ TEST_CASE("a module with more tests than are kept in memory", "[module]") {
   for (int i = 0; i < 2000; ++i) registry.put_test("", "test" + std::to_string(i));
   CHECK(registry.load().examples.size() == 2000);
 }
+
+TEST_CASE("tests in folders of up to 1,000 levels below a module", "[module][limits]") {
+  const auto name = [](std::size_t levels) {
+    std::string path = "a";
+    for (std::size_t i = 1; i < levels; ++i) path += "/a";
+    return path;
+  };
+  CHECK(Registry().put_test("", name(998)).load().examples.size() == 1);
+  const auto errors = errors_of(Registry().put_test("", name(999)));
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].code == "folder-too-deep");
+}

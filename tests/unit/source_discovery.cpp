@@ -106,3 +106,38 @@ TEST_CASE("a folder without modules has none, and what is no folder is an error"
   CHECK_THROWS_AS(find_modules(files, "r/x"), avmdoc::Error);
   CHECK_THROWS_AS(find_modules(files, "nowhere"), avmdoc::Error);
 }
+
+TEST_CASE("up to 100,000 modules in one run", "[source][limits]") {
+  avmdoc::MemoryFileSystem files;
+  for (int i = 0; i < 100'000; ++i) files.write("r/m" + std::to_string(i) + "/main.json", "");
+  CHECK(find_modules(files, "r").size() == 100'000);
+  files.write("r/z/main.bicep", "");
+  try {
+    static_cast<void>(avmdoc::search_modules(files, "r"));
+    FAIL("expected an error");
+  } catch (const avmdoc::Error& error) {
+    CHECK(format(error.diagnostics().front()) ==
+          "r/z: expected at most 100000 modules in one run, found more; name folders with fewer");
+  }
+  CHECK_THROWS_AS(find_modules(files, "r"), avmdoc::Error);
+}
+
+TEST_CASE("folders of up to 1,000 levels, and the others are found all the same",
+          "[source][limits]") {
+  const auto deep = [](int levels) {
+    std::string path = "r";
+    for (int i = 0; i < levels; ++i) path += "/a";
+    return path;
+  };
+  avmdoc::MemoryFileSystem files;
+  files.write(deep(1000) + "/main.json", "");
+  files.write("r/b/main.json", "");
+  CHECK(find_modules(files, "r") == Folders{deep(1000), "r/b"});
+  files.write(deep(20'000) + "/main.json", "");
+  const avmdoc::ModuleSearch found = avmdoc::search_modules(files, "r");
+  CHECK(found.modules == Folders{deep(1000), "r/b"});
+  REQUIRE(found.errors.size() == 1);
+  CHECK(found.errors[0].code == "folder-too-deep");
+  CHECK(found.errors[0].location.file == deep(1001));
+  CHECK(found.errors[0].message == "folders nest deeper than 1000 levels here");
+}

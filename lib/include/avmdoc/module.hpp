@@ -37,10 +37,13 @@ struct ModuleFolder {
   Identity identity;
 };
 
+/// More modules than this are not worked on in one run.
+inline constexpr std::size_t max_modules = 100'000;
+
 /// The module folders below `folder`, itself included: those with a `main.json`, or a `main.bicep`
 /// outside of `tests` folders and of a module's `modules` folder. Sorted by path. Hidden folders
 /// and `node_modules` are left out; symbolic links to folders are not followed. Throws `Error` when
-/// a folder on the way cannot be listed.
+/// a folder on the way cannot be listed, and when there are more than `max_modules`.
 AVMDOC_API std::vector<std::string> find_modules(const FileSystem& files, std::string_view folder);
 
 /// What stands below a folder.
@@ -50,7 +53,8 @@ struct ModuleSearch {
   std::vector<Diagnostic> errors;      ///< one for each folder that cannot be listed
 };
 
-/// `find_modules` that passes by what cannot be listed.
+/// `find_modules` that passes by what cannot be listed. Throws `Error` when there are more than
+/// `max_modules`.
 AVMDOC_API ModuleSearch search_modules(const FileSystem& files, std::string_view folder);
 
 /// A deployed resource type (Resource Types, BCPNFR2) and its documentation.
