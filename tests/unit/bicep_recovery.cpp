@@ -326,6 +326,9 @@ TEST_CASE("what a broken statement still has is in the tree") {
   CHECK(statements_of("param a string = 1 x\n") ==
         "parameter(name:identifier‹a› type:type_name(name:identifier‹string›) value:number‹1›)\n"
         "skipped!‹x›\n");
+  CHECK(statements_of("@a() = 1\nparam b string")
+            .ends_with("skipped!‹= 1› name:identifier‹b› "
+                       "type:type_name(name:identifier‹string›))\n"));
 }
 
 TEST_CASE("a nested decorator without its resource leaves the brackets around it alone") {
