@@ -290,6 +290,8 @@ def steps() -> list[Step]:
             continue
         if name.startswith(("unit:", "property:")):
             name, command = name.split(":")[0], [command[0], "--abort"]
+        if command[-3:-1] == ["unittest", "-v"]:
+            command = [*command[:-1], "--failfast", command[-1]]
         properties = {one["name"]: one["value"] for one in test["properties"]}
         environment = dict(one.split("=", 1) for one in properties.get("ENVIRONMENT", []))
         expression = "".join(properties.get("PASS_REGULAR_EXPRESSION", []))
