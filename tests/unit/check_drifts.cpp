@@ -1,0 +1,112 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "avmdoc/check.hpp"
+#include "avmdoc/readme.hpp"
+
+using namespace avmdoc;
+
+namespace {
+
+const ModuleFolder module{"avm/ptn/a/b", {ModuleKind::pattern, "a/b"}};
+
+void write_module(MemoryFileSystem& files) {
+  files.write("avm/ptn/a/b/main.json", R"({
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "metadata": {"name": "M", "description": "D."},
+  "parameters": {
+    "x": {"type": "string", "metadata": {"description": "Required. X."}},
+    "y": {"type": "string", "metadata": {"description": "Required. Y."}},
+    "enableTelemetry": {
+      "type": "bool", "defaultValue": true, "metadata": {"description": "Optional. T."}
+    }
+  },
+  "resources": [],
+  "outputs": {"o": {"type": "string", "metadata": {"description": "O."}}}
+})");
+  files.write("avm/ptn/a/b/main.bicep",
+              "metadata name = 'M'\n"
+              "metadata description = 'D.'\n\n"
+              "@description('Required. X.')\nparam x string\n"
+              "@description('Required. Y.')\nparam y string\n"
+              "@description('Optional. T.')\nparam enableTelemetry bool = true\n"
+              "@description('O.')\noutput o string = ''\n");
+}
+
+std::string place(const Location& location) {
+  return location.file + ':' + std::to_string(location.position.line);
+}
+
+/// What a check says when that part of the right README is another: for each drift its kind, its
+/// item, its sentence, its place and its cause.
+std::string drifts_of(const std::string& right, const std::string& wrong) {
+  MemoryFileSystem files;
+  write_module(files);
+  std::string text = render_readme(Loader(files).load(module));
+  const std::size_t at = text.find(right);
+  REQUIRE(at != std::string::npos);
+  text.replace(at, right.size(), wrong);
+  files.write("avm/ptn/a/b/README.md", text);
+  std::string all;
+  for (const Drift& drift : check(Loader(files), module).drifts) {
+    if (!all.empty()) all += '\n';
+    all += drift.kind + " | " + drift.item + " | " + drift.sentence + " | " + place(drift.place);
+    if (!drift.cause.file.empty()) all += " | " + place(drift.cause);
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a README that is missing is the drift of README.md") {
+  MemoryFileSystem files;
+  write_module(files);
+  const CheckResult result = check(Loader(files), module);
+  REQUIRE(result.drifts.size() == 1);
+  CHECK(result.drifts[0].kind == "readme-missing");
+  CHECK(result.drifts[0].item == "README.md");
+  CHECK(result.drifts[0].place.file == "avm/ptn/a/b/README.md");
+}
+
+TEST_CASE("blank lines are told with what stands before them") {
+  CHECK(drifts_of("\n\n## Outputs", "\n## Outputs") ==
+        "section-edited | enableTelemetry | section Parameters edited by hand: blank lines at "
+        "parameter enableTelemetry | avm/ptn/a/b/README.md:52 | avm/ptn/a/b/main.bicep:9");
+  CHECK(drifts_of("\n\n### Parameter: `y`", "\n### Parameter: `y`") ==
+        "section-edited | x | section Parameters edited by hand: blank lines at parameter x | "
+        "avm/ptn/a/b/README.md:37 | avm/ptn/a/b/main.bicep:5");
+  CHECK(drifts_of("\n\n### Parameter: `y`", "\n\n\n### Parameter: `y`") ==
+        "section-edited | x | section Parameters edited by hand: blank lines at parameter x | "
+        "avm/ptn/a/b/README.md:38 | avm/ptn/a/b/main.bicep:5");
+}
+
+TEST_CASE("a text that nobody asked for is told with what it follows") {
+  CHECK(drifts_of("## Outputs", "Stray.\n\n## Outputs") ==
+        "parameter-changed | enableTelemetry | parameter enableTelemetry edited by hand | "
+        "avm/ptn/a/b/README.md:53 | avm/ptn/a/b/main.bicep:9");
+  CHECK(drifts_of("# M", "Stray.\n\n# M") ==
+        "description-changed | description | description changed | avm/ptn/a/b/README.md:1 | "
+        "avm/ptn/a/b/main.bicep:2");
+}
+
+TEST_CASE("sections that are missing or too many are one drift each") {
+  MemoryFileSystem files;
+  write_module(files);
+  const std::string text = render_readme(Loader(files).load(module));
+  const std::size_t outputs = text.find("## Outputs");
+  const std::size_t data_collection = text.find("## Data Collection");
+  CHECK(drifts_of(text.substr(data_collection), "") ==
+        "section-added | Data Collection | section Data Collection missing | "
+        "avm/ptn/a/b/README.md:59 | avm/ptn/a/b/main.bicep:9");
+  CHECK(drifts_of(text.substr(outputs, data_collection - outputs), "") ==
+        "section-added | Outputs | section Outputs missing | avm/ptn/a/b/README.md:53");
+  CHECK(drifts_of("## Outputs", "## Foo\n\nBar.\n\n### Parameter: `z`\n\nBaz.\n\n## Outputs") ==
+        "section-removed | Foo | section Foo no longer there | avm/ptn/a/b/README.md:53");
+}
+
+TEST_CASE("a parameter that is no longer there is removed") {
+  CHECK(drifts_of("### Parameter: `y`",
+                  "### Parameter: `z`\n\nZ.\n\n- Required: Yes\n"
+                  "- Type: string\n\n### Parameter: `y`") ==
+        "parameter-removed | z | parameter z removed | avm/ptn/a/b/README.md:38");
+}
