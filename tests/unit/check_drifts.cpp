@@ -33,15 +33,30 @@ void write_module(MemoryFileSystem& files) {
               "@description('O.')\noutput o string = ''\n");
 }
 
+void write_test(MemoryFileSystem& files) {
+  files.write("avm/ptn/a/b/tests/e2e/defaults/main.test.bicep",
+              "module testDeployment '../../../main.bicep' = {\n"
+              "  name: 'test'\n"
+              "  params: {\n"
+              "    y: 'one'\n"
+              "    x: {\n"
+              "      a: 'b'\n"
+              "      c: 'd'\n"
+              "    }\n"
+              "  }\n"
+              "}\n");
+}
+
 std::string place(const Location& location) {
   return location.file + ':' + std::to_string(location.position.line);
 }
 
 /// What a check says when that part of the right README is another: for each drift its kind, its
 /// item, its sentence, its place and its cause.
-std::string drifts_of(const std::string& right, const std::string& wrong) {
+std::string drifts_of(const std::string& right, const std::string& wrong, bool with_test = false) {
   MemoryFileSystem files;
   write_module(files);
+  if (with_test) write_test(files);
   std::string text = render_readme(Loader(files).load(module));
   const std::size_t at = text.find(right);
   REQUIRE(at != std::string::npos);
@@ -109,4 +124,23 @@ TEST_CASE("a parameter that is no longer there is removed") {
                   "### Parameter: `z`\n\nZ.\n\n- Required: Yes\n"
                   "- Type: string\n\n### Parameter: `y`") ==
         "parameter-removed | z | parameter z removed | avm/ptn/a/b/README.md:38");
+}
+
+TEST_CASE("a drift in an example is that of the parameter on whose lines it stands") {
+  const std::pair<std::string, std::string> changes[] = {
+      {"      c: 'd'\n", "      c: 'e'\n"},              // via Bicep module
+      {"      c: 'd'\n", ""},                            //
+      {"        \"c\": \"d\"\n", "        \"c\": 1\n"},  // via JSON parameters file
+      {"\n  c: 'd'\n", "\n  c: 'e'\n"},                  // via Bicep parameters file
+  };
+  const int lines[] = {39, 39, 61, 85};
+  for (std::size_t i = 0; i < std::size(changes); ++i) {
+    CHECK(drifts_of(changes[i].first, changes[i].second, true) ==
+          "example-changed | example 1 (defaults) | example 1 (defaults): parameter x changed | "
+          "avm/ptn/a/b/README.md:" +
+              std::to_string(lines[i]) + " | avm/ptn/a/b/tests/e2e/defaults/main.test.bicep:5");
+  }
+  CHECK(drifts_of("    y: 'one'", "    y: 'two'", true) ==
+        "example-changed | example 1 (defaults) | example 1 (defaults): parameter y changed | "
+        "avm/ptn/a/b/README.md:43 | avm/ptn/a/b/tests/e2e/defaults/main.test.bicep:4");
 }

@@ -110,6 +110,20 @@ TEST_CASE("allowed values are compared") {
   CHECK_FALSE(staleness(source + "param x string\n", same).empty());
 }
 
+TEST_CASE("texts are compared without their carriage returns") {
+  const auto compiled_with = [](const std::string& text) {
+    return R"("parameters": {"x": {"type": "string", "defaultValue": ")" + text +
+           R"(", "metadata": {"description": "Optional. X."}}}, "resources": [])";
+  };
+  const std::string source = "@description('Optional. X.')\nparam x string = '''a\r\nb'''\n";
+  CHECK(staleness(source, compiled_with(R"(a\r\nb)")).empty());
+  CHECK(staleness(source, compiled_with(R"(a\nb)")).empty());
+  CHECK(staleness(source, compiled_with(R"(a\nb\r)")).empty());
+  for (const char* other : {R"(a\nc)", R"(a\nb\n)", R"(a\n)", ""}) {
+    CHECK(staleness(source, compiled_with(other)) == "parameter x has another default");
+  }
+}
+
 TEST_CASE("properties of any name are compared") {
   const auto compiled_with = [](const std::string& members) {
     return R"("definitions": {"t": {"type": "object")" + members + R"(}}, "resources": [])";
