@@ -1,3 +1,4 @@
+#include <array>
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -143,4 +144,53 @@ TEST_CASE("a drift in an example is that of the parameter on whose lines it stan
   CHECK(drifts_of("    y: 'one'", "    y: 'two'", true) ==
         "example-changed | example 1 (defaults) | example 1 (defaults): parameter y changed | "
         "avm/ptn/a/b/README.md:43 | avm/ptn/a/b/tests/e2e/defaults/main.test.bicep:4");
+}
+
+TEST_CASE("what is told of each part of a README") {
+  const std::array<std::string, 3> changes[] = {
+      {"# M `[A/B]`", "# N `[A/B]`", "title-changed | title | title changed from N to M"},
+      {"# M `[A/B]`", "# M `[A/C]`",
+       "title-changed | title | resource type of the title changed from [A/C] to [A/B]"},
+      {"- [Outputs](#Outputs)\n", "",
+       "section-edited | Outputs | section Outputs: entry in the Navigation missing"},
+      {"_None_", "_Nothing_",
+       "section-edited | Resource Types | section Resource Types edited by hand"},
+      {"| [`x`](#parameter-x) | string |", "| [`x`](#parameter-x) | int |",
+       "parameter-changed | x | parameter x: row in the table changed"},
+      {"- Type: string", "- Type: int",
+       "parameter-changed | x | parameter x: type changed from int to string"},
+      {"- Required: No", "- Required: Yes",
+       "parameter-changed | enableTelemetry | parameter enableTelemetry: required changed from Yes "
+       "to No"},
+      {"- Default: `True`", "- Default: `False`",
+       "parameter-changed | enableTelemetry | default of enableTelemetry changed from False to "
+       "True"},
+      {"| `o` | string |", "| `o` | int |",
+       "output-changed | o | output o: type changed from int to string"},
+      {"| string | O. |", "| string | P. |", "output-changed | o | output o: description changed"},
+      {"| `o` | string | O. |\n", "", "output-added | o | output o added"},
+  };
+  for (const auto& [right, wrong, told] : changes) {
+    const std::string drifts = drifts_of(right, wrong);
+    CHECK(drifts.substr(0, drifts.find(" | avm/")) == told);
+    CHECK(drifts.find('\n') == std::string::npos);
+  }
+}
+
+TEST_CASE("the text around the reference of a module is no part of it") {
+  MemoryFileSystem files;
+  write_module(files);
+  files.write("avm/ptn/a/b/version.json", R"({"version": "0.1"})");
+  const std::string text = render_readme(Loader(files).load(module));
+  const auto kind_of_change = [&](const std::string& right, const std::string& wrong) {
+    std::string changed = text;
+    const std::size_t at = changed.find(right);
+    REQUIRE(at != std::string::npos);
+    files.write("avm/ptn/a/b/README.md", changed.replace(at, right.size(), wrong));
+    const CheckResult result = check(Loader(files), module);
+    REQUIRE(result.drifts.size() == 1);
+    return result.drifts[0].kind;
+  };
+  CHECK(kind_of_change("a/b:<version>", "a/c:<version>") == "module-reference-changed");
+  CHECK(kind_of_change("For examples,", "Stray.\n\nFor examples,") == "description-changed");
 }
