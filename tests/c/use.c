@@ -18,6 +18,10 @@ static int holds(const char* part) { return text.data != NULL && strstr(text.dat
 static const char* const schema =
     "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
 
+static void add_file(avmdoc_files* files, const char* path, const char* content) {
+  CHECK(succeeds(avmdoc_files_add(files, path, content, strlen(content), &error)));
+}
+
 /* A module with one parameter of that name. */
 static void add_module(avmdoc_files* files, const char* parameter) {
   char template[512];
@@ -137,6 +141,52 @@ static void test_check(void) {
   CHECK(succeeds(avmdoc_files_close(files, &error)));
 }
 
+/* What a check of the module says, with these files and flags. */
+static int check_says(avmdoc_files* files, int32_t flags, const char* part) {
+  avmdoc_registry* registry = NULL;
+  int says;
+  CHECK(succeeds(avmdoc_registry_open(files, NULL, &registry, &error)));
+  CHECK(succeeds(
+      avmdoc_registry_check(registry, "avm/res/things/thing", NULL, flags, &text, &error)));
+  says = holds(part);
+  avmdoc_string_free(&text);
+  CHECK(succeeds(avmdoc_registry_close(registry, &error)));
+  return says;
+}
+
+static void test_check_flags(void) {
+  static const char readme_path[] = "avm/res/things/thing/README.md";
+  avmdoc_files* files = NULL;
+  avmdoc_registry* registry = NULL;
+  avmdoc_module* module = NULL;
+  char readme[8192];
+  size_t size = 0;
+  size_t i;
+  CHECK(succeeds(avmdoc_files_open(AVMDOC_BASE_NONE, &files, &error)));
+  add_module(files, "name");
+  CHECK(succeeds(avmdoc_registry_open(files, NULL, &registry, &error)));
+  CHECK(succeeds(avmdoc_module_open(registry, "avm/res/things/thing", NULL, &module, &error)));
+  CHECK(succeeds(avmdoc_module_readme(module, &text, &error)));
+  CHECK(succeeds(avmdoc_module_close(module, &error)));
+  CHECK(succeeds(avmdoc_registry_close(registry, &error)));
+  add_file(files, readme_path, text.data);
+  for (i = 0; i < text.size && size + 2 < sizeof readme; ++i) {
+    if (text.data[i] == '\n') readme[size++] = '\r';
+    readme[size++] = text.data[i];
+  }
+  readme[size] = '\0';
+  avmdoc_string_free(&text);
+  CHECK(check_says(files, AVMDOC_CHECK_STRICT_LINE_BREAKS, "\"state\":\"clean\""));
+  add_file(files, readme_path, readme);
+  CHECK(check_says(files, 0, "\"state\":\"clean\""));
+  CHECK(check_says(files, AVMDOC_CHECK_README_ONLY, "\"state\":\"clean\""));
+  CHECK(check_says(files, AVMDOC_CHECK_STRICT_LINE_BREAKS, "\"state\":\"drift\""));
+  add_file(files, "avm/res/things/thing/main.bicep", "param other string\n");
+  CHECK(check_says(files, 0, "\"state\":\"stale\""));
+  CHECK(check_says(files, AVMDOC_CHECK_README_ONLY, "\"state\":\"clean\""));
+  CHECK(succeeds(avmdoc_files_close(files, &error)));
+}
+
 static void test_bicep(void) {
   avmdoc_string diagnostics;
   CHECK(succeeds(avmdoc_bicep_parse("param = \n", 9, "main.bicep", AVMDOC_BICEP, &text,
@@ -158,6 +208,7 @@ int main(int count, char** arguments) {
   if (count == 2) test_over_the_disk(arguments[1]);
   test_options();
   test_check();
+  test_check_flags();
   test_bicep();
   return REPORT();
 }

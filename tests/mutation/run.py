@@ -4,7 +4,7 @@
     tests/mutation/run.py [--sites N] [--seed N] [--least PERCENT] [-j N] [--json FILE]
     tests/mutation/run.py --only N[,N…]        only these mutants
     tests/mutation/run.py --survivors FILE     only those that survived when --json FILE was written
-    tests/mutation/run.py --at-most SECONDS    without the tests that take longer, for a first look
+    tests/mutation/run.py -R REGEX             with the tests of which this finds the name, for a first look
     tests/mutation/run.py --list [--all]       the mutants, or all places that there are
 
 A mutant is the library with one operator, constant, condition or call changed. All mutants are compiled
@@ -290,6 +290,8 @@ def steps() -> list[Step]:
             continue
         if name.startswith(("unit:", "property:")):
             name, command = name.split(":")[0], [command[0], "--abort"]
+        if command[-3:-1] == ["unittest", "-v"]:
+            command = [*command[:-1], "--failfast", command[-1]]
         properties = {one["name"]: one["value"] for one in test["properties"]}
         environment = dict(one.split("=", 1) for one in properties.get("ENVIRONMENT", []))
         expression = "".join(properties.get("PASS_REGULAR_EXPRESSION", []))
@@ -308,9 +310,9 @@ def environment_of(mutant: int, folder: str) -> dict:
     return kept
 
 
-def measure_steps(at_most: float) -> list[Step]:
+def measure_steps(expression: str) -> list[Step]:
     """All must pass when nothing is mutated. The fastest come first."""
-    found = steps()
+    found = [step for step in steps() if re.search(expression, step.name)]
     for step in found:
         with tempfile.TemporaryDirectory(prefix="avmdoc-mutation-") as folder:
             began = time.monotonic()
@@ -320,7 +322,7 @@ def measure_steps(at_most: float) -> list[Step]:
             sys.exit(f"{output}\nmutation: '{step.name}' fails without a mutant")
     found.sort(key=lambda step: step.seconds)
     say("tests: " + ", ".join(f"{step.name} {step.seconds:.1f} s" for step in found))
-    return [step for step in found if step.seconds <= at_most]
+    return found
 
 
 def try_mutant(number: int, found: list[Step]) -> tuple[str, str]:
@@ -373,7 +375,7 @@ def main() -> int:
     parser.add_argument("--least", type=float, default=85)
     parser.add_argument("--only", type=lambda text: [int(one) for one in text.split(",")])
     parser.add_argument("--survivors", type=pathlib.Path)
-    parser.add_argument("--at-most", type=float, default=600, metavar="SECONDS")
+    parser.add_argument("-R", dest="regex", default="")
     parser.add_argument("--json", type=pathlib.Path)
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--all", action="store_true")
@@ -409,7 +411,7 @@ def main() -> int:
     todo = [number for number in options.only or numbers if number not in results]
     if set(todo) - set(numbers):
         sys.exit(f"mutation: not among the mutants: {sorted(set(todo) - set(numbers))}")
-    found = measure_steps(options.at_most)
+    found = measure_steps(options.regex)
     lock = threading.Lock()
 
     def work(number: int) -> None:

@@ -41,6 +41,7 @@ TEST_CASE("JSON has comments, directives and errors") {
 TEST_CASE("JSON is UTF-8 whatever the text is") {
   const std::string json = to_json(parse("'é\xff\xc3\xa9\xed\xa0\x80\x01'"));
   CHECK(json.find("'é\\ufffdé\\ufffd\\ufffd\\ufffd\\u0001'") != std::string::npos);
+  CHECK(to_json(parse("'\x1b\x1f'")).find(R"('\u001b\u001f')") != std::string::npos);
 }
 
 TEST_CASE("a deep tree needs no recursion to become JSON") {

@@ -40,6 +40,10 @@ TEST_CASE("nesting up to the limit is fine, beyond it is one error") {
   // The statement is the first level.
   CHECK(codes(parse("var a = " + repeat("[", 9) + repeat("]", 9), "", FileKind::bicep, limits)) ==
         "");
+  CHECK(codes(parse("type a = " + repeat("[", 8) + "b" + repeat("]", 8), "", FileKind::bicep,
+                    limits)) == "");
+  CHECK(codes(parse("type a = " + repeat("[", 9) + "b" + repeat("]", 9), "", FileKind::bicep,
+                    limits)) == "nesting-limit ");
   const std::string deep = "var a = " + repeat("[", 10) + "\n1\n" + repeat("]", 10) + "\nvar b = =";
   const Tree tree = parse(deep, "", FileKind::bicep, limits);
   CHECK(codes(tree) == "nesting-limit unexpected-token ");

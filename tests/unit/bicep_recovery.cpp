@@ -30,6 +30,8 @@ TEST_CASE("a diagnostic has the file, the place and what was expected") {
 TEST_CASE("what is missing at the end of a line is reported right after its last token") {
   CHECK(diagnostics_of("var a = // c\nvar b = 1") ==
         "1:8+1 unexpected-token: expected a value, found the end of the line");
+  CHECK(diagnostics_of("var \nvar b = 1") ==
+        "1:4+1 unexpected-token: expected the name of the variable, found the end of the line");
   CHECK(diagnostics_of("var a =") ==
         "1:8+0 unexpected-token: expected a value, found the end of the file");
   CHECK(diagnostics_of("param é") ==
@@ -214,6 +216,8 @@ TEST_CASE("decorators") {
         "the line");
   CHECK(diagnostics_of("@a() param a string") ==
         "1:6+5 unexpected-token: expected the end of the line after the decorator, found `param`");
+  CHECK(diagnostics_of("@a() = 1\nparam a string") ==
+        "1:6+1 unexpected-token: expected the end of the line after the decorator, found `=`");
   CHECK(diagnostics_of("@a()\n\n") ==
         "1:5+1 missing-statement: expected a statement after the decorator, found the end of the "
         "file");
@@ -322,6 +326,9 @@ TEST_CASE("what a broken statement still has is in the tree") {
   CHECK(statements_of("param a string = 1 x\n") ==
         "parameter(name:identifier‹a› type:type_name(name:identifier‹string›) value:number‹1›)\n"
         "skipped!‹x›\n");
+  CHECK(statements_of("@a() = 1\nparam b string")
+            .ends_with("skipped!‹= 1› name:identifier‹b› "
+                       "type:type_name(name:identifier‹string›))\n"));
 }
 
 TEST_CASE("a nested decorator without its resource leaves the brackets around it alone") {

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "avmdoc/bicep.hpp"
+#include "bicep/utf8.hpp"
 
 using namespace avmdoc::bicep;
 
@@ -46,11 +47,40 @@ TEST_CASE("code points by number") {
   CHECK(value(R"('\u{41}')") == "A");
   CHECK(value(R"('\u{E9}\u{20ac}\u{1F600}\u{10ffff}')") == "é€😀\xF4\x8F\xBF\xBF");
   CHECK(value(R"('\u{0000000000041}')") == "A");
+  // The first and the last of each length in UTF-8.
+  CHECK(value(R"('\u{7f}\u{80}\u{7ff}')") == "\x7F\xC2\x80\xDF\xBF");
+  CHECK(value(R"('\u{800}\u{ffff}\u{10000}')") == "\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80");
   CHECK(value(R"('\u{0}')") == std::string(1, '\0'));
   // Bicep joins the halves of a pair as UTF-16 does; half a pair is no character.
   CHECK(value(R"('\u{D83D}\u{DE00}')") == "😀");
   CHECK(value(R"('\u{D83D}')") == "\xEF\xBF\xBD");
   CHECK(value(R"('\u{DE00}\u{D83D}')") == "\xEF\xBF\xBD\xEF\xBF\xBD");
+}
+
+TEST_CASE("the first code point of a text, or its first byte") {
+  const auto is = [](std::string_view text, std::uint32_t code_point, std::uint32_t size) {
+    const CodePoint first = first_code_point(text);
+    return first.valid && first.value == code_point && first.size == size;
+  };
+  CHECK(is("\x7F", 0x7F, 1));
+  CHECK(is("\xC2\x80", 0x80, 2));
+  CHECK(is("\xDF\xBF\xBF", 0x7FF, 2));
+  CHECK(is("\xE0\xA0\x80", 0x800, 3));
+  CHECK(is("\xED\x9F\xBF", 0xD7FF, 3));
+  CHECK(is("\xEE\x80\x80", 0xE000, 3));
+  CHECK(is("\xEF\xBF\xBF", 0xFFFF, 3));
+  CHECK(is("\xF0\x90\x80\x80", 0x10000, 4));
+  CHECK(is("\xF4\x8F\xBF\xBF", 0x10FFFF, 4));
+  for (const std::string_view text :
+       {"\x80", "\xBF\x80", "\xC1\xBF", "\xC2", "\xC2\x7F", "\xC2\xC0", "\xE0\x9F\xBF", "\xE0\xA0",
+        "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF", "\xF0\x90\x80", "\xF4\x90\x80\x80",
+        "\xF5\x80\x80\x80"}) {
+    const CodePoint first = first_code_point(text);
+    INFO(text);
+    CHECK_FALSE(first.valid);
+    CHECK(first.value == static_cast<unsigned char>(text[0]));
+    CHECK(first.size == 1);
+  }
 }
 
 TEST_CASE("a string with an escape that is none has no value") {

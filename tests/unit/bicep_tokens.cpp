@@ -110,6 +110,8 @@ TEST_CASE("strings are tokens of one piece or of several") {
   CHECK(kinds("$'''${a}'''") == "string_left identifier string_right");
   CHECK(kinds("$$'''${a}$${b}$$${c}'''") ==
         "string_left identifier string_middle identifier string_right");
+  CHECK(kinds("$a''") == "unknown identifier string");
+  CHECK(kinds("$''") == "unknown string");
   CHECK(kinds("''''''") == "multiline_string");
   CHECK(kinds("'''a\n'b' ''c'' '''''") == "multiline_string");
   CHECK(kinds("$'''\n${'a${b}'}\n'''") ==

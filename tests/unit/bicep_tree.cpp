@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "avmdoc/bicep.hpp"
+#include "bicep/line_table.hpp"
 
 using namespace avmdoc::bicep;
 using avmdoc::Position;
@@ -84,6 +85,12 @@ TEST_CASE("a position far out in a long line is right") {
   const Tree tree = parse(text);
   CHECK(tree.position(9 + 3 * 4321) == Position{1, 10 + 2 * 4321});
   CHECK(tree.position(static_cast<std::uint32_t>(text.size())) == Position{2, 10});
+}
+
+TEST_CASE("a table of lines reads nothing behind its text") {
+  const std::string_view text = "a\r\n";
+  CHECK(LineTable(text.substr(0, 2)).position(2) == Position{2, 1});
+  CHECK(LineTable(text).position(2) == Position{1, 3});
 }
 
 TEST_CASE("a node outlives a move of its tree") {

@@ -27,6 +27,25 @@ void write_module(MemoryFileSystem& files) {
               "@description('Required. X.')\nparam x string\n");
 }
 
+/// What a check says of main.json beside main.bicep: the kinds of staleness, without the advice.
+std::string staleness(const std::string& sources, const std::string& members) {
+  MemoryFileSystem files;
+  files.write("avm/ptn/a/b/main.json",
+              R"({"$schema": "https://schema.management.azure.com/schemas/2019-04-01/)"
+              R"(deploymentTemplate.json#", "metadata": {"name": "M", "description": "D."},)" +
+                  members + "}");
+  files.write("avm/ptn/a/b/main.bicep",
+              "metadata name = 'M'\nmetadata description = 'D.'\n" + sources);
+  std::string all;
+  for (const Drift& drift : check(Loader(files), module).drifts) {
+    if (drift.kind != "template-stale") continue;
+    const std::size_t begin = drift.sentence.find(": ") + 2;
+    if (!all.empty()) all += '\n';
+    all += drift.sentence.substr(begin, drift.sentence.rfind("; run: ") - begin);
+  }
+  return all;
+}
+
 std::string rendered(const FileSystem& files) { return render_readme(Loader(files).load(module)); }
 
 }  // namespace
@@ -74,6 +93,76 @@ TEST_CASE("check gives plain values for each state") {
   CHECK(result.state == CheckState::failed);
   CHECK(result.readme == ReadmeState::unknown);
   CHECK(result.diagnostics.at(0).code == "template-not-json");
+}
+
+TEST_CASE("allowed values are compared") {
+  const auto compiled_with = [](const std::string& values) {
+    return R"("parameters": {"x": {"type": "string", "metadata": {"description": "Required. X."})" +
+           values + R"(}}, "resources": [])";
+  };
+  const std::string same = compiled_with(R"(, "allowedValues": ["a", "b"])");
+  const std::string source = "@description('Required. X.')\n";
+  CHECK(staleness("@allowed(['a', 'b'])\n" + source + "param x string\n", same).empty());
+  CHECK(staleness("@allowed(['a', 'c'])\n" + source + "param x string\n", same) ==
+        "parameter x has other allowed values");
+  CHECK(staleness("@allowed(['a', 'b'])\n" + source + "param x string\n", compiled_with("")) ==
+        "parameter x has other allowed values");
+  CHECK_FALSE(staleness(source + "param x string\n", same).empty());
+}
+
+TEST_CASE("texts are compared without their carriage returns") {
+  const auto compiled_with = [](const std::string& text) {
+    return R"("parameters": {"x": {"type": "string", "defaultValue": ")" + text +
+           R"(", "metadata": {"description": "Optional. X."}}}, "resources": [])";
+  };
+  const std::string source = "@description('Optional. X.')\nparam x string = '''a\r\nb'''\n";
+  CHECK(staleness(source, compiled_with(R"(a\r\nb)")).empty());
+  CHECK(staleness(source, compiled_with(R"(a\nb)")).empty());
+  CHECK(staleness(source, compiled_with(R"(a\nb\r)")).empty());
+  for (const char* other : {R"(a\nc)", R"(a\nb\n)", R"(a\n)", ""}) {
+    CHECK(staleness(source, compiled_with(other)) == "parameter x has another default");
+  }
+}
+
+TEST_CASE("properties of any name are compared") {
+  const auto compiled_with = [](const std::string& members) {
+    return R"("definitions": {"t": {"type": "object")" + members + R"(}}, "resources": [])";
+  };
+  const std::string property = R"(, "properties": {"a": {"type": "string", "nullable": true}})";
+  const std::string any = R"(, "additionalProperties": {"type": "int"})";
+  const std::string both = "type t = {\n  a: string?\n  *: int\n}\n";
+  const std::string one = "type t = {\n  a: string?\n}\n";
+  CHECK(staleness(both, compiled_with(property + any)).empty());
+  CHECK(staleness(one, compiled_with(property)).empty());
+  CHECK(staleness(both, compiled_with(property)) == "type t.* is missing");
+  CHECK(staleness(one, compiled_with(property + any)) == "type t.* is still there");
+  CHECK(staleness(both, compiled_with(any)) == "type t.a is missing");
+  CHECK(staleness("type t = {\n  *: int\n}\n", compiled_with(property + any)) ==
+        "type t.a is still there");
+}
+
+TEST_CASE("the cause of a drift is looked for in the types that parameters name") {
+  MemoryFileSystem files;
+  files.write("avm/ptn/a/b/main.json",
+              R"({"$schema": "https://schema.management.azure.com/schemas/2019-04-01/)"
+              R"(deploymentTemplate.json#", "metadata": {"name": "M", "description": "D."},)"
+              R"("definitions": {"t": {"type": "object", "properties": {"p": {"type": "string",)"
+              R"("metadata": {"description": "Required. P."}}}}},)"
+              R"("parameters": {"x": {"$ref": "#/definitions/t",)"
+              R"("metadata": {"description": "Required. X."}}}, "resources": []})");
+  files.write("avm/ptn/a/b/main.bicep",
+              "metadata name = 'M'\nmetadata description = 'D.'\n\n"
+              "@description('Required. X.')\nparam x t\n\n"
+              "type t = {\n  @description('Required. P.')\n  p: string\n}\n");
+  std::string text = rendered(files);
+  const std::size_t at = text.find("### Parameter: `x.p`");
+  REQUIRE(at != std::string::npos);
+  text.replace(text.find("Type: string", at), 12, "Type: number");
+  files.write("avm/ptn/a/b/README.md", text);
+  const CheckResult result = check(Loader(files), module);
+  REQUIRE(result.drifts.size() == 1);
+  CHECK(result.drifts[0].cause.file == "avm/ptn/a/b/main.bicep");
+  CHECK(result.drifts[0].cause.position == Position{9, 3});
 }
 
 TEST_CASE("each kind of drift is a rule, in the order of their names") {

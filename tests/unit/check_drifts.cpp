@@ -1,0 +1,196 @@
+#include <array>
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "avmdoc/check.hpp"
+#include "avmdoc/readme.hpp"
+
+using namespace avmdoc;
+
+namespace {
+
+const ModuleFolder module{"avm/ptn/a/b", {ModuleKind::pattern, "a/b"}};
+
+void write_module(MemoryFileSystem& files) {
+  files.write("avm/ptn/a/b/main.json", R"({
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "metadata": {"name": "M", "description": "D."},
+  "parameters": {
+    "x": {"type": "string", "metadata": {"description": "Required. X."}},
+    "y": {"type": "string", "metadata": {"description": "Required. Y."}},
+    "enableTelemetry": {
+      "type": "bool", "defaultValue": true, "metadata": {"description": "Optional. T."}
+    }
+  },
+  "resources": [],
+  "outputs": {"o": {"type": "string", "metadata": {"description": "O."}}}
+})");
+  files.write("avm/ptn/a/b/main.bicep",
+              "metadata name = 'M'\n"
+              "metadata description = 'D.'\n\n"
+              "@description('Required. X.')\nparam x string\n"
+              "@description('Required. Y.')\nparam y string\n"
+              "@description('Optional. T.')\nparam enableTelemetry bool = true\n"
+              "@description('O.')\noutput o string = ''\n");
+}
+
+void write_test(MemoryFileSystem& files) {
+  files.write("avm/ptn/a/b/tests/e2e/defaults/main.test.bicep",
+              "module testDeployment '../../../main.bicep' = {\n"
+              "  name: 'test'\n"
+              "  params: {\n"
+              "    y: 'one'\n"
+              "    x: {\n"
+              "      a: 'b'\n"
+              "      c: 'd'\n"
+              "    }\n"
+              "  }\n"
+              "}\n");
+}
+
+std::string place(const Location& location) {
+  return location.file + ':' + std::to_string(location.position.line);
+}
+
+/// What a check says when that part of the right README is another: for each drift its kind, its
+/// item, its sentence, its place and its cause.
+std::string drifts_of(const std::string& right, const std::string& wrong, bool with_test = false) {
+  MemoryFileSystem files;
+  write_module(files);
+  if (with_test) write_test(files);
+  std::string text = render_readme(Loader(files).load(module));
+  const std::size_t at = text.find(right);
+  REQUIRE(at != std::string::npos);
+  text.replace(at, right.size(), wrong);
+  files.write("avm/ptn/a/b/README.md", text);
+  std::string all;
+  for (const Drift& drift : check(Loader(files), module).drifts) {
+    if (!all.empty()) all += '\n';
+    all += drift.kind + " | " + drift.item + " | " + drift.sentence + " | " + place(drift.place);
+    if (!drift.cause.file.empty()) all += " | " + place(drift.cause);
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a README that is missing is the drift of README.md") {
+  MemoryFileSystem files;
+  write_module(files);
+  const CheckResult result = check(Loader(files), module);
+  REQUIRE(result.drifts.size() == 1);
+  CHECK(result.drifts[0].kind == "readme-missing");
+  CHECK(result.drifts[0].item == "README.md");
+  CHECK(result.drifts[0].place.file == "avm/ptn/a/b/README.md");
+}
+
+TEST_CASE("blank lines are told with what stands before them") {
+  CHECK(drifts_of("\n\n## Outputs", "\n## Outputs") ==
+        "section-edited | enableTelemetry | section Parameters edited by hand: blank lines at "
+        "parameter enableTelemetry | avm/ptn/a/b/README.md:52 | avm/ptn/a/b/main.bicep:9");
+  CHECK(drifts_of("\n\n### Parameter: `y`", "\n### Parameter: `y`") ==
+        "section-edited | x | section Parameters edited by hand: blank lines at parameter x | "
+        "avm/ptn/a/b/README.md:37 | avm/ptn/a/b/main.bicep:5");
+  CHECK(drifts_of("\n\n### Parameter: `y`", "\n\n\n### Parameter: `y`") ==
+        "section-edited | x | section Parameters edited by hand: blank lines at parameter x | "
+        "avm/ptn/a/b/README.md:38 | avm/ptn/a/b/main.bicep:5");
+}
+
+TEST_CASE("a text that nobody asked for is told with what it follows") {
+  CHECK(drifts_of("## Outputs", "Stray.\n\n## Outputs") ==
+        "parameter-changed | enableTelemetry | parameter enableTelemetry edited by hand | "
+        "avm/ptn/a/b/README.md:53 | avm/ptn/a/b/main.bicep:9");
+  CHECK(drifts_of("# M", "Stray.\n\n# M") ==
+        "description-changed | description | description changed | avm/ptn/a/b/README.md:1 | "
+        "avm/ptn/a/b/main.bicep:2");
+}
+
+TEST_CASE("sections that are missing or too many are one drift each") {
+  MemoryFileSystem files;
+  write_module(files);
+  const std::string text = render_readme(Loader(files).load(module));
+  const std::size_t outputs = text.find("## Outputs");
+  const std::size_t data_collection = text.find("## Data Collection");
+  CHECK(drifts_of(text.substr(data_collection), "") ==
+        "section-added | Data Collection | section Data Collection missing | "
+        "avm/ptn/a/b/README.md:59 | avm/ptn/a/b/main.bicep:9");
+  CHECK(drifts_of(text.substr(outputs, data_collection - outputs), "") ==
+        "section-added | Outputs | section Outputs missing | avm/ptn/a/b/README.md:53");
+  CHECK(drifts_of("## Outputs", "## Foo\n\nBar.\n\n### Parameter: `z`\n\nBaz.\n\n## Outputs") ==
+        "section-removed | Foo | section Foo no longer there | avm/ptn/a/b/README.md:53");
+}
+
+TEST_CASE("a parameter that is no longer there is removed") {
+  CHECK(drifts_of("### Parameter: `y`",
+                  "### Parameter: `z`\n\nZ.\n\n- Required: Yes\n"
+                  "- Type: string\n\n### Parameter: `y`") ==
+        "parameter-removed | z | parameter z removed | avm/ptn/a/b/README.md:38");
+}
+
+TEST_CASE("a drift in an example is that of the parameter on whose lines it stands") {
+  const std::pair<std::string, std::string> changes[] = {
+      {"      c: 'd'\n", "      c: 'e'\n"},              // via Bicep module
+      {"      c: 'd'\n", ""},                            //
+      {"        \"c\": \"d\"\n", "        \"c\": 1\n"},  // via JSON parameters file
+      {"\n  c: 'd'\n", "\n  c: 'e'\n"},                  // via Bicep parameters file
+  };
+  const int lines[] = {39, 39, 61, 85};
+  for (std::size_t i = 0; i < std::size(changes); ++i) {
+    CHECK(drifts_of(changes[i].first, changes[i].second, true) ==
+          "example-changed | example 1 (defaults) | example 1 (defaults): parameter x changed | "
+          "avm/ptn/a/b/README.md:" +
+              std::to_string(lines[i]) + " | avm/ptn/a/b/tests/e2e/defaults/main.test.bicep:5");
+  }
+  CHECK(drifts_of("    y: 'one'", "    y: 'two'", true) ==
+        "example-changed | example 1 (defaults) | example 1 (defaults): parameter y changed | "
+        "avm/ptn/a/b/README.md:43 | avm/ptn/a/b/tests/e2e/defaults/main.test.bicep:4");
+}
+
+TEST_CASE("what is told of each part of a README") {
+  const std::array<std::string, 3> changes[] = {
+      {"# M `[A/B]`", "# N `[A/B]`", "title-changed | title | title changed from N to M"},
+      {"# M `[A/B]`", "# M `[A/C]`",
+       "title-changed | title | resource type of the title changed from [A/C] to [A/B]"},
+      {"- [Outputs](#Outputs)\n", "",
+       "section-edited | Outputs | section Outputs: entry in the Navigation missing"},
+      {"_None_", "_Nothing_",
+       "section-edited | Resource Types | section Resource Types edited by hand"},
+      {"| [`x`](#parameter-x) | string |", "| [`x`](#parameter-x) | int |",
+       "parameter-changed | x | parameter x: row in the table changed"},
+      {"- Type: string", "- Type: int",
+       "parameter-changed | x | parameter x: type changed from int to string"},
+      {"- Required: No", "- Required: Yes",
+       "parameter-changed | enableTelemetry | parameter enableTelemetry: required changed from Yes "
+       "to No"},
+      {"- Default: `True`", "- Default: `False`",
+       "parameter-changed | enableTelemetry | default of enableTelemetry changed from False to "
+       "True"},
+      {"| `o` | string |", "| `o` | int |",
+       "output-changed | o | output o: type changed from int to string"},
+      {"| string | O. |", "| string | P. |", "output-changed | o | output o: description changed"},
+      {"| `o` | string | O. |\n", "", "output-added | o | output o added"},
+  };
+  for (const auto& [right, wrong, told] : changes) {
+    const std::string drifts = drifts_of(right, wrong);
+    CHECK(drifts.substr(0, drifts.find(" | avm/")) == told);
+    CHECK(drifts.find('\n') == std::string::npos);
+  }
+}
+
+TEST_CASE("the text around the reference of a module is no part of it") {
+  MemoryFileSystem files;
+  write_module(files);
+  files.write("avm/ptn/a/b/version.json", R"({"version": "0.1"})");
+  const std::string text = render_readme(Loader(files).load(module));
+  const auto kind_of_change = [&](const std::string& right, const std::string& wrong) {
+    std::string changed = text;
+    const std::size_t at = changed.find(right);
+    REQUIRE(at != std::string::npos);
+    files.write("avm/ptn/a/b/README.md", changed.replace(at, right.size(), wrong));
+    const CheckResult result = check(Loader(files), module);
+    REQUIRE(result.drifts.size() == 1);
+    return result.drifts[0].kind;
+  };
+  CHECK(kind_of_change("a/b:<version>", "a/c:<version>") == "module-reference-changed");
+  CHECK(kind_of_change("For examples,", "Stray.\n\nFor examples,") == "description-changed");
+}
