@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdlib>
-#include <type_traits>
 
 /// Whether this run is that of the mutant with this number.
 inline bool avmdoc_mutant(int number) {
@@ -10,9 +9,4 @@ inline bool avmdoc_mutant(int number) {
     return text == nullptr ? 0 : std::atoi(text);
   }();
   return number == chosen;
-}
-
-/// The same for functions that are constexpr: what is evaluated by the compiler is not mutated.
-constexpr bool avmdoc_mutant_constexpr(int number) {
-  return !std::is_constant_evaluated() && avmdoc_mutant(number);
 }

@@ -3,7 +3,7 @@
 
     tests/mutation/run.py [--sites N] [--seed N] [--least PERCENT] [-j N] [--json FILE]
     tests/mutation/run.py --only N[,N…]        only these mutants
-    tests/mutation/run.py --survivors FILE     only those that survived when --json FILE was written
+    tests/mutation/run.py --survivors FILE     only those that were not killed when --json FILE was written
     tests/mutation/run.py -R REGEX             with the tests of which this finds the name, for a first look
     tests/mutation/run.py --list [--all]       the mutants, or all places that there are
 
@@ -338,6 +338,10 @@ def try_mutant(number: int, found: list[Step]) -> tuple[str, str]:
 
 # The report
 
+def place_of(result: dict) -> tuple:
+    return tuple(result[name] for name in ("file", "start", "end", "kind", "original"))
+
+
 def label(result: dict) -> str:
     return (f"{result['number']:5} {result['file']}:{result['line']} {result['function']}: {result['kind']}: "
             f"{result['original']} -> {result['mutated'] or '(removed)'}")
@@ -402,12 +406,11 @@ def main() -> int:
     say(f"{len(numbers)} of {len(sites)} places in {len({sites[number].file for number in numbers})} files are mutated")
     results: dict[int, dict] = {}
     if options.survivors:
-        for result in json.loads(options.survivors.read_text())["mutants"]:
-            site = sites.get(result["number"])
-            if result["number"] not in numbers or site.original != result["original"] or site.file != result["file"]:
-                sys.exit(f"mutation: {options.survivors} is about other sources")
-            if result["killed_by"]:
-                results[result["number"]] = result
+        known = {place_of(result): result for result in json.loads(options.survivors.read_text())["mutants"]}
+        for number in numbers:
+            result = known.get(place_of(dataclasses.asdict(sites[number])))
+            if result and result["killed_by"]:
+                results[number] = {**result, "number": number}
     todo = [number for number in options.only or numbers if number not in results]
     if set(todo) - set(numbers):
         sys.exit(f"mutation: not among the mutants: {sorted(set(todo) - set(numbers))}")

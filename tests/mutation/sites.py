@@ -65,7 +65,6 @@ class Collector:
         self.text = text
         self.found: dict[tuple, Site] = {}
         self.function = ""
-        self.switch = "::avmdoc_mutant"
 
     def slice(self, start: int, end: int) -> str:
         return self.text[start:end].decode("utf-8")
@@ -84,7 +83,7 @@ class Collector:
             return
         on_one_line = " ".join(mutated.split("\n"))
         schema = schema.replace("@MUTATED@", on_one_line).replace("@ORIGINAL@", original)
-        schema = schema.replace("@HERE@", f"{self.switch}({NUMBER})")
+        schema = schema.replace("@HERE@", f"::avmdoc_mutant({NUMBER})")
         site = Site(self.file, kind, self.function, start, end, first.extent.start.line, last.extent.end.line,
                     " ".join(original.split()), " ".join(mutated.split()), schema)
         self.found.setdefault((start, end, kind), site)
@@ -94,14 +93,13 @@ class Collector:
         if body is None:
             return
         head = self.slice(cursor.extent.start.offset, body.extent.start.offset)
-        if re.search(r"\bconsteval\b", head):
+        if re.search(r"\bconst(expr|eval)\b", head):
             return
-        outer = self.function, self.switch
+        outer = self.function
         owner = cursor.semantic_parent
         self.function = f"{owner.spelling}::{cursor.spelling}" if owner.kind in CLASSES else cursor.spelling
-        self.switch = "::avmdoc_mutant_constexpr" if re.search(r"\bconstexpr\b", head) else "::avmdoc_mutant"
         self.visit_children(cursor)
-        self.function, self.switch = outer
+        self.function = outer
 
     def visit_children(self, cursor) -> None:
         for child in cursor.get_children():

@@ -165,6 +165,9 @@ TEST_CASE("what is told of each part of a README") {
       {"- Default: `True`", "- Default: `False`",
        "parameter-changed | enableTelemetry | default of enableTelemetry changed from False to "
        "True"},
+      {"- Default: `True`", "- Default: ``",
+       "parameter-changed | enableTelemetry | default of enableTelemetry changed from nothing to "
+       "True"},
       {"| `o` | string |", "| `o` | int |",
        "output-changed | o | output o: type changed from int to string"},
       {"| string | O. |", "| string | P. |", "output-changed | o | output o: description changed"},
@@ -193,4 +196,98 @@ TEST_CASE("the text around the reference of a module is no part of it") {
   };
   CHECK(kind_of_change("a/b:<version>", "a/c:<version>") == "module-reference-changed");
   CHECK(kind_of_change("For examples,", "Stray.\n\nFor examples,") == "description-changed");
+}
+
+TEST_CASE("what is told of resource types and of links to examples") {
+  MemoryFileSystem files;
+  files.write("avm/ptn/a/b/main.json", R"({
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "metadata": {"name": "M", "description": "D."},
+  "resources": [
+    {"type": "Microsoft.Storage/storageAccounts", "apiVersion": "2022-09-01", "name": "a"},
+    {"type": "Microsoft.Storage/storageAccounts", "apiVersion": "2021-09-01", "name": "b"}
+  ]
+})");
+  files.write("avm/ptn/a/b/main.bicep", "metadata name = 'M'\n");
+  write_test(files);
+  files.write("avm/ptn/a/b/tests/e2e/max/main.test.bicep",
+              "metadata name = 'All of it'\n"
+              "module testDeployment '../../../main.bicep' = {\n"
+              "  params: {\n    x: 'big'\n  }\n}\n");
+  const std::string text = render_readme(Loader(files).load(module));
+  const auto sentences = [&](const std::string& right, const std::string& wrong) {
+    std::string changed = text;
+    const std::size_t at = changed.find(right);
+    REQUIRE(at != std::string::npos);
+    files.write("avm/ptn/a/b/README.md", changed.replace(at, right.size(), wrong));
+    CheckOptions options;
+    options.compare_sources = false;
+    std::string all;
+    for (const Drift& drift : check(Loader(files), module, options).drifts) {
+      if (!all.empty()) all += '\n';
+      all += drift.kind + ": " + drift.sentence;
+    }
+    return all;
+  };
+  const auto row = [&](const std::string& version) {
+    const std::string begin = "| `Microsoft.Storage/storageAccounts` | " + version;
+    const std::size_t at = text.find(begin);
+    REQUIRE(at != std::string::npos);
+    return text.substr(at, text.find('\n', at) + 1 - at);
+  };
+  const std::string type = "Microsoft.Storage/storageAccounts";
+  CHECK(sentences("2022-09-01 |", "2020-09-01 |") ==
+        "api-version-changed: " + type + ": API version 2020-09-01 → 2022-09-01");
+  CHECK(sentences(row("2022-09-01"), "") ==
+        "api-version-changed: " + type + ": API version 2022-09-01 added");
+  std::string third = row("2022-09-01");
+  third.replace(third.find("2022"), 4, "2019");
+  CHECK(sentences(row("2021-09-01"), row("2021-09-01") + third) ==
+        "api-version-changed: " + type + ": API version 2019-09-01 removed");
+  CHECK(sentences("[AzAdvertizer]", "[Advertizer]") ==
+        "resource-type-changed: " + type + ": references of API version 2022-09-01 changed");
+  const std::size_t table = text.find("| Resource Type");
+  CHECK(sentences(text.substr(table, text.find("\n\n", table) - table), "_None_") ==
+        "section-edited: section Resource Types: columns of the table changed\n"
+        "resource-type-added: resource type " +
+            type + " added");
+
+  const std::string first = "- [Defaults](#example-1-defaults)\n";
+  const std::string second = "- [All of it](#example-2-all-of-it)\n";
+  CHECK(sentences(first, "") == "example-changed: example 1 (defaults): link to it missing");
+  CHECK(sentences(second, "") == "example-changed: example 2 (max): link to it missing");
+  CHECK(sentences("[All of it]", "[All]") ==
+        "example-changed: example 2 (max): link to it changed");
+  CHECK(sentences("#example-2-all-of-it", "#example-2-all") ==
+        "example-changed: example 2 (max): link to it changed");
+  CHECK(sentences("#example-2-all-of-it", "#all") ==
+        "example-changed: example 2 (max): link to it changed");
+  CHECK(sentences(first + second, second + first).find("link to it") == std::string::npos);
+  CHECK(sentences("_All of it_", "_All_") ==
+        "example-changed: example 2 (max): title changed from _All_ to _All of it_");
+}
+
+TEST_CASE("values of more than 80 bytes are not told") {
+  for (const std::size_t size : {80U, 81U}) {
+    const std::string value(size - 2, 'a');
+    MemoryFileSystem files;
+    write_module(files);
+    files.write("avm/ptn/a/b/main.json",
+                R"({"$schema": "https://schema.management.azure.com/schemas/2019-04-01/)"
+                R"(deploymentTemplate.json#", "metadata": {"name": "M", "description": "D."},)"
+                R"("parameters": {"x": {"type": "string", "defaultValue": ")" +
+                    value +
+                    R"(", "metadata": {"description": "Optional. X."}}}, "resources": []})");
+    std::string text = render_readme(Loader(files).load(module));
+    const std::string line = "- Default: `'" + value + "'`\n";
+    const std::size_t at = text.find(line);
+    REQUIRE(at != std::string::npos);
+    files.write("avm/ptn/a/b/README.md", text.erase(at, line.size()));
+    CheckOptions options;
+    options.compare_sources = false;
+    const CheckResult result = check(Loader(files), module, options);
+    REQUIRE(result.drifts.size() == 1);
+    CHECK(result.drifts[0].sentence ==
+          "default of x missing" + (size == 80 ? ": '" + value + "'" : std::string()));
+  }
 }

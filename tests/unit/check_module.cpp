@@ -28,8 +28,10 @@ void write_module(MemoryFileSystem& files) {
 }
 
 /// What a check says of main.json beside main.bicep: the kinds of staleness, without the advice.
-std::string staleness(const std::string& sources, const std::string& members) {
+std::string staleness(const std::string& sources, const std::string& members,
+                      const std::string& part = {}) {
   MemoryFileSystem files;
+  if (!part.empty()) files.write("avm/ptn/a/b/part/main.bicep", part);
   files.write("avm/ptn/a/b/main.json",
               R"({"$schema": "https://schema.management.azure.com/schemas/2019-04-01/)"
               R"(deploymentTemplate.json#", "metadata": {"name": "M", "description": "D."},)" +
@@ -122,6 +124,103 @@ TEST_CASE("texts are compared without their carriage returns") {
   for (const char* other : {R"(a\nc)", R"(a\nb\n)", R"(a\n)", ""}) {
     CHECK(staleness(source, compiled_with(other)) == "parameter x has another default");
   }
+}
+
+TEST_CASE("listed resources are compared by types and API versions") {
+  const auto compiled_with = [](const std::string& resources) {
+    return R"("resources": [)" + resources + "]";
+  };
+  const auto resource = [](const std::string& type, const std::string& version = "2024-01-01") {
+    return R"({"type": ")" + type + R"(", "apiVersion": ")" + version + R"(", "name": "n"})";
+  };
+  const std::string source = "resource a 'Microsoft.A/as@2024-01-01' = {\n  name: 'n'\n}\n";
+  const std::string old = "resource o 'Microsoft.A/as@2024-01-01' existing = {\n  name: 'n'\n}\n";
+  const std::string child =
+      "resource a 'Microsoft.A/as@2024-01-01' = {\n  name: 'n'\n"
+      "  resource b 'bs' = {\n    name: 'n'\n  }\n}\n";
+  const std::string module_source = "module m 'part/main.bicep' = {\n  name: 'm'\n}\n";
+  CHECK(staleness(source, compiled_with(resource("Microsoft.A/as"))).empty());
+  CHECK(staleness(source + old, compiled_with(resource("Microsoft.A/AS"))).empty());
+  CHECK(staleness(source, compiled_with("")) ==
+        "resource a (Microsoft.A/as@2024-01-01) is missing");
+  CHECK(staleness("", compiled_with(resource("Microsoft.A/as"))) ==
+        "a resource Microsoft.A/as@2024-01-01 is still there");
+  CHECK(staleness(source,
+                  compiled_with(resource("Microsoft.A/as") + "," + resource("Microsoft.A/as"))) ==
+        "a resource Microsoft.A/as@2024-01-01 is still there");
+  CHECK(staleness(source, compiled_with(resource("Microsoft.A/as", "2023-01-01"))) ==
+        "resource a (Microsoft.A/as@2024-01-01) is missing, a resource "
+        "Microsoft.A/as@2023-01-01 is still there");
+  CHECK(staleness(child,
+                  compiled_with(resource("Microsoft.A/as") + "," + resource("Microsoft.A/as/bs")))
+            .empty());
+  CHECK(staleness(child, compiled_with(resource("Microsoft.A/as"))) ==
+        "resource a::b (Microsoft.A/as/bs@2024-01-01) is missing");
+  CHECK(
+      staleness(module_source, compiled_with(resource("Microsoft.Resources/deployments"))).empty());
+  CHECK(staleness(module_source, compiled_with("")) == "module m is missing");
+  CHECK(staleness("", compiled_with(resource("Microsoft.Resources/deployments"))) ==
+        "a module is still there");
+}
+
+TEST_CASE("resources with symbolic names are compared one by one") {
+  const auto compiled_with = [](const std::string& resources) {
+    return R"("languageVersion": "2.0", "resources": {)" + resources + "}";
+  };
+  const auto resource = [](const std::string& name, const std::string& type,
+                           const std::string& more = {}) {
+    return '"' + name + R"(": {"type": ")" + type +
+           R"(", "apiVersion": "2024-01-01", "name": "n")" + more + "}";
+  };
+  const std::string child =
+      "resource a 'Microsoft.A/as@2024-01-01' = {\n  name: 'n'\n"
+      "  resource b 'bs' = {\n    name: 'n'\n  }\n}\n";
+  const std::string both =
+      resource("a", "Microsoft.A/as") + "," + resource("a::b", "Microsoft.A/as/bs");
+  CHECK(staleness(child, compiled_with(both)).empty());
+  CHECK(staleness(child, compiled_with(resource("a", "Microsoft.A/as"))) ==
+        "resource a::b is missing");
+  CHECK(staleness(child, compiled_with(both + "," + resource("c", "Microsoft.C/cs"))) ==
+        "resource c is still there");
+  CHECK(staleness(child, compiled_with(resource("a", "Microsoft.A/os") + "," +
+                                       resource("a::b", "Microsoft.A/as/bs"))) ==
+        "resource a is of the type Microsoft.A/os and not yet Microsoft.A/as");
+
+  const std::string module_source = "module m 'part/main.bicep' = {\n  name: 'm'\n}\n";
+  const std::string nested =
+      R"(, "properties": {"template": {"metadata": {"name": "P"}, "resources": []}})";
+  const std::string deployment = resource("m", "Microsoft.Resources/deployments", nested);
+  CHECK(staleness(module_source, compiled_with(deployment), "metadata name = 'P'\n").empty());
+  CHECK(staleness(module_source, compiled_with(deployment), "metadata name = 'Q'\n") ==
+        "metadata name has another value");
+  CHECK(staleness(module_source, compiled_with("")) == "module m is missing");
+  CHECK(staleness(module_source, compiled_with(resource("m", "Microsoft.A/as"))) ==
+        "module m is still a resource");
+}
+
+TEST_CASE("metadata and the target scope are compared") {
+  const std::string rest = R"("resources": [])";
+  CHECK(staleness("", rest).empty());
+  CHECK(staleness("metadata owner = 'me'\n", rest) == "metadata owner is missing");
+  CHECK(staleness("targetScope = 'resourceGroup'\n", rest).empty());
+  CHECK(staleness("targetScope = 'subscription'\n", rest) ==
+        "the target scope is still resourceGroup");
+  MemoryFileSystem files;
+  files.write("avm/ptn/a/b/main.json",
+              R"({"$schema": "https://schema.management.azure.com/schemas/2018-05-01/)"
+              R"(subscriptionDeploymentTemplate.json#", "metadata": {"name": "M",)"
+              R"("description": "D.", "owner": "me", "_generator": {}}, "resources": []})");
+  const std::string metadata = "metadata name = 'M'\nmetadata description = 'D.'\n";
+  files.write("avm/ptn/a/b/README.md", rendered(files));
+  files.write("avm/ptn/a/b/main.bicep",
+              metadata + "metadata owner = 'me'\ntargetScope = 'subscription'\n");
+  CHECK(check(Loader(files), module).state == CheckState::clean);
+  files.write("avm/ptn/a/b/main.bicep", metadata);
+  const CheckResult result = check(Loader(files), module);
+  REQUIRE(result.drifts.size() == 1);
+  CHECK(result.drifts[0].sentence ==
+        "main.json is older than main.bicep: metadata owner is still there, the target scope is "
+        "still subscription; run: bicep build main.bicep");
 }
 
 TEST_CASE("properties of any name are compared") {

@@ -18,6 +18,10 @@ TEST_CASE("a position counts lines that end with LF, CRLF or CR") {
   }
 }
 
+TEST_CASE("a position does not depend on what stands behind the text") {
+  CHECK(position_at(std::string_view("a\r\n").substr(0, 2), 2) == Position{2, 1});
+}
+
 TEST_CASE("a column counts code points") {
   CHECK(position_at("aé€😀b", 10) == Position{1, 5});
   CHECK(position_at("é\né", 5) == Position{2, 2});

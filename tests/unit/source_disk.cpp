@@ -159,7 +159,8 @@ TEST_CASE("temporary files are known by their names", "[source][disk]") {
   for (const char* name :
        {"", ".tmp", "README.md", ".README.md.tmp", "README.md.avmdoc-1-2.tmp",
         ".README.md.avmdoc-1.tmp", ".README.md.avmdoc-1-.tmp", ".README.md.avmdoc--1.tmp",
-        ".README.md.avmdoc-1-2.tmp~", ".README.md.avmdoc-a-2.tmp", ".avmdoc-1-2.tmp", "-1-2.tmp"}) {
+        ".README.md.avmdoc-1-2.tmp~", ".README.md.avmdoc-a-2.tmp", ".avmdoc-1-2.tmp",
+        "..avmdoc-1-2.tmp", "-1-2.tmp"}) {
     CAPTURE(name);
     CHECK_FALSE(avmdoc::is_temporary_name(name));
     const Scratch scratch;
