@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 #include <mutex>
 
 #include "avmdoc/file_system.hpp"
@@ -334,20 +335,32 @@ int run(Console& console, const CheckCommand& options) {
     if (!root.empty()) report.repository = root;
   }
   const std::size_t modules = selection.modules.size();
-  report.modules.resize(modules);
+  // Of what is clean most formats say nothing, so that memory does not grow with the registry.
+  const bool lists_clean = std::ranges::any_of(options.outputs, [](const Output& output) {
+    return output.format == "json" || output.format == "junit";
+  });
+  std::vector<std::unique_ptr<CheckedModule>> checked(modules);
   Checks checks(files, options, settings, build);
   std::mutex mutex;
   std::size_t done = 0;
   for_each_index(modules, options.modules.jobs, [&](std::size_t index) {
-    const SelectedModule& module = selection.modules[index];
+    SelectedModule& module = selection.modules[index];
     CheckResult result = checks.run(module);
     const std::lock_guard lock(mutex);
     count(result.state, report.counts);
-    report.modules[index] = {name_of(module), module.folder, std::move(result)};
+    if (lists_clean || result.state != CheckState::clean || result.readme != ReadmeState::current ||
+        !result.diagnostics.empty()) {
+      checked[index] = std::make_unique<CheckedModule>(
+          CheckedModule{name_of(module), module.folder, std::move(result)});
+    }
+    module = {};
     if (++done < modules && !options.modules.quiet) {
       console.progress(std::to_string(done) + " of " + std::to_string(modules) + " modules");
     }
   });
+  for (std::unique_ptr<CheckedModule>& module : checked) {
+    if (module) report.modules.push_back(std::move(*module));
+  }
   print_notes(console, report, options.modules);
   write_outputs(options, report);
   if (report.counts.failed > 0 || !report.errors.empty()) return exit_failed;

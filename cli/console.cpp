@@ -61,6 +61,11 @@ std::string hexadecimal(const char* format, std::uint32_t value) {
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
+/// Where messages cannot be written, nobody can be told so.
+void write(std::string_view text) {
+  static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
+}
+
 std::string label(Severity severity, bool colour) {
   std::string label(name_of(severity));
   label += ':';
@@ -177,10 +182,9 @@ bool shows_colour(std::FILE* stream) {
 
 Console::Console()
     : folder_(platform::current_folder()),
-      next_progress_(std::chrono::steady_clock::now() + moment) {
-  live_ = platform::is_terminal(stderr) && !terminal_is_dumb();
-  colour_ = live_ && !is_set("NO_COLOR");
-}
+      colour_(shows_colour(stderr)),
+      live_(platform::is_terminal(stderr) && !terminal_is_dumb()),
+      next_progress_(std::chrono::steady_clock::now() + moment) {}
 
 Console::~Console() { clear_progress(); }
 
@@ -194,7 +198,7 @@ void Console::line(std::string_view text) {
   clear_progress();
   std::string whole(text);
   whole += '\n';
-  std::fwrite(whole.data(), 1, whole.size(), stderr);
+  write(whole);
 }
 
 void Console::progress(std::string_view text) {
@@ -203,14 +207,14 @@ void Console::progress(std::string_view text) {
     return;
   }
   clear_progress();
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  write(text);
   progress_shown_ = true;
   next_progress_ = now + progress_interval;
 }
 
 void Console::clear_progress() {
   if (progress_shown_) {
-    std::fputs("\r\033[K", stderr);
+    write("\r\033[K");
     progress_shown_ = false;
   }
 }

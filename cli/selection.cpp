@@ -157,7 +157,8 @@ Selection select_modules(const FileSystem& files, const ModuleOptions& options,
       append(selection.errors, found.errors);
       for (std::string& folder : found.modules) {
         if (is_excluded(folder, options.exclude)) continue;
-        if (seen.insert(folder).second) {
+        // Those of one path are all different.
+        if (options.paths.size() == 1 || seen.insert(folder).second) {
           std::optional<Identity> identity =
               options.identity ? options.identity : identity_of(folder);
           selection.modules.push_back({std::move(folder), std::move(identity)});
