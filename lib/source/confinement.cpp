@@ -31,7 +31,7 @@ bool goes_up(std::string_view path) {
 
 }  // namespace
 
-Confinement::Confinement(std::vector<std::string> roots) {
+Confinement::Confinement(const std::vector<std::string>& roots) {
   for (const std::string& given : roots) {
     std::string root = normal_path(given);
     std::string real = platform::real_path(root);

@@ -13,7 +13,7 @@ namespace avmdoc {
 /// several threads at once.
 class Confinement {
  public:
-  explicit Confinement(std::vector<std::string> roots);
+  explicit Confinement(const std::vector<std::string>& roots);
 
   /// Whether a folder lies in a root by its path and, as far as it exists, behind all symbolic
   /// links on the way.

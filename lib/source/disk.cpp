@@ -94,8 +94,8 @@ std::string temporary_name(std::string_view name, unsigned long process) {
 }  // namespace platform
 
 DiskFileSystem::DiskFileSystem() = default;
-DiskFileSystem::DiskFileSystem(std::vector<std::string> roots)
-    : confinement_(std::make_unique<const Confinement>(std::move(roots))) {}
+DiskFileSystem::DiskFileSystem(const std::vector<std::string>& roots)
+    : confinement_(std::make_unique<const Confinement>(roots)) {}
 DiskFileSystem::~DiskFileSystem() = default;
 
 FileType DiskFileSystem::type(std::string_view path) const {

@@ -51,7 +51,7 @@ class AVMDOC_API DiskFileSystem final : public FileSystem {
   DiskFileSystem();
   /// As much of the disk as lies in some folders, for files of strangers: what lies elsewhere is
   /// not there, and a symbolic link that leads out of them cannot be read or listed.
-  explicit DiskFileSystem(std::vector<std::string> roots);
+  explicit DiskFileSystem(const std::vector<std::string>& roots);
   ~DiskFileSystem() override;
 
   [[nodiscard]] FileType type(std::string_view path) const override;
