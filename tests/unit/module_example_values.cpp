@@ -185,6 +185,8 @@ TEST_CASE("keys are names, strings or expressions", "[module]") {
         Value(Value::Object{{"<id>", Value::Object{}}}));
   CHECK(shown("{\n  '${dependencies.outputs.id}': 'x'\n}") ==
         Value(Value::Object{{"${dependencies.outputs.id}", "x"}}));
+  CHECK(shown("{\n  'a-${dependencies.outputs.id}-b': 'x'\n}") ==
+        Value(Value::Object{{"a-${dependencies.outputs.id}-b", "x"}}));
   CHECK(shown("{\n  '${x}': {}\n}") == Value(Value::Object{{"${x}", Value::Object{}}}));
 }
 

@@ -113,6 +113,8 @@ TEST_CASE("what looks like an expression prints raw", "[readme]") {
   CHECK(shown_default("[x]") == "- Default: `'[x]'`\n");
   CHECK(shown_default("[()]") == "- Default: `'[()]'`\n");
   CHECK(shown_default("[f(") == "- Default: `'[f('`\n");
+  CHECK(shown_default("[f()") == "- Default: `'[f()'`\n");
+  CHECK(shown_default("[f]") == "- Default: `'[f]'`\n");
 }
 
 TEST_CASE("escaped brackets inside arrays and objects are written without", "[readme]") {

@@ -22,6 +22,16 @@ TEST_CASE("a pointer leads to the place of its value", "[template]") {
   CHECK(json_place(json, "/q\"A") == Position{4, 16});
 }
 
+TEST_CASE("blanks may stand around every sign", "[template]") {
+  const char* json = "{ \"a\" : 1 , \"b\" : [ { } , 2\n , 3 ] , \"c\" : { \"d\" : true } }";
+  CHECK(json_place(json, "/a") == Position{1, 9});
+  CHECK(json_place(json, "/b") == Position{1, 19});
+  CHECK(json_place(json, "/b/0") == Position{1, 21});
+  CHECK(json_place(json, "/b/1") == Position{1, 27});
+  CHECK(json_place(json, "/b/2") == Position{2, 4});
+  CHECK(json_place(json, "/c/d") == Position{2, 24});
+}
+
 TEST_CASE("a pointer to nowhere leads to the deepest value on its way", "[template]") {
   const char* json = R"({"a": {"b": 1}, "c": [2]})";
   CHECK(json_place(json, "/none") == Position{1, 1});
