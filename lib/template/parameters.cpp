@@ -230,7 +230,7 @@ class Unfolding {
     if (const auto value = member(schema, "maxValue")) result.max_value = read_value(*value, path);
     if (has_roles_ && equal_ignoring_case(item.name, "roleAssignments")) {
       find_roles(parent, roles);
-      for (const std::string& role : roles) spend(sizeof(role) + role.size(), path);
+      for (const std::string& role : roles) spend(sizeof(std::string) + role.size(), path);
       result.roles = roles;
     }
     const auto metadata = object_member(schema, "metadata");
