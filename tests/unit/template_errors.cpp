@@ -48,12 +48,6 @@ TEST_CASE("a truncated template ends too early", "[template]") {
   CHECK(error_of("{\"a\":[").message == error.message);
 }
 
-TEST_CASE("a template that is nested too deeply is JSON, but cannot be read", "[template]") {
-  const Diagnostic error = error_of(std::string(2000, '[') + std::string(2000, ']'));
-  CHECK(error.code == "template-not-json");
-  CHECK(error.message.find("cannot be read as JSON: ") == 0);
-}
-
 TEST_CASE("an empty template is said to be empty", "[template]") {
   for (const char* text : {"", " \r\n\t ", "\xEF\xBB\xBF"}) {
     const Diagnostic error = error_of(text);
