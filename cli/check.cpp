@@ -122,6 +122,14 @@ class BuiltFiles final : public FileSystem {
     const auto built = find(path);
     return built ? *built : disk_.read(path);
   }
+  void read_into(std::string_view path, std::string& content) const override {
+    const auto built = find(path);
+    if (built) {
+      content = *built;
+    } else {
+      disk_.read_into(path, content);
+    }
+  }
   [[nodiscard]] std::vector<DirectoryEntry> list(std::string_view folder) const override {
     return disk_.list(folder);
   }
@@ -140,8 +148,9 @@ class BuiltFiles final : public FileSystem {
 };
 
 /// What a module is called in reports.
-std::string name_of(const SelectedModule& module) {
-  return module.identity ? module.identity->full() : module.folder;
+std::string name_of(const std::string& folder, const ModuleOptions& options) {
+  const std::optional<Identity> identity = identity_of(folder, options);
+  return identity ? identity->full() : folder;
 }
 
 /// Leaves the modules that a change since the reference concerns.
@@ -150,21 +159,21 @@ void keep_changed(Console& console, const FileSystem& files, const CheckCommand&
   // Modules of several repositories are asked for in each.
   std::map<std::string, std::vector<std::size_t>> by_root;
   for (std::size_t i = 0; i < selection.modules.size(); ++i) {
-    by_root[repository_root(selection.modules[i].folder)].push_back(i);
+    by_root[repository_root(selection.modules[i])].push_back(i);
   }
   std::vector<bool> kept(selection.modules.size(), false);
   for (const auto& [root, indices] : by_root) {
     if (root.empty()) {
       throw UsageError(
           "--changed-since needs a git repository, and " +
-              path_from(selection.modules[indices.front()].folder, platform::current_folder()) +
+              path_from(selection.modules[indices.front()], platform::current_folder()) +
               " is in none",
           command);
     }
     std::vector<ModuleFolder> modules;
     for (const std::size_t index : indices) {
-      const SelectedModule& module = selection.modules[index];
-      modules.push_back({module.folder, module.identity.value_or(Identity())});
+      const std::string& folder = selection.modules[index];
+      modules.push_back({folder, identity_of(folder, options.modules).value_or(Identity())});
     }
     const std::vector<std::string> changed = changed_since(root, options.changed_since);
     // Another catalog or notice changes every README.
@@ -189,10 +198,11 @@ void keep_changed(Console& console, const FileSystem& files, const CheckCommand&
            at = reason.find(root + "/", at)) {
         reason.erase(at, root.size() + 1);
       }
-      console.line(printable(name_of(selection.modules[indices[chosen.index]]) + ": " + reason));
+      console.line(printable(name_of(selection.modules[indices[chosen.index]], options.modules) +
+                             ": " + reason));
     }
   }
-  std::vector<SelectedModule> rest;
+  std::vector<std::string> rest;
   for (std::size_t i = 0; i < kept.size(); ++i) {
     if (kept[i]) rest.push_back(std::move(selection.modules[i]));
   }
@@ -210,13 +220,13 @@ class Checks {
         loader_(files, settings.options()),
         built_loader_(built_, settings.options()) {}
 
-  CheckResult run(const SelectedModule& module) {
+  CheckResult run(const std::string& path) {
     CheckResult result;
-    result.path = module.folder + "/README.md";
+    result.path = path + "/README.md";
     try {
-      const ModuleFolder folder = module_folder(module.folder, module.identity);
+      const ModuleFolder folder = module_folder(path, options_.modules);
       if (!build_) return avmdoc::check(loader_, folder, options_.check);
-      built_.add(module.folder + "/main.json", build_to_text(module.folder + "/main.bicep"));
+      built_.add(path + "/main.json", build_to_text(path + "/main.bicep"));
       return checked_as_built(folder);
     } catch (const Error& error) {
       result.diagnostics = error.diagnostics();
@@ -331,7 +341,7 @@ int run(Console& console, const CheckCommand& options) {
   report.current_folder = platform::current_folder();
   report.repository = report.current_folder;
   if (!selection.modules.empty()) {
-    const std::string root = repository_root(selection.modules.front().folder);
+    const std::string root = repository_root(selection.modules.front());
     if (!root.empty()) report.repository = root;
   }
   const std::size_t modules = selection.modules.size();
@@ -343,17 +353,17 @@ int run(Console& console, const CheckCommand& options) {
   Checks checks(files, options, settings, build);
   std::mutex mutex;
   std::size_t done = 0;
-  for_each_index(modules, options.modules.jobs, [&](std::size_t index) {
-    SelectedModule& module = selection.modules[index];
-    CheckResult result = checks.run(module);
-    const std::lock_guard lock(mutex);
-    count(result.state, report.counts);
-    if (lists_clean || result.state != CheckState::clean || result.readme != ReadmeState::current ||
+  for_each_module(selection.modules, options.modules.jobs, [&](std::size_t index) {
+    const std::string& folder = selection.modules[index];
+    CheckResult result = checks.run(folder);
+    const CheckState state = result.state;
+    if (lists_clean || state != CheckState::clean || result.readme != ReadmeState::current ||
         !result.diagnostics.empty()) {
-      checked[index] = std::make_unique<CheckedModule>(
-          CheckedModule{name_of(module), module.folder, std::move(result)});
+      checked[index] = std::make_unique<CheckedModule>(checked_module(
+          name_of(folder, options.modules), folder, std::move(result), report.repository));
     }
-    module = {};
+    const std::lock_guard lock(mutex);
+    count(state, report.counts);
     if (++done < modules && !options.modules.quiet) {
       console.progress(std::to_string(done) + " of " + std::to_string(modules) + " modules");
     }

@@ -82,9 +82,9 @@ bool same_but_for_line_breaks(std::string_view old, std::string_view text) {
 
 /// Runs the work on one module; whatever stops it becomes part of the outcome.
 template <typename Work>
-Outcome outcome_of(const SelectedModule& selected, const Work& work) {
+Outcome outcome_of(const std::string& folder, const Work& work) {
   Outcome outcome;
-  outcome.readme = selected.folder + "/README.md";
+  outcome.readme = folder + "/README.md";
   try {
     work(outcome);
   } catch (const Error& error) {
@@ -92,23 +92,29 @@ Outcome outcome_of(const SelectedModule& selected, const Work& work) {
                                error.diagnostics().end());
     outcome.result = Result::failed;
   } catch (const std::exception& error) {
-    outcome.diagnostics.push_back(error_at(selected.folder, "internal-error",
-                                           std::string("internal error: ") + error.what()));
+    outcome.diagnostics.push_back(
+        error_at(folder, "internal-error", std::string("internal error: ") + error.what()));
     outcome.result = Result::failed;
   }
   return outcome;
 }
 
+/// How the README is made, beyond which modules it is made for.
+struct GenerateOptions {
+  bool to_stdout = false;
+  bool build = false;  ///< run `bicep build` first
+};
+
 /// The whole way of one module, from its files to its README.
-Outcome generate_readme(const FileSystem& files, const Loader& loader,
-                        const SelectedModule& selected, bool to_stdout, bool build) {
-  return outcome_of(selected, [&](Outcome& outcome) {
-    if (build) build_in_place(selected.folder + "/main.bicep");
+Outcome generate_readme(const FileSystem& files, const Loader& loader, const std::string& folder,
+                        const ModuleOptions& options, const GenerateOptions& how) {
+  return outcome_of(folder, [&](Outcome& outcome) {
+    if (how.build) build_in_place(folder + "/main.bicep");
     const std::optional<std::string> old = read_old(files, outcome.readme);
-    Module module = loader.load(module_folder(selected.folder, selected.identity));
+    Module module = loader.load(module_folder(folder, options));
     outcome.diagnostics = std::move(module.diagnostics);
     const std::string text = render_readme(module);
-    if (to_stdout) {
+    if (how.to_stdout) {
       // A terminal must not act on what a module holds; into a file it goes byte for byte.
       print(platform::is_terminal(stdout) ? readable_lines(text, false) : text);
       outcome.result = Result::unchanged;
@@ -121,19 +127,12 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader,
   });
 }
 
-/// How the README is made, beyond which modules it is made for.
-struct GenerateOptions {
-  bool to_stdout = false;
-  bool build = false;  ///< run `bicep build` first
-};
-
-int run(Console& console, const ModuleOptions& options, const GenerateOptions& how) {
-  const bool to_stdout = how.to_stdout;
+int run(Console& console, const ModuleOptions& options, GenerateOptions how) {
   const LoadSettings settings(DiskFileSystem(), options);
   const DiskFileSystem files(roots_of(options));
   const Selection selection = select_modules(files, options, command);
   const std::size_t count = selection.modules.size();
-  if (to_stdout && count > 1) {
+  if (how.to_stdout && count > 1) {
     throw UsageError(
         "--stdout prints one README, but the paths name " + std::to_string(count) + " modules",
         command);
@@ -141,17 +140,17 @@ int run(Console& console, const ModuleOptions& options, const GenerateOptions& h
   Report report(console, options, count);
   report.tell(selection.errors);
   if (how.build && !bicep_is_available()) {
+    how.build = false;
     console.line(bicep_missing);
   }
-  if (!to_stdout) {
+  if (!how.to_stdout) {
     for (const std::string& file : selection.leftovers) remove_leftover(file);
   }
-  const bool build = how.build && bicep_is_available();
   const Loader loader(files, settings.options());
-  for_each_index(count, options.jobs, [&](std::size_t index) {
-    report.add(index, generate_readme(files, loader, selection.modules[index], to_stdout, build));
+  for_each_module(selection.modules, options.jobs, [&](std::size_t index) {
+    report.add(index, generate_readme(files, loader, selection.modules[index], options, how));
   });
-  if (count > 0 && !options.quiet && !to_stdout) {
+  if (count > 0 && !options.quiet && !how.to_stdout) {
     console.line(report.summary());
   }
   return selection.errors.empty() && !report.has_failures() ? exit_done : exit_failed;

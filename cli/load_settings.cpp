@@ -2,6 +2,7 @@
 
 #include "avmdoc/file_system.hpp"
 #include "console.hpp"
+#include "selection.hpp"
 
 namespace avmdoc::cli {
 
@@ -55,13 +56,14 @@ LoadOptions LoadSettings::options() const {
   return options;
 }
 
-ModuleFolder module_folder(const std::string& folder, const std::optional<Identity>& identity) {
+ModuleFolder module_folder(const std::string& folder, const ModuleOptions& options) {
+  std::optional<Identity> identity = identity_of(folder, options);
   if (!identity) {
     fail(folder, "unknown-identity",
          "the module lies outside of avm/res, avm/ptn and avm/utl, so its name is not known; give "
          "it with --identity avm/res/…");
   }
-  return {folder, *identity};
+  return {folder, *std::move(identity)};
 }
 
 }  // namespace avmdoc::cli

@@ -24,6 +24,6 @@ class LoadSettings {
 };
 
 /// The folder of a module and its name. Throws `Error` when the name is not known.
-ModuleFolder module_folder(const std::string& folder, const std::optional<Identity>& identity);
+ModuleFolder module_folder(const std::string& folder, const ModuleOptions& options);
 
 }  // namespace avmdoc::cli

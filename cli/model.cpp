@@ -40,11 +40,11 @@ struct Outcome {
   std::vector<Diagnostic> diagnostics;
 };
 
-Outcome make_model(const FileSystem& files, const Loader& loader, const SelectedModule& selected,
-                   JsonLayout layout) {
+Outcome make_model(const FileSystem& files, const Loader& loader, const std::string& folder,
+                   const ModuleOptions& options, JsonLayout layout) {
   Outcome outcome;
   try {
-    Module module = loader.load(module_folder(selected.folder, selected.identity));
+    Module module = loader.load(module_folder(folder, options));
     outcome.json = printable_json(model_json(module, files, layout));
     outcome.diagnostics = std::move(module.diagnostics);
   } catch (const Error& error) {
@@ -52,7 +52,7 @@ Outcome make_model(const FileSystem& files, const Loader& loader, const Selected
   } catch (const std::exception& error) {
     Diagnostic& diagnostic = outcome.diagnostics.emplace_back();
     diagnostic.code = "internal-error";
-    diagnostic.location.file = selected.folder;
+    diagnostic.location.file = folder;
     diagnostic.message = std::string("internal error: ") + error.what();
   }
   return outcome;
@@ -82,7 +82,8 @@ int run(Console& console, const ModuleOptions& options, JsonLayout layout) {
   for (std::size_t first = 0; first < count; first += batch_size) {
     std::vector<Outcome> outcomes(std::min(batch_size, count - first));
     for_each_index(outcomes.size(), options.jobs, [&](std::size_t index) {
-      outcomes[index] = make_model(files, loader, selection.modules[first + index], layout);
+      outcomes[index] =
+          make_model(files, loader, selection.modules[first + index], options, layout);
     });
     for (const Outcome& outcome : outcomes) {
       print_all(console, options, outcome.diagnostics);

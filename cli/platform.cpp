@@ -17,6 +17,14 @@
 #include <csignal>
 #endif
 
+#ifdef AVMDOC_JEMALLOC
+/// What jemalloc reads at its start: what one thread leaves free, another one uses, so that memory
+/// does not grow with the number of modules.
+extern "C" {
+[[gnu::visibility("default")]] const char* malloc_conf = "narenas:1";
+}
+#endif
+
 namespace avmdoc::cli::platform {
 
 namespace {
@@ -35,6 +43,12 @@ std::string utf8(const fs::path& path) {
 std::string current_folder() {
   std::error_code error;
   return utf8(fs::current_path(error));
+}
+
+std::uintmax_t file_size(const std::string& path) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(native(path), error);
+  return error ? 0 : size;
 }
 
 std::string absolute_path(const std::string& path) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -10,14 +11,17 @@ namespace avmdoc::cli::platform {
 /// The arguments after the command's own name, in UTF-8.
 std::vector<std::string> arguments(int count, const char* const* values);
 
-/// Makes the standard streams carry bytes as they are, and escape sequences where they can; and
-/// has the system say so, rather than end the process, when a file may not grow.
+/// Makes the standard streams carry bytes as they are, and escape sequences where they can; and has
+/// the system say so, rather than end the process, when a file may not grow.
 void prepare_process();
 
 bool is_terminal(std::FILE* stream);
 
 /// The current folder, with `/` between its parts.
 std::string current_folder();
+
+/// In bytes; 0 when there is no such file.
+std::uintmax_t file_size(const std::string& path);
 
 /// A path from the root of the disk, without `.` and `..` parts and a final `/`. Links are kept,
 /// since a module may be called after one, except where `..` leads out of what is behind a link.

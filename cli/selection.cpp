@@ -146,6 +146,10 @@ std::vector<std::string> roots_of(const ModuleOptions& options) {
   return roots;
 }
 
+std::optional<Identity> identity_of(const std::string& folder, const ModuleOptions& options) {
+  return options.identity ? options.identity : avmdoc::identity_of(folder);
+}
+
 Selection select_modules(const FileSystem& files, const ModuleOptions& options,
                          const std::string& command) {
   Selection selection;
@@ -155,13 +159,12 @@ Selection select_modules(const FileSystem& files, const ModuleOptions& options,
       ModuleSearch found = modules_of_path(files, path, options.recurse);
       append(selection.leftovers, found.leftovers);
       append(selection.errors, found.errors);
+      selection.modules.reserve(selection.modules.size() + found.modules.size());
       for (std::string& folder : found.modules) {
         if (is_excluded(folder, options.exclude)) continue;
         // Those of one path are all different.
         if (options.paths.size() == 1 || seen.insert(folder).second) {
-          std::optional<Identity> identity =
-              options.identity ? options.identity : identity_of(folder);
-          selection.modules.push_back({std::move(folder), std::move(identity)});
+          selection.modules.push_back(std::move(folder));
         }
       }
     } catch (const Error& error) {

@@ -63,7 +63,7 @@ std::string readable_lines(std::string_view text, bool colour) {
 std::string diff_report(const CheckReport& report, bool colour) {
   std::string out;
   for (const CheckedModule& module : report.modules) {
-    out += readable_lines(diff_of(report, module), colour);
+    out += readable_lines(module.diff, colour);
   }
   return out;
 }

@@ -63,7 +63,7 @@ Json module_of(const CheckedModule& module, const CheckReport& report) {
           {"state", name_of(module.result.state)},
           {"readme", readme_state(module.result.readme)},
           {"drifts", std::move(drifts)},
-          {"diff", diff_of(report, module)},
+          {"diff", module.diff},
           {"commands", mending_commands(report, module)},
           {"diagnostics", std::move(diagnostics)}};
 }

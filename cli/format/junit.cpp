@@ -49,7 +49,7 @@ void write_failure(const CheckReport& report, const CheckedModule& module, std::
       body += "  because of " + place_of(drift.cause, report) + "\n";
     }
   }
-  body += readable_lines(diff_of(report, module), false);
+  body += readable_lines(module.diff, false);
   for (const std::string& command : mending_commands(report, module)) {
     body += "To mend it, run: " + printable(command) + "\n";
   }

@@ -93,7 +93,7 @@ std::string row_of(const CheckReport& report, const CheckedModule& module) {
 }
 
 std::string details_of(const CheckReport& report, const CheckedModule& module) {
-  const std::string diff = readable_lines(diff_of(report, module), false);
+  const std::string diff = readable_lines(module.diff, false);
   const std::vector<std::string> commands = mending_commands(report, module);
   if (diff.empty() && commands.empty()) {
     return {};

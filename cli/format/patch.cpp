@@ -6,7 +6,7 @@ namespace avmdoc::cli {
 std::string patch_report(const CheckReport& report) {
   std::string out;
   for (const CheckedModule& module : report.modules) {
-    out += diff_of(report, module);
+    out += module.diff;
   }
   return out;
 }

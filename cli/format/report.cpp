@@ -48,24 +48,6 @@ std::vector<std::string> mending_commands(const CheckReport& report, const Check
   return commands;
 }
 
-std::string diff_of(const CheckReport& report, const CheckedModule& module) {
-  const CheckResult& result = module.result;
-  const std::string path = path_from(result.path, report.repository);
-  switch (result.readme) {
-    case ReadmeState::missing:
-      return unified_diff(path, "", result.expected, false);
-    case ReadmeState::differs:
-      return unified_diff(path, result.actual, with_line_breaks_of(result.actual, result.expected));
-    case ReadmeState::line_breaks:
-      return result.drifts.empty() ? std::string()
-                                   : unified_diff(path, result.actual, result.expected);
-    case ReadmeState::current:
-    case ReadmeState::unknown:
-      break;
-  }
-  return {};
-}
-
 std::string summary_of(const CheckCounts& counts) {
   return std::to_string(counts.modules) + (counts.modules == 1 ? " module: " : " modules: ") +
          std::to_string(counts.clean) + " clean, " + std::to_string(counts.drift) + " drift, " +

@@ -11,12 +11,27 @@
 /// module may come from a stranger, so each form makes them harmless in its own way.
 namespace avmdoc::cli {
 
+/// Whole lines of the README on disk, and what has to stand there. Lines and columns count from 1,
+/// columns in code points.
+struct Replacement {
+  std::size_t first_line = 0;
+  std::size_t end_line = 0;  ///< the line that the replaced text ends in, before `end_column`
+  std::size_t end_column = 0;
+  std::string text;
+};
+
 /// A module and what was found of it.
 struct CheckedModule {
-  std::string name;    ///< `avm/res/a/b`; its folder when the name is not known
-  std::string folder;  ///< from the root of the disk
-  CheckResult result;
+  std::string name;                       ///< `avm/res/a/b`; its folder when that is not known
+  std::string folder;                     ///< from the root of the disk
+  CheckResult result;                     ///< without the texts of the README
+  std::string diff;                       ///< to apply in the repository, or empty
+  std::vector<Replacement> replacements;  ///< the same change; none for a README that is missing
 };
+
+/// Keeps of the texts of a README only what changes.
+CheckedModule checked_module(std::string name, std::string folder, CheckResult result,
+                             std::string_view repository);
 
 /// `clean`, `drift`, `stale` or `failed`.
 std::string_view name_of(CheckState state);
@@ -44,9 +59,6 @@ std::string path_from(std::string_view path, std::string_view folder);
 
 /// What to run to mend a module, in order, for a shell in the current folder.
 std::vector<std::string> mending_commands(const CheckReport& report, const CheckedModule& module);
-
-/// The diff of a README as it is applied in the repository, or empty.
-std::string diff_of(const CheckReport& report, const CheckedModule& module);
 
 /// Lines for reading: control characters are spelled out, and the colours, which are those of a
 /// diff, are our own.

@@ -76,47 +76,21 @@ std::size_t rule_index(std::string_view kind) {
   return static_cast<std::size_t>(std::ranges::find(rules, kind, &DriftRule::kind) - rules.begin());
 }
 
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(end);
-  }
-  return lines;
-}
-
 /// What to replace in the README so that it is right.
 Json fix(const CheckReport& report, const CheckedModule& module) {
-  const CheckResult& result = module.result;
-  const std::string expected = result.readme == ReadmeState::line_breaks
-                                   ? result.expected
-                                   : with_line_breaks_of(result.actual, result.expected);
-  const std::vector<std::string_view> old_lines = lines_of(result.actual);
-  const std::vector<std::string_view> new_lines = lines_of(expected);
-  const bool open_end = !old_lines.empty() && !old_lines.back().ends_with('\n');
   Json replacements = Json::array();
-  for (const Hunk& hunk : line_difference(result.actual, expected)) {
-    std::string text;
-    for (std::size_t i = 0; i < hunk.new_count; ++i) text += new_lines[hunk.new_begin + i];
-    const std::size_t end = hunk.old_begin + hunk.old_count;
-    Json region = {{"startLine", hunk.old_begin + 1}, {"startColumn", 1}};
-    if (open_end && end == old_lines.size() && hunk.old_count > 0) {
-      const std::string_view last = old_lines.back();
-      const auto points = std::ranges::count_if(
-          last, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
-      region["endLine"] = end;
-      region["endColumn"] = points + 1;
-    } else {
-      region["endLine"] = end + 1;
-      region["endColumn"] = 1;
-    }
-    replacements.push_back(
-        {{"deletedRegion", std::move(region)}, {"insertedContent", {{"text", std::move(text)}}}});
+  for (const Replacement& replacement : module.replacements) {
+    replacements.push_back({{"deletedRegion",
+                             {{"startLine", replacement.first_line},
+                              {"startColumn", 1},
+                              {"endLine", replacement.end_line},
+                              {"endColumn", replacement.end_column}}},
+                            {"insertedContent", {{"text", replacement.text}}}});
   }
-  return {{"description", {{"text", "Write the README that avmdoc generate makes."}}},
-          {"artifactChanges", Json::array({{{"artifactLocation", artifact(result.path, report)},
-                                            {"replacements", std::move(replacements)}}})}};
+  return {
+      {"description", {{"text", "Write the README that avmdoc generate makes."}}},
+      {"artifactChanges", Json::array({{{"artifactLocation", artifact(module.result.path, report)},
+                                        {"replacements", std::move(replacements)}}})}};
 }
 
 Json result_of(const CheckReport& report, const CheckedModule& module, const Drift& drift,

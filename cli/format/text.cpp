@@ -37,7 +37,7 @@ void write_module(const CheckReport& report, const CheckedModule& module, bool c
       out += "  " + describe(diagnostic, report.current_folder, false) + "\n";
     }
   }
-  if (const std::string diff = diff_of(report, module); !diff.empty()) {
+  if (const std::string& diff = module.diff; !diff.empty()) {
     out += '\n';
     out += readable_lines(diff, colour);
   }

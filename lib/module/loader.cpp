@@ -80,10 +80,10 @@ OldReadme old_readme(const Sources& sources, const std::string& folder) {
   return read_old_readme(sources.files().read(join_path(folder, "README.md")));
 }
 
-std::string read_template(const Sources& sources, const std::string& folder) {
-  const std::string path = join_path(folder, "main.json");
+void read_text(const Sources& sources, const std::string& path, std::string& text) {
   try {
-    return sources.files().read(path);
+    sources.files().read_into(path, text);
+    return;
   } catch (const Error&) {
     if (sources.files().type(path) != FileType::none) throw;
   }
@@ -118,24 +118,31 @@ std::string read_template(const Sources& sources, const std::string& folder) {
   throw Error(std::move(diagnostics));
 }
 
-/// Parsers keep their memory, so a thread that is done with one leaves it to the next.
-class Parsers {
+/// What a template is read with. Both keep their memory, so that it does not have to be found anew
+/// for each template.
+struct Buffers {
+  std::string text;
+  simdjson::dom::parser parser;
+};
+
+/// A thread that is done with its buffers leaves them to the next.
+class BufferPool {
  public:
-  std::unique_ptr<simdjson::dom::parser> take() {
+  std::unique_ptr<Buffers> take() {
     const std::lock_guard lock(mutex_);
-    if (free_.empty()) return std::make_unique<simdjson::dom::parser>();
-    std::unique_ptr<simdjson::dom::parser> parser = std::move(free_.back());
+    if (free_.empty()) return std::make_unique<Buffers>();
+    std::unique_ptr<Buffers> buffers = std::move(free_.back());
     free_.pop_back();
-    return parser;
+    return buffers;
   }
-  void give(std::unique_ptr<simdjson::dom::parser> parser) {
+  void give(std::unique_ptr<Buffers> buffers) {
     const std::lock_guard lock(mutex_);
-    free_.push_back(std::move(parser));
+    free_.push_back(std::move(buffers));
   }
 
  private:
   std::mutex mutex_;
-  std::vector<std::unique_ptr<simdjson::dom::parser>> free_;
+  std::vector<std::unique_ptr<Buffers>> free_;
 };
 
 }  // namespace
@@ -149,6 +156,7 @@ struct Loader::State {
                                                           : std::move(options.telemetry_notice)) {}
 
   [[nodiscard]] Module load(const ModuleFolder& folder, const Inspection* inspection) const;
+  void read_template(const std::string& folder, const Inspection* inspection, Module& module) const;
   void read_compiled(const Template& compiled, const std::string& folder, const OldReadme& old,
                      Module& module) const;
   void read_sources(const ModuleFolder& folder, Module& module) const;
@@ -158,7 +166,7 @@ struct Loader::State {
   const Catalog& catalog;
   LinkPolicy links;
   std::string telemetry_notice;
-  mutable Parsers parsers;
+  mutable BufferPool buffer_pool;
 };
 
 Loader::Loader(const FileSystem& files, LoadOptions options)
@@ -177,16 +185,23 @@ Module Loader::State::load(const ModuleFolder& folder, const Inspection* inspect
   Module module;
   module.identity = folder.identity;
   module.folder = folder.path;
-  std::unique_ptr<simdjson::dom::parser> parser = parsers.take();
-  const Template compiled = Template::parse(*parser, read_template(sources, folder.path),
-                                            join_path(folder.path, "main.json"));
-  if (inspection != nullptr && inspection->compiled) inspection->compiled(compiled, sources);
-  const OldReadme old = inspection == nullptr ? old_readme(sources, folder.path)
-                                              : read_old_readme(inspection->old_readme);
-  read_compiled(compiled, folder.path, old, module);
-  parsers.give(std::move(parser));
+  read_template(folder.path, inspection, module);
   read_sources(folder, module);
   return module;
+}
+
+void Loader::State::read_template(const std::string& folder, const Inspection* inspection,
+                                  Module& module) const {
+  const std::string path = join_path(folder, "main.json");
+  std::unique_ptr<Buffers> buffers = buffer_pool.take();
+  read_text(sources, path, buffers->text);
+  Template compiled = Template::parse(buffers->parser, std::move(buffers->text), path);
+  if (inspection != nullptr && inspection->compiled) inspection->compiled(compiled, sources);
+  const OldReadme old =
+      inspection == nullptr ? old_readme(sources, folder) : read_old_readme(inspection->old_readme);
+  read_compiled(compiled, folder, old, module);
+  buffers->text = std::move(compiled).release();
+  buffer_pool.give(std::move(buffers));
 }
 
 void Loader::State::read_compiled(const Template& compiled, const std::string& folder,

@@ -50,7 +50,7 @@ class Sources {
 
   const FileSystem& files_;
   mutable Recent<Folder> folders_{512};
-  mutable Recent<File> source_files_{64};
+  mutable Recent<File> source_files_{16};
 };
 
 /// The modules that a module references (BCPFR1; `Get-CrossReferencedModuleList`), both sorted.

@@ -1,6 +1,7 @@
 #include "source/confinement.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "source/path.hpp"
 #include "source/platform.hpp"
@@ -8,6 +9,9 @@
 namespace avmdoc {
 
 namespace {
+
+// A folder that is forgotten costs a look at the disk.
+constexpr std::size_t max_remembered = 512;
 
 bool is_in(std::string_view path, std::string_view folder) {
   if (folder.empty()) {
@@ -38,7 +42,6 @@ Confinement::Confinement(const std::vector<std::string>& roots) {
     if (!real.empty()) {
       real_roots_.push_back(std::move(real));
     }
-    known_.insert(root);
     roots_.push_back(std::move(root));
   }
 }
@@ -54,7 +57,22 @@ bool Confinement::holds_real(std::string_view path) const {
 
 bool Confinement::is_known(const std::string& folder) const {
   const std::lock_guard lock(mutex_);
-  return known_.contains(folder);
+  if (known_.contains(folder)) {
+    return true;
+  }
+  auto older = known_before_.extract(folder);
+  if (older.empty()) {
+    return std::ranges::find(roots_, folder) != roots_.end();
+  }
+  remember(std::move(older.value()));
+  return true;
+}
+
+void Confinement::remember(std::string folder) const {
+  if (known_.size() == max_remembered) {
+    known_before_ = std::exchange(known_, {});
+  }
+  known_.insert(std::move(folder));
 }
 
 bool Confinement::holds_folder(const std::string& folder) const {
@@ -72,7 +90,7 @@ bool Confinement::holds_folder(const std::string& folder) const {
     }
   }
   const std::lock_guard lock(mutex_);
-  known_.insert(folder);
+  remember(folder);
   return true;
 }
 
@@ -81,7 +99,7 @@ void Confinement::learn(const std::string& folder,
   const std::lock_guard lock(mutex_);
   for (const DirectoryEntry& entry : entries) {
     if (entry.type == FileType::folder) {
-      known_.insert(join_path(folder, entry.name));
+      remember(join_path(folder, entry.name));
     }
   }
 }

@@ -34,11 +34,14 @@ class Confinement {
 
  private:
   [[nodiscard]] bool is_known(const std::string& folder) const;
+  void remember(std::string folder) const;  ///< under the lock
 
   std::vector<std::string> roots_;
   std::vector<std::string> real_roots_;
   mutable std::mutex mutex_;
+  // Those that were asked for last: memory does not grow with the disk.
   mutable std::unordered_set<std::string> known_;
+  mutable std::unordered_set<std::string> known_before_;
 };
 
 }  // namespace avmdoc

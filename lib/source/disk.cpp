@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <atomic>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -53,18 +52,18 @@ std::string outside(const std::string& path, const Confinement& confinement) {
          confinement.root_of(path);
 }
 
-std::string read_confined(const std::string& path, const Confinement& confinement) {
+void read_confined(const std::string& path, const Confinement& confinement, std::string& content) {
   if (!confinement.holds_folder(parent_path(path))) {
     platform::fail_to_read(path, outside(path, confinement));
   }
-  if (std::optional<std::string> content = platform::read_unless_link(path)) {
-    return *std::move(content);
+  if (platform::read_unless_link(path, content)) {
+    return;
   }
   const std::string real = platform::real_path(path);
   if (!real.empty() && !confinement.holds_real(real)) {
     platform::fail_to_read(path, outside(path, confinement));
   }
-  return platform::read(real.empty() ? path : real);
+  platform::read(real.empty() ? path : real, content);
 }
 
 }  // namespace
@@ -106,11 +105,20 @@ FileType DiskFileSystem::type(std::string_view path) const {
 }
 
 std::string DiskFileSystem::read(std::string_view path) const {
+  std::string content;
+  read_into(path, content);
+  return content;
+}
+
+void DiskFileSystem::read_into(std::string_view path, std::string& content) const {
   if (has_nul(path)) {
     platform::fail_to_read(std::string(path), nul_in_name);
   }
-  return confinement_ ? read_confined(std::string(path), *confinement_)
-                      : platform::read(std::string(path));
+  if (confinement_) {
+    read_confined(std::string(path), *confinement_, content);
+  } else {
+    platform::read(std::string(path), content);
+  }
 }
 
 std::vector<DirectoryEntry> DiskFileSystem::list(std::string_view folder) const {

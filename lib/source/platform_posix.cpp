@@ -190,8 +190,8 @@ class TemporaryFile {
 // Without O_NONBLOCK a named pipe would hold us until somebody writes into it.
 constexpr int reading = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
-/// What a descriptor reads, or the reason why there is none.
-std::string read_opened(const Descriptor& file, const std::string& path) {
+/// Reads the whole of a file, or fails with the reason why there is none.
+void read_opened(const Descriptor& file, const std::string& path, std::string& content) {
   struct stat status {};
   if (!file.good() || ::fstat(file.get(), &status) != 0) {
     fail_to_read(path, last_reason());
@@ -200,9 +200,11 @@ std::string read_opened(const Descriptor& file, const std::string& path) {
     fail_to_read(path, S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a regular file");
   }
   const auto size = static_cast<std::uint64_t>(status.st_size);
-  std::string content;
   if (size <= largest_file) {
-    content.reserve(size + spare_bytes);
+    if (content.capacity() < size + spare_bytes) {
+      content.clear();  // rather than copied to the new place
+      content.reserve(size + spare_bytes);
+    }
     content.resize(size);
   }
   std::size_t length = 0;
@@ -218,12 +220,12 @@ std::string read_opened(const Descriptor& file, const std::string& path) {
     if (count == 0) {
       content.resize(length);
       content.reserve(length + spare_bytes);
-      return content;
+      return;
     }
     length += static_cast<std::size_t>(count);
     if (length == size) {
       // A regular file that has a size has no more than that, but for what is added right now.
-      return content;
+      return;
     }
   }
   fail_to_read(path, too_large);
@@ -252,20 +254,21 @@ bool is_link(const std::string& path) {
   return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
 }
 
-std::string read(const std::string& path) {
-  return read_opened(Descriptor(::open(path.c_str(), reading)), path);
+void read(const std::string& path, std::string& content) {
+  read_opened(Descriptor(::open(path.c_str(), reading)), path, content);
 }
 
-std::optional<std::string> read_unless_link(const std::string& path) {
+bool read_unless_link(const std::string& path, std::string& content) {
   const Descriptor file(::open(path.c_str(), reading | O_NOFOLLOW));
   if (!file.good()) {
     const int reason = errno;
     if (is_link(path)) {
-      return std::nullopt;
+      return false;
     }
     errno = reason;
   }
-  return read_opened(file, path);
+  read_opened(file, path, content);
+  return true;
 }
 
 std::vector<DirectoryEntry> list(const std::string& folder) {

@@ -96,7 +96,7 @@ FileType type(const std::string& path) {
   return nothing ? FileType::none : type_of(status);
 }
 
-std::string read(const std::string& path) {
+void read(const std::string& path, std::string& content) {
   std::error_code error;
   const fs::path file = native(path);
   const fs::file_status status = fs::status(file, error);
@@ -110,7 +110,7 @@ std::string read(const std::string& path) {
   if (!stream) {
     fail_to_read(path, "it cannot be opened");
   }
-  std::string content;
+  content.clear();
   const std::uintmax_t size = fs::file_size(file, error);
   if (!error && size <= largest_file) {
     content.reserve(size + spare_bytes);
@@ -127,7 +127,6 @@ std::string read(const std::string& path) {
     fail_to_read(path, "it cannot be read to its end");
   }
   content.reserve(content.size() + spare_bytes);
-  return content;
 }
 
 std::string real_path(const std::string& path) {
@@ -141,8 +140,12 @@ bool is_link(const std::string& path) {
   return fs::is_symlink(fs::symlink_status(native(path), error));
 }
 
-std::optional<std::string> read_unless_link(const std::string& path) {
-  return is_link(path) ? std::nullopt : std::optional(read(path));
+bool read_unless_link(const std::string& path, std::string& content) {
+  if (is_link(path)) {
+    return false;
+  }
+  read(path, content);
+  return true;
 }
 
 std::vector<DirectoryEntry> list(const std::string& folder) {

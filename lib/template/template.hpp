@@ -76,6 +76,9 @@ class Template {
   /// Throws `Error` with the place in `file` when `text` is not a deployment template.
   static Template parse(simdjson::dom::parser& parser, std::string text, std::string_view file);
 
+  /// The text, for its memory; nothing else may be asked for after that.
+  [[nodiscard]] std::string release() && { return std::move(text_); }
+
   /// The text that was parsed, without a BOM.
   [[nodiscard]] std::string_view text() const;
   [[nodiscard]] JsonObject root() const { return root_; }
