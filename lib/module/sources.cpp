@@ -62,10 +62,18 @@ std::string Sources::read_text(const std::string& path) const {
   throw Error(std::move(diagnostic));
 }
 
+FileType Sources::type(const std::string& path) const {
+  // The folder around it was mostly listed before. Links count there as what they are.
+  if (const auto around = folders_.find(parent_path(path))) {
+    const auto entry = std::ranges::find(*around, base_name(path), &DirectoryEntry::name);
+    if (entry != around->end() && entry->type == FileType::folder) return FileType::folder;
+  }
+  return files_.type(path);
+}
+
 std::shared_ptr<const Sources::Folder> Sources::list(const std::string& folder) const {
-  return folders_.get(folder, [&] {
-    return files_.type(folder) == FileType::folder ? files_.list(folder) : Folder();
-  });
+  return folders_.get(
+      folder, [&] { return type(folder) == FileType::folder ? files_.list(folder) : Folder(); });
 }
 
 bool Sources::has_file(const std::string& folder, std::string_view name) const {
@@ -98,6 +106,10 @@ std::shared_ptr<const Sources::File> Sources::file(const std::string& path) cons
       return File{std::nullopt, error.diagnostics()};
     }
   });
+}
+
+std::size_t Sources::size_of(const File& file) {
+  return 1 + (file.tree ? file.tree->text().size() : 0);
 }
 
 SourceReferences Sources::references(const std::string& path) const {

@@ -42,15 +42,17 @@ class Sources {
   [[nodiscard]] std::shared_ptr<const bicep::Tree> tree(const std::string& path) const;
 
  private:
+  [[nodiscard]] FileType type(const std::string& path) const;
   struct File {
     std::optional<bicep::Tree> tree;
     std::vector<Diagnostic> errors;  ///< why there is none
   };
+  static std::size_t size_of(const File& file);
   [[nodiscard]] std::shared_ptr<const File> file(const std::string& path) const;
 
   const FileSystem& files_;
-  mutable Recent<Folder> folders_{512};
-  mutable Recent<File> source_files_{16};
+  mutable Recent<Folder> folders_{4096, [](const Folder& folder) { return folder.size() + 1; }};
+  mutable Recent<File> source_files_{256 * 1024, &size_of};
 };
 
 /// The modules that a module references (BCPFR1; `Get-CrossReferencedModuleList`), both sorted.

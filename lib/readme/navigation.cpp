@@ -48,17 +48,17 @@ std::string navigation(std::string_view document) {
   return out;
 }
 
-std::string with_navigation(std::string_view document) {
+std::string with_navigation(std::string document) {
   const std::size_t place = navigation_place(document);
   // The section reaches to the next one of its level, so a third-level heading of the introduction
   // is lost, as in the reference.
-  const std::size_t next = document.substr(place).starts_with("## ")
-                               ? place
-                               : std::min(document.find("\n## ", place) + 1, document.size());
-  const std::string section = navigation(document);
-  std::string out;
-  out.reserve(place + section.size() + document.size() - next);
-  return out.append(document.substr(0, place)).append(section).append(document.substr(next));
+  std::size_t next = place;
+  if (!std::string_view(document).substr(place).starts_with("## ")) {
+    next = document.find("\n## ", place);
+    next = next == std::string::npos ? document.size() : next + 1;
+  }
+  document.replace(place, next - place, navigation(document));
+  return document;
 }
 
 }  // namespace avmdoc

@@ -33,6 +33,6 @@ void write_data_collection(const Module& module, std::string& out);
 std::string navigation(std::string_view document);
 
 /// Puts the Navigation before the first section of a document without one.
-std::string with_navigation(std::string_view document);
+std::string with_navigation(std::string document);
 
 }  // namespace avmdoc
