@@ -349,28 +349,25 @@ int run(Console& console, const CheckCommand& options) {
   const bool lists_clean = std::ranges::any_of(options.outputs, [](const Output& output) {
     return output.format == "json" || output.format == "junit";
   });
-  std::vector<std::unique_ptr<CheckedModule>> checked(modules);
+  std::map<std::size_t, CheckedModule> checked;
   Checks checks(files, options, settings, build);
   std::mutex mutex;
   std::size_t done = 0;
   for_each_module(selection.modules, options.modules.jobs, [&](std::size_t index) {
     const std::string& folder = selection.modules[index];
     CheckResult result = checks.run(folder);
-    const CheckState state = result.state;
-    if (lists_clean || state != CheckState::clean || result.readme != ReadmeState::current ||
-        !result.diagnostics.empty()) {
-      checked[index] = std::make_unique<CheckedModule>(checked_module(
-          name_of(folder, options.modules), folder, std::move(result), report.repository));
-    }
+    const bool listed = lists_clean || result.state != CheckState::clean ||
+                        result.readme != ReadmeState::current || !result.diagnostics.empty();
+    CheckedModule module = checked_module(name_of(folder, options.modules), folder,
+                                          std::move(result), report.repository);
     const std::lock_guard lock(mutex);
-    count(state, report.counts);
+    count(module.result.state, report.counts);
+    if (listed) checked.emplace(index, std::move(module));
     if (++done < modules && !options.modules.quiet) {
       console.progress(std::to_string(done) + " of " + std::to_string(modules) + " modules");
     }
   });
-  for (std::unique_ptr<CheckedModule>& module : checked) {
-    if (module) report.modules.push_back(std::move(*module));
-  }
+  for (auto& [index, module] : checked) report.modules.push_back(std::move(module));
   print_notes(console, report, options.modules);
   write_outputs(options, report);
   if (report.counts.failed > 0 || !report.errors.empty()) return exit_failed;

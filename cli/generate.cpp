@@ -113,7 +113,7 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const std
     const std::optional<std::string> old = read_old(files, outcome.readme);
     Module module = loader.load(module_folder(folder, options));
     outcome.diagnostics = std::move(module.diagnostics);
-    const std::string text = render_readme(module);
+    const std::string text = render_readme(module, old ? old->size() : 0);
     if (how.to_stdout) {
       // A terminal must not act on what a module holds; into a file it goes byte for byte.
       print(platform::is_terminal(stdout) ? readable_lines(text, false) : text);

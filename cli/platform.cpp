@@ -15,14 +15,9 @@
 #include <unistd.h>
 
 #include <csignal>
+#ifdef __GLIBC__
+#include <malloc.h>
 #endif
-
-#ifdef AVMDOC_JEMALLOC
-/// What jemalloc reads at its start: what one thread leaves free, another one uses, so that memory
-/// does not grow with the number of modules.
-extern "C" {
-[[gnu::visibility("default")]] const char* malloc_conf = "narenas:1";
-}
 #endif
 
 namespace avmdoc::cli::platform {
@@ -113,6 +108,12 @@ std::vector<std::string> arguments(int count, const char* const* values) {
 void prepare_process() {
   // A limit on the size of files is then an error of writing, which leaves nothing half done.
   std::signal(SIGXFSZ, SIG_IGN);
+#ifdef __GLIBC__
+  // Templates and the longest READMEs go back to the system when they are done with, however many
+  // modules there are; what is smaller comes from the system in larger pieces.
+  ::mallopt(M_MMAP_THRESHOLD, 600 * 1024);
+  ::mallopt(M_TOP_PAD, 1024 * 1024);
+#endif
 }
 
 bool is_terminal(std::FILE* stream) { return ::isatty(::fileno(stream)) != 0; }

@@ -11,8 +11,9 @@ namespace avmdoc::cli::platform {
 /// The arguments after the command's own name, in UTF-8.
 std::vector<std::string> arguments(int count, const char* const* values);
 
-/// Makes the standard streams carry bytes as they are, and escape sequences where they can; and has
-/// the system say so, rather than end the process, when a file may not grow.
+/// Makes the standard streams carry bytes as they are, and escape sequences where they can; has the
+/// system say so, rather than end the process, when a file may not grow; and has it take back what
+/// memory is free.
 void prepare_process();
 
 bool is_terminal(std::FILE* stream);

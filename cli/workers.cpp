@@ -52,6 +52,7 @@ void for_each_module(const std::vector<std::string>& folders, unsigned jobs,
   constexpr std::uintmax_t large = 512 * 1024;
   std::vector<std::pair<std::uintmax_t, std::size_t>> singles;
   std::vector<std::size_t> order;
+  order.reserve(folders.size());
   for (std::size_t index = 0; index < folders.size(); ++index) {
     const std::uintmax_t size = platform::file_size(folders[index] + "/main.json");
     if (size > large) {

@@ -158,7 +158,7 @@ void check_module(const Loader& loader, const ModuleFolder& folder, const CheckO
     if (!found.empty()) add_stale(found, folder.path, result.drifts);
   };
   Module module = load_module(loader, folder, inspection);
-  std::string expected = render_readme(module);
+  std::string expected = render_readme(module, actual.text.size());
   result.diagnostics = std::move(module.diagnostics);
   if (actual.exists && actual.text == expected) {
     result.readme = ReadmeState::current;

@@ -242,7 +242,7 @@ class Examples {
             std::string_view("-|._").find(plain[0]) != std::string_view::npos) {
           plain.remove_prefix(1);
         }
-        target += reference_text(plain);
+        add_reference_text(plain, target);
         after_prefix = false;
         continue;
       }
@@ -261,10 +261,11 @@ class Examples {
 
   /// The reference makes JSON of a test by turning single quotes into double ones, so an escaped
   /// quote comes out as a double one; `\${` keeps its backslash.
-  static std::string reference_text(std::string_view text) {
-    std::string result(text);
-    std::replace(result.begin(), result.end(), '\'', '"');
-    return replace_all(result, "${", "\\${");
+  static void add_reference_text(std::string_view text, std::string& out) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text.substr(i).starts_with("${")) out += '\\';
+      out += text[i] == '\'' ? '"' : text[i];
+    }
   }
 
   /// Blanks within an expression stay.

@@ -35,9 +35,9 @@ void finish(std::string& out) {
   out += '\n';
 }
 
-std::string without_navigation(const Module& module) {
+std::string without_navigation(const Module& module, std::size_t likely_size = 0) {
   std::string out;
-  out.reserve(std::size_t{1} << 16U);  // most READMEs are smaller
+  out.reserve(likely_size);
   for (const Section& section : sections) {
     if (section.write != nullptr) section.write(module, out);
   }
@@ -47,8 +47,8 @@ std::string without_navigation(const Module& module) {
 
 }  // namespace
 
-std::string render_readme(const Module& module) {
-  return with_navigation(without_navigation(module));
+std::string render_readme(const Module& module, std::size_t likely_size) {
+  return with_navigation(without_navigation(module, likely_size));
 }
 
 std::vector<std::string_view> section_names() {

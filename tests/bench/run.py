@@ -102,14 +102,18 @@ def print_table(rows: list[dict]) -> None:
     print()
 
 
+def clone_current(avmdoc: str, root: pathlib.Path, folder: pathlib.Path) -> None:
+    """A copy of the registry in which nothing is left to write."""
+    clone(root / "avm", folder / "avm", shutil.copyfile)
+    subprocess.run([avmdoc, "generate", "-q", "-r", "avm"], cwd=folder, check=True)
+
+
 def bench_registry(build: pathlib.Path, root: pathlib.Path, runs: int) -> list[dict]:
     avmdoc = str(build / "cli" / "avmdoc")
     with tempfile.TemporaryDirectory() as folder_name:
         folder = pathlib.Path(folder_name)
-        clone(root / "avm", folder / "same" / "avm", shutil.copyfile)
+        clone_current(avmdoc, root, folder / "same")
         clone(root / "avm", folder / "written" / "avm", shutil.copyfile)
-        # From here on nothing is left to write.
-        subprocess.run([avmdoc, "generate", "-q", "-r", "avm"], cwd=folder / "same", check=True)
         same, written = folder / "same", folder / "written"
         commands = {"floor": ([str(build / "tests/bench/avmdoc-bench-floor"), "avm"], same, None)}
         for threads in ("1", "2"):
@@ -130,9 +134,11 @@ def bench_growth(build: pathlib.Path, root: pathlib.Path, runs: int) -> list[dic
     avmdoc = str(build / "cli" / "avmdoc")
     with tempfile.TemporaryDirectory(dir=root.parent if os.access(root.parent, os.W_OK) else None) as name:
         commands = {}
+        current = pathlib.Path(name) / "current"
+        clone_current(avmdoc, root, current)
         for copies in (1, 4, 16):
             for copy in range(copies):
-                clone(root / "avm", pathlib.Path(name) / str(copies) / str(copy) / "avm", link_or_copy)
+                clone(current / "avm", pathlib.Path(name) / str(copies) / str(copy) / "avm", link_or_copy)
             commands[f"check, {copies} registries" if copies > 1 else "check, 1 registry"] = (
                 [avmdoc, "check", "-q", "-r", "-j", "2", "."], pathlib.Path(name) / str(copies), None)
         return medians(measure(commands, runs), "check, 1 registry")

@@ -10,8 +10,10 @@
 
 namespace avmdoc {
 
-/// The README of a module (BCPNFR2): UTF-8 without BOM, LF, one line break at its end.
-AVMDOC_API std::string render_readme(const Module& module);
+/// The README of a module (BCPNFR2): UTF-8 without BOM, LF, one line break at its end. Who knows
+/// about how long it will be, as that of an old one, spares it from being moved while it grows.
+AVMDOC_API std::string render_readme(const Module& module,
+                                     std::size_t likely_size = std::size_t{1} << 16U);
 
 /// The names that `render_section` knows, in the order of the README: `title`, `banners`,
 /// `description`, `reference`, `navigation`, `resource-types`, `usage-examples`, `parameters`,
