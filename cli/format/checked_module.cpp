@@ -21,12 +21,13 @@ std::size_t code_points(std::string_view text) {
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-std::vector<Replacement> replacements_of(std::string_view before, std::string_view after) {
+std::vector<Replacement> replacements_of(std::string_view before, std::string_view after,
+                                         const std::vector<Hunk>& hunks) {
   const std::vector<std::string_view> old_lines = lines_of(before);
   const std::vector<std::string_view> new_lines = lines_of(after);
   const bool open_end = !old_lines.empty() && !old_lines.back().ends_with('\n');
   std::vector<Replacement> replacements;
-  for (const Hunk& hunk : line_difference(before, after)) {
+  for (const Hunk& hunk : hunks) {
     const std::size_t end = hunk.old_begin + hunk.old_count;
     Replacement replacement{hunk.old_begin + 1, end + 1, 1, {}};
     if (open_end && end == old_lines.size() && hunk.old_count > 0) {
@@ -57,8 +58,9 @@ CheckedModule checked_module(std::string name, std::string folder, CheckResult r
   } else if (state == ReadmeState::differs ||
              (state == ReadmeState::line_breaks && !module.result.drifts.empty())) {
     if (state == ReadmeState::differs) after = with_line_breaks_of(before, after);
-    module.diff = unified_diff(path, before, after);
-    module.replacements = replacements_of(before, after);
+    const std::vector<Hunk> hunks = line_difference(before, after);
+    module.diff = unified_diff(path, before, after, hunks);
+    module.replacements = replacements_of(before, after, hunks);
   }
   return module;
 }

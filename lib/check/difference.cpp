@@ -263,9 +263,13 @@ std::vector<Hunk> line_difference(std::string_view before, std::string_view afte
 
 std::string unified_diff(std::string_view path, std::string_view before, std::string_view after,
                          bool before_exists, std::size_t context) {
+  return unified_diff(path, before, after, line_difference(before, after), before_exists, context);
+}
+
+std::string unified_diff(std::string_view path, std::string_view before, std::string_view after,
+                         const std::vector<Hunk>& hunks, bool before_exists, std::size_t context) {
   const std::vector<std::string_view> old_lines = lines_with_ends(before);
   const std::vector<std::string_view> new_lines = lines_with_ends(after);
-  const std::vector<Hunk> hunks = difference(old_lines, new_lines);
   if (hunks.empty() && before_exists) return {};
   std::string out = "diff --git " + git_path("a/", path) + " " + git_path("b/", path) + "\n";
   if (!before_exists) out += "new file mode 100644\n";

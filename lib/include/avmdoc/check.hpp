@@ -92,6 +92,10 @@ AVMDOC_API std::vector<Hunk> line_difference(std::string_view before, std::strin
 AVMDOC_API std::string unified_diff(std::string_view path, std::string_view before,
                                     std::string_view after, bool before_exists = true,
                                     std::size_t context = 3);
+/// The same with the `line_difference` of the two.
+AVMDOC_API std::string unified_diff(std::string_view path, std::string_view before,
+                                    std::string_view after, const std::vector<Hunk>& hunks,
+                                    bool before_exists = true, std::size_t context = 3);
 
 /// A module that must be looked at, and why: `the included avm/res/a/b/main.bicep changed`.
 struct ChangedModule {
