@@ -70,7 +70,7 @@ const Command& command_named(const std::string& name) {
 int run(Console& console, const Arguments& arguments) {
   if (arguments.empty()) {
     const std::string text = help();
-    std::fwrite(text.data(), 1, text.size(), stderr);
+    static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
     return exit_failed;
   }
   const std::string& name = arguments.front();

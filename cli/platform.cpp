@@ -107,7 +107,7 @@ std::vector<std::string> arguments(int count, const char* const* values) {
 
 void prepare_process() {
   // A limit on the size of files is then an error of writing, which leaves nothing half done.
-  std::signal(SIGXFSZ, SIG_IGN);
+  static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
 #ifdef __GLIBC__
   // Templates and the longest READMEs go back to the system when they are done with, however many
   // modules there are; what is smaller comes from the system in larger pieces.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <ranges>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -49,22 +48,23 @@ void for_each_index(std::size_t count, unsigned jobs,
 
 void for_each_module(const std::vector<std::string>& folders, unsigned jobs,
                      const std::function<void(std::size_t)>& work) {
-  constexpr std::uintmax_t large = 512 * 1024;
+  constexpr std::uintmax_t large = std::uintmax_t{512} << 10U;
   std::vector<std::pair<std::uintmax_t, std::size_t>> singles;
-  std::vector<std::size_t> order;
-  order.reserve(folders.size());
+  std::vector<std::size_t> others;
+  others.reserve(folders.size());
   for (std::size_t index = 0; index < folders.size(); ++index) {
     const std::uintmax_t size = platform::file_size(folders[index] + "/main.json");
     if (size > large) {
       singles.emplace_back(size, index);
     } else {
-      order.push_back(index);
+      others.push_back(index);
     }
   }
   std::ranges::sort(singles, std::greater());
-  const auto indices = singles | std::views::values;
-  order.insert(order.begin(), indices.begin(), indices.end());
-  take_turns(order.size(), singles.size(), jobs, [&](std::size_t at) { work(order[at]); });
+  const std::size_t large_ones = singles.size();
+  take_turns(folders.size(), large_ones, jobs, [&](std::size_t turn) {
+    work(turn < large_ones ? singles[turn].second : others[turn - large_ones]);
+  });
 }
 
 }  // namespace avmdoc::cli

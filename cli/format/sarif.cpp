@@ -25,8 +25,8 @@ std::string percent_encoded(std::string_view path) {
       continue;
     }
     std::array<char, 4> code{};
-    std::snprintf(code.data(), code.size(), "%%%02X",
-                  static_cast<unsigned>(static_cast<unsigned char>(c)));
+    static_cast<void>(std::snprintf(code.data(), code.size(), "%%%02X",
+                                    static_cast<unsigned>(static_cast<unsigned char>(c))));
     uri += code.data();
   }
   return uri;
@@ -67,7 +67,8 @@ std::string hash(std::string_view text) {
     value = (value ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   }
   std::array<char, 17> digits{};
-  std::snprintf(digits.data(), digits.size(), "%016llx", static_cast<unsigned long long>(value));
+  static_cast<void>(std::snprintf(digits.data(), digits.size(), "%016llx",
+                                  static_cast<unsigned long long>(value)));
   return digits.data();
 }
 

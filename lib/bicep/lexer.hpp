@@ -26,9 +26,9 @@ enum class LexProblem : std::uint8_t {
 };
 
 struct LexError {
-  std::uint32_t token;  ///< the token that the problem is in, or that follows it
+  std::uint32_t token = 0;  ///< the token that the problem is in, or that follows it
   Range range;
-  LexProblem problem;
+  LexProblem problem{};
 };
 
 struct Lexed {

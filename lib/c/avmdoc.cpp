@@ -66,6 +66,7 @@ const char* avmdoc_version(void) { return AVMDOC_VERSION; }
 
 void avmdoc_string_free(avmdoc_string* string) {
   if (string == nullptr) return;
+  // NOLINTNEXTLINE(cppcoreguidelines-no-malloc,cppcoreguidelines-pro-type-const-cast): callers in C
   std::free(const_cast<char*>(string->data));
   *string = {};
 }

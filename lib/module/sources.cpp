@@ -55,7 +55,8 @@ std::string Sources::read_text(const std::string& path) const {
   diagnostic.code = "not-utf8";
   const std::size_t at = first_invalid_byte(text);
   std::array<char, 3> byte{};
-  std::snprintf(byte.data(), byte.size(), "%02X", static_cast<unsigned char>(text[at]));
+  static_cast<void>(
+      std::snprintf(byte.data(), byte.size(), "%02X", static_cast<unsigned char>(text[at])));
   diagnostic.location = {path, position_at(text, at), 0, ""};
   diagnostic.message =
       "not valid UTF-8: found the byte 0x" + std::string(byte.data()) + "; save the file as UTF-8";

@@ -52,7 +52,7 @@ class Sources {
 
   const FileSystem& files_;
   mutable Recent<Folder> folders_{4096, [](const Folder& folder) { return folder.size() + 1; }};
-  mutable Recent<File> source_files_{256 * 1024, &size_of};
+  mutable Recent<File> source_files_{std::size_t{256} << 10U, &size_of};
 };
 
 /// The modules that a module references (BCPFR1; `Get-CrossReferencedModuleList`), both sorted.

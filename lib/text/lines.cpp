@@ -69,9 +69,10 @@ std::string_view trim(std::string_view text) {
 std::string replace_all(std::string_view text, std::string_view what, std::string_view with) {
   std::string result;
   std::size_t at = 0;
-  for (std::size_t next; (next = text.find(what, at)) != std::string_view::npos;
-       at = next + what.size()) {
+  for (std::size_t next = text.find(what); next != std::string_view::npos;
+       next = text.find(what, at)) {
     result.append(text, at, next - at).append(with);
+    at = next + what.size();
   }
   return result.append(text.substr(at));
 }

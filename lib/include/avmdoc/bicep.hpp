@@ -73,7 +73,7 @@ enum class TriviaKind : std::uint8_t { whitespace, line_comment, block_comment, 
 
 /// What stands before a token and means nothing to the compiler.
 struct Trivia {
-  TriviaKind kind;
+  TriviaKind kind = TriviaKind::whitespace;
   Range range;
 };
 
