@@ -277,7 +277,18 @@ TEST_CASE("an end that is missing is drift, too") {
   files.write("avm/ptn/a/b/README.md", text);
   const CheckResult result = check(Loader(files), module);
   REQUIRE(result.drifts.size() == 1);
+  CHECK(result.drifts[0].kind == "section-edited");
   CHECK(result.drifts[0].sentence == "README.md edited by hand: its end is missing");
+}
+
+TEST_CASE("twelve reasons are named for an old main.json, and the others counted") {
+  std::string sources;
+  for (int i = 11; i < 25; ++i) {
+    sources += "@description('Required. X.')\nparam p" + std::to_string(i) + " string\n";
+  }
+  const std::string said = staleness(sources, R"("parameters": {}, "resources": [])");
+  CHECK(said.starts_with("parameter p11 is missing, "));
+  CHECK(said.ends_with(", parameter p22 is missing and 2 more"));
 }
 
 TEST_CASE("a source with empty parentheses is told of, and the check goes on") {
