@@ -57,7 +57,11 @@ std::optional<JsonObject> function_named(JsonObject root, std::string_view name)
   return std::nullopt;
 }
 
-JsonOut arguments_of(JsonObject function) {
+std::string_view type_of(const SchemaPlace& place, const Template& compiled) {
+  return string_member(place.resolved(compiled).schema, "type").value_or("");
+}
+
+JsonOut arguments_of(JsonObject function, const Template& compiled) {
   JsonOut result = JsonOut::array();
   simdjson::dom::array arguments;
   if (function.at_key("parameters").get(arguments) != simdjson::SUCCESS) return result;
@@ -66,7 +70,7 @@ JsonOut arguments_of(JsonObject function) {
     const SchemaPlace place{argument, ""};
     JsonOut& json = result.emplace_back();
     json["name"] = string_member(argument, "name").value_or("");
-    json["type"] = string_member(argument, "type").value_or("");
+    json["type"] = type_of(place, compiled);
     if (const auto type = place.type_name(); !type.empty()) json["userType"] = type;
   }
   return result;
@@ -134,9 +138,9 @@ JsonOut functions_json(const Module& module, const Template& compiled, const Pla
     json["description"] = text_or_null(function.description);
     if (const auto body = function_named(compiled.root(), function.name)) {
       json["exported"] = is_exported(*body);
-      json["parameters"] = arguments_of(*body);
+      json["parameters"] = arguments_of(*body, compiled);
       const auto output = object_member(*body, "output");
-      json["type"] = output ? string_member(*output, "type").value_or("") : std::string_view();
+      json["type"] = output ? type_of({*output, ""}, compiled) : std::string_view();
     }
     places.add(json, NodeKind::function, function.name);
   }

@@ -19,20 +19,21 @@ TEST_CASE("a function has its parameters, its type and its place in the model", 
       "parameters": [{"type": "string", "name": "first"}, {"$ref": "#/definitions/t", "name": "second"}],
       "output": {"type": "int"},
       "metadata": {"description": "Joins.", "__bicep_export!": true}},
-    "none": {"parameters": [], "output": {"type": "bool"}}}}],
+    "none": {"parameters": [], "output": {"$ref": "#/definitions/t"}}}}],
   "definitions": {"t": {"type": "string", "metadata": {"__bicep_export!": true}}},
   "resources": [])"));
   registry.put("main.bicep",
                "metadata name = 'Some Things'\n\n@export()\n@description('Joins.')\n"
-               "func join(first string, second t) int => 1\nfunc none() bool => true\n"
+               "func join(first string, second t) int => 1\nfunc none() t => 'x'\n"
                "@export()\ntype t = string\n");
   const std::string model = model_of(registry);
   CAPTURE(model);
   const auto has = [&](std::string_view part) { return model.find(part) != std::string::npos; };
   CHECK(has(R"("name":"join","description":"Joins.","exported":true,"parameters":[)"
-            R"({"name":"first","type":"string"},{"name":"second",)"));
-  CHECK(has(R"("userType":"t"}],"type":"int","source":{"file":"main.bicep","line":5,"column":6})"));
-  CHECK(has(R"("name":"none","description":null,"exported":false,"parameters":[],"type":"bool")"));
+            R"({"name":"first","type":"string"},{"name":"second","type":"string",)"
+            R"("userType":"t"}],"type":"int","source":{"file":"main.bicep","line":5,"column":6})"));
+  CHECK(
+      has(R"("name":"none","description":null,"exported":false,"parameters":[],"type":"string")"));
 }
 
 TEST_CASE("the schema of a template names its target scope", "[model]") {
