@@ -126,6 +126,33 @@ TEST_CASE("texts are compared without their carriage returns") {
   }
 }
 
+TEST_CASE("objects are compared member by member") {
+  const auto compiled_with = [](const std::string& members) {
+    return R"("parameters": {"x": {"type": "object", "defaultValue": {)" + members +
+           R"(}, "metadata": {"description": "Optional. X."}}}, "resources": [])";
+  };
+  const std::string source =
+      "@description('Optional. X.')\nparam x object = {\n  a: 'b'\n  c: 'd'\n}\n";
+  CHECK(staleness(source, compiled_with(R"("a": "b", "c": "d")")).empty());
+  for (const char* other : {R"("a": "x", "c": "d")", R"("a": "b", "c": "x")", R"("a": "b")",
+                            R"("a": "b", "c": "d", "e": "f")"}) {
+    CHECK(staleness(source, compiled_with(other)) == "parameter x has another default");
+  }
+}
+
+TEST_CASE("descriptions are compared line by line, without the blanks before all but the first") {
+  const auto compiled_with = [](const std::string& text) {
+    return R"("parameters": {"x": {"type": "string", "metadata": {"description": ")" + text +
+           R"("}}}, "resources": [])";
+  };
+  const std::string source = "@description('''Required. X.\n  Y.''')\nparam x string\n";
+  CHECK(staleness(source, compiled_with(R"(Required. X.\n  Y.)")).empty());
+  CHECK(staleness(source, compiled_with(R"(Required. X.\nY.)")).empty());
+  for (const char* other : {R"(Required. X.)", R"(Required. X.\nY.\nZ.)", R"(Required. X.\nZ.)"}) {
+    CHECK(staleness(source, compiled_with(other)) == "parameter x has another description");
+  }
+}
+
 TEST_CASE("listed resources are compared by types and API versions") {
   const auto compiled_with = [](const std::string& resources) {
     return R"("resources": [)" + resources + "]";

@@ -187,6 +187,9 @@ TEST_CASE("keys are names, strings or expressions", "[module]") {
         Value(Value::Object{{"${dependencies.outputs.id}", "x"}}));
   CHECK(shown("{\n  'a-${dependencies.outputs.id}-b': 'x'\n}") ==
         Value(Value::Object{{"a-${dependencies.outputs.id}-b", "x"}}));
+  CHECK(shown("{\n  '${serviceShort}-${x}': 'y'\n}") == Value(Value::Object{{"nhmin-${x}", "y"}}));
+  CHECK(shown("{\n  'a-${ x  ?? /* z */ y }': 'z'\n}") ==
+        Value(Value::Object{{"a-${x  ??  y}", "z"}}));
   CHECK(shown("{\n  '${x}': {}\n}") == Value(Value::Object{{"${x}", Value::Object{}}}));
 }
 
