@@ -235,6 +235,7 @@ TEST_CASE("roles are those of the template, or of the nested one that deploys th
   CHECK(nested("\"thing_endpoints" + deployment) == Names{"DNS"});
   CHECK(nested("\"thing_Endpoints" + deployment) == Names{"DNS"});
   CHECK(nested("\"endpoints" + deployment).empty());
+  CHECK(nested("\"thing_services." + deployment).empty());
   CHECK(nested("\"a_endpoints" + deployment + ", \"b_endpoints" + deployment).empty());
 }
 
