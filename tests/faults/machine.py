@@ -17,6 +17,8 @@ from workspace import AVMDOC, TIMEOUT, Workspace, template  # noqa: E402, F401
 MODULES = ("avm/ptn/disk/a", "avm/ptn/disk/b", "avm/ptn/disk/c")
 OLD = b"# The old README\n\n## Notes\n\nMine.\n"
 EXAMPLE = PROJECT / "golden" / "example" / "avm"
+# The runtime of a sanitized build makes system calls of its own, which must not fail.
+SANITIZED = bool(os.environ.get("AVMDOC_SANITIZE"))
 # A tracer and the leak detector of a sanitized build get in each other's way.
 TRACED = {**os.environ, "ASAN_OPTIONS": "detect_leaks=0"}
 

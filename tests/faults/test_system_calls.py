@@ -2,7 +2,7 @@
 import re
 import unittest
 
-from machine import FaultWorkspace, template
+from machine import SANITIZED, FaultWorkspace, template
 
 PATH = "avm/ptn/kill/module"
 OLD = b"# The old README\n"
@@ -22,17 +22,27 @@ class EachSystemCall(FaultWorkspace):
         self.file.write_bytes(OLD)
         return self.traced(*options, arguments=["generate", "-q", PATH])
 
-    def test_killed_at_it_and_failing(self):
+    def test_killed_at_it(self):
+        calls, left = self.with_faults("signal=SIGKILL", "signal=SIGINT")
+        print(f"{calls} calls, each killed at twice; {left} temporary files were left and removed")
+        self.assertGreater(left, 0)
+
+    @unittest.skipIf(SANITIZED, "the runtime of the sanitizers makes calls of its own, which must not fail")
+    def test_failing(self):
+        calls, left = self.with_faults("error=EIO")
+        print(f"{calls} calls, each failed once; {left} temporary files were left and removed")
+
+    def with_faults(self, *faults):
+        """How many calls a run makes, and how many temporary files are left by all faults at them."""
         calls = re.findall(r"^\d+ +([a-z0-9]+)\(", self.traced_run("-e", f"trace={self.CALLS}")[1], re.M)
         self.assertIn("rename", calls)
         left = 0
         for call in sorted(set(calls)):
-            for fault in ("signal=SIGKILL", "signal=SIGINT", "error=EIO"):
+            for fault in faults:
                 for number in range(1, calls.count(call) + 1):
                     with self.subTest(call=call, fault=fault, number=number):
                         left += self.outcome(f"{call}:{fault}:when={number}")
-        print(f"{len(calls)} calls, each killed at twice and failed once; {left} temporary files were left and removed")
-        self.assertGreater(left, 0)
+        return len(calls), left
 
     def outcome(self, fault):
         """How many temporary files a fault leaves."""
