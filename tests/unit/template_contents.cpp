@@ -83,6 +83,7 @@ TEST_CASE("functions are listed when one of them is exported", "[template]") {
   CHECK(functions_of(R"(, "__bicep_export!": true)") == Names{"a:-", "b:B.", "C:-"});
   CHECK(functions_of("").empty());
   CHECK(functions_of(R"(, "__bicep_export!": false)").empty());
+  CHECK(functions_of(R"(, "__bicep_export!": "true")").empty());
 }
 
 TEST_CASE("name, description and parameters of a template are told", "[template]") {

@@ -63,6 +63,11 @@ TEST_CASE("a byte order mark is no mistake", "[template]") {
   CHECK(error_of("\xEF\xBB\xBF{,}").location.position == Position{1, 2});
 }
 
+TEST_CASE("a word that is no JSON is told of where it begins", "[template]") {
+  CHECK(error_of("nothing").location.position == Position{1, 1});
+  CHECK(error_of("\n{\"a\": nothing}").location.position == Position{2, 7});
+}
+
 TEST_CASE("a template is an object", "[template]") {
   for (const char* text : {"[]", "1", "\"x\"", "null", "true"}) {
     CAPTURE(text);

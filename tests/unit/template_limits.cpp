@@ -86,6 +86,7 @@ TEST_CASE("JSON of up to 1,023 levels", "[template][limits]") {
   // Brackets in texts do not count, and an escaped quote does not end one.
   CHECK_NOTHROW(load(R"("x": ")" + repeat("[", 5000) + R"(\"[")"));
   CHECK(errors_of(R"("x": "\"[[[[[",)" + nested(1024))[0].location.position.column == 1023);
+  CHECK(errors_of(R"("x": "\\",)" + nested(1024))[0].location.position.column == 1023);
 }
 
 TEST_CASE("types of up to 64 levels", "[template][limits]") {
