@@ -51,7 +51,7 @@ class Sources {
   [[nodiscard]] std::shared_ptr<const File> file(const std::string& path) const;
 
   const FileSystem& files_;
-  mutable Recent<Folder> folders_{4096, [](const Folder& folder) { return folder.size() + 1; }};
+  mutable Recent<Folder> folders_{1024, [](const Folder& folder) { return folder.size() + 1; }};
   mutable Recent<File> source_files_{std::size_t{256} << 10U, &size_of};
 };
 
