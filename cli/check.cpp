@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <memory>
 #include <mutex>
+#include <optional>
 
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/version.h"
@@ -356,13 +356,16 @@ int run(Console& console, const CheckCommand& options) {
   for_each_module(selection.modules, options.modules.jobs, [&](std::size_t index) {
     const std::string& folder = selection.modules[index];
     CheckResult result = checks.run(folder);
-    const bool listed = lists_clean || result.state != CheckState::clean ||
-                        result.readme != ReadmeState::current || !result.diagnostics.empty();
-    CheckedModule module = checked_module(name_of(folder, options.modules), folder,
-                                          std::move(result), report.repository);
+    const CheckState state = result.state;
+    std::optional<CheckedModule> listed;
+    if (lists_clean || state != CheckState::clean || result.readme != ReadmeState::current ||
+        !result.diagnostics.empty()) {
+      listed = checked_module(name_of(folder, options.modules), folder, std::move(result),
+                              report.repository);
+    }
     const std::lock_guard lock(mutex);
-    count(module.result.state, report.counts);
-    if (listed) checked.emplace(index, std::move(module));
+    count(state, report.counts);
+    if (listed) checked.emplace(index, *std::move(listed));
     if (++done < modules && !options.modules.quiet) {
       console.progress(std::to_string(done) + " of " + std::to_string(modules) + " modules");
     }

@@ -80,7 +80,7 @@ OldReadme old_readme(const Sources& sources, const std::string& folder) {
   return read_old_readme(sources.files().read(join_path(folder, "README.md")));
 }
 
-void read_text(const Sources& sources, const std::string& path, std::string& text) {
+void read_template_text(const Sources& sources, const std::string& path, std::string& text) {
   try {
     sources.files().read_into(path, text);
     return;
@@ -194,7 +194,7 @@ void Loader::State::read_template(const std::string& folder, const Inspection* i
                                   Module& module) const {
   const std::string path = join_path(folder, "main.json");
   std::unique_ptr<Buffers> buffers = buffer_pool.take();
-  read_text(sources, path, buffers->text);
+  read_template_text(sources, path, buffers->text);
   Template compiled = Template::parse(buffers->parser, std::move(buffers->text), path);
   if (inspection != nullptr && inspection->compiled) inspection->compiled(compiled, sources);
   const OldReadme old =
