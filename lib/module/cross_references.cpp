@@ -3,6 +3,7 @@
 
 #include "module/sources.hpp"
 #include "ordering/collation.hpp"
+#include "ordering/stable_sort.hpp"
 #include "source/path.hpp"
 
 namespace avmdoc {
@@ -40,7 +41,7 @@ std::string source_of(const Sources& sources, const std::string& root,
 }
 
 void sort_unique(std::vector<std::string>& names) {
-  std::stable_sort(names.begin(), names.end(), CultureLess());
+  sort_stably(names.begin(), names.end(), CultureLess());
   const auto end = std::unique(names.begin(), names.end(), [](const auto& a, const auto& b) {
     return compare_culture(a, b) == 0;
   });

@@ -34,19 +34,23 @@ class Examples {
 
   Value::Object members(Node object) {
     Value::Object result;
+    result.reserve(count_of(object));
     for (const Node item : object.children()) {
       if (item.kind() == NodeKind::spread) {
         const auto value = item.child(Field::value);
         const Node spread = value ? without_parentheses(*value) : item;
         if (spread.kind() != NodeKind::object) continue;
-        for (Value::Member& member : members(spread)) set(result, std::move(member));
+        for (Value::Member& member : members(spread)) {
+          set(result, std::move(member.first), std::move(member.second));
+        }
       }
       if (item.kind() != NodeKind::property) continue;
       const auto key = item.child(Field::key);
       const auto value = item.child(Field::value);
       if (!key || !value) continue;
-      const std::string name = key_text(*key, *value);
-      set(result, {name, property(*value, name)});
+      std::string name = key_text(*key, *value);
+      Value known = property(*value, name);
+      set(result, std::move(name), std::move(known));
     }
     return result;
   }
@@ -59,45 +63,53 @@ class Examples {
     bool unknown = false;
   };
 
-  static void set(Value::Object& object, Value::Member member) {
+  static void set(Value::Object& object, std::string name, Value value) {
     const auto known = std::find_if(object.begin(), object.end(),
-                                    [&](const auto& other) { return other.first == member.first; });
+                                    [&](const auto& other) { return other.first == name; });
     if (known == object.end()) {
-      object.push_back(std::move(member));
+      object.emplace_back(std::move(name), std::move(value));
     } else {
-      known->second = std::move(member.second);
+      known->second = std::move(value);
     }
   }
 
+  static std::size_t count_of(Node list) {
+    std::size_t count = 0;
+    for ([[maybe_unused]] const Node item : list.children()) ++count;
+    return count;
+  }
+
   Value property(Node node, const std::string& name) {
-    Value placeholder = "<" + name + ">";
+    const auto placeholder = [&] { return Value("<" + name + ">"); };
     const Node value = without_parentheses(node);
     switch (value.kind()) {
       case NodeKind::object:
       case NodeKind::array:
         if (has_unknown_spread(value) || (value.on_one_line() && !is_literal(value))) {
-          return placeholder;
+          return placeholder();
         }
         if (value.kind() == NodeKind::object) return members(value);
         return elements(value);
       case NodeKind::string: {
         Text text = text_of(value);
-        if (text.unknown || has_dotted_comment(value)) return placeholder;
+        if (text.unknown || has_dotted_comment(value)) return placeholder();
         return std::move(text.before);
       }
       case NodeKind::number:
       case NodeKind::boolean:
       case NodeKind::unary:
-        return scalar(value).value_or(placeholder);
+        if (auto known = scalar(value)) return *std::move(known);
+        return placeholder();
       case NodeKind::identifier:
-        return is_name(value, "location") ? Value("<location>") : placeholder;
+        return is_name(value, "location") ? Value("<location>") : placeholder();
       default:
-        return placeholder;
+        return placeholder();
     }
   }
 
   Value::Array elements(Node array) {
     Value::Array result;
+    result.reserve(count_of(array));
     for (const Node item : array.children()) {
       if (item.kind() != NodeKind::spread) {
         result.push_back(element(item));
@@ -136,7 +148,8 @@ class Examples {
       case NodeKind::index_access:
         return is_numbered(value) ? named_after_last_segment(value) : named_after_last(value);
       default:
-        return scalar(value).value_or(named_after_last(value));
+        if (auto known = scalar(value)) return *std::move(known);
+        return named_after_last(value);
     }
   }
 
@@ -198,7 +211,10 @@ class Examples {
         return !text_of(node).unknown;
       case NodeKind::object:
       case NodeKind::array:
-        return std::ranges::all_of(children(node), [&](Node item) { return is_literal(item); });
+        for (const Node item : node.children()) {
+          if (!is_literal(item)) return false;
+        }
+        return true;
       case NodeKind::property: {
         const auto key = node.child(Field::key);
         const auto value = node.child(Field::value);
@@ -214,24 +230,23 @@ class Examples {
     }
   }
 
-  static std::vector<Node> children(Node node) {
-    std::vector<Node> result;
-    for (const Node child : node.children()) result.push_back(child);
-    return result;
-  }
-
   /// `{ ...common }`: what the object holds is then not known.
   static bool has_unknown_spread(Node object) {
     if (object.kind() != NodeKind::object) return false;
-    return std::ranges::any_of(children(object), [](Node item) {
-      const auto value =
-          item.kind() == NodeKind::spread ? item.child(Field::value) : std::optional<Node>();
-      return value && without_parentheses(*value).kind() != NodeKind::object;
-    });
+    for (const Node item : object.children()) {
+      if (item.kind() != NodeKind::spread) continue;
+      const auto value = item.child(Field::value);
+      if (value && without_parentheses(*value).kind() != NodeKind::object) return true;
+    }
+    return false;
   }
 
   Text text_of(Node string) const {
     Text text;
+    if (const auto plain = bicep::string_value(string)) {
+      add_reference_text(*plain, text.before);
+      return text;
+    }
     bool after_prefix = false;
     for (const bicep::StringPart& part : bicep::string_parts(string)) {
       std::string& target = text.unknown ? text.after : text.before;
@@ -262,8 +277,9 @@ class Examples {
   /// The reference makes JSON of a test by turning single quotes into double ones, so an escaped
   /// quote comes out as a double one; `\${` keeps its backslash.
   static void add_reference_text(std::string_view text, std::string& out) {
+    out.reserve(out.size() + text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
-      if (text.substr(i).starts_with("${")) out += '\\';
+      if (text[i] == '$' && i + 1 < text.size() && text[i + 1] == '{') out += '\\';
       out += text[i] == '\'' ? '"' : text[i];
     }
   }

@@ -4,6 +4,7 @@
 
 #include "module/example_values.hpp"
 #include "ordering/collation.hpp"
+#include "ordering/stable_sort.hpp"
 #include "ordering/value_order.hpp"
 #include "source/path.hpp"
 #include "text/ascii.hpp"
@@ -89,13 +90,10 @@ bool is_scoped_child(std::string_view folder) {
          folder.ends_with("/mg-scope");
 }
 
-bool has_tests(const Sources& sources, const std::string& folder) {
-  return !sources.find(is_scoped_child(folder) ? parent_path(folder) : folder, test_file).empty();
-}
-
-std::vector<std::string> find_tests(const Sources& sources, const std::string& folder) {
+Tests find_tests(const Sources& sources, const std::string& folder) {
   const bool scoped = is_scoped_child(folder);
   std::vector<std::string> tests = sources.find(scoped ? parent_path(folder) : folder, test_file);
+  const bool any = !tests.empty();
   if (scoped) {
     const std::size_t parent_size = parent_path(folder).size();
     const std::string part = "/" + std::string(base_name(folder));
@@ -103,8 +101,8 @@ std::vector<std::string> find_tests(const Sources& sources, const std::string& f
       return path.find(part, parent_size) == std::string::npos;
     });
   }
-  std::stable_sort(tests.begin(), tests.end(), CultureLess());
-  return tests;
+  sort_stably(tests.begin(), tests.end(), CultureLess());
+  return {any, std::move(tests)};
 }
 
 Example read_example(const Sources& sources, const std::string& path,

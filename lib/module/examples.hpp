@@ -8,12 +8,15 @@
 
 namespace avmdoc {
 
-/// The paths of a module's tests in the order of the README. A scoped child (`…/rg-scope`) has
-/// those of its parent's tests whose path contains its folder name.
-std::vector<std::string> find_tests(const Sources& sources, const std::string& folder);
+struct Tests {
+  /// Whether there is a test in or below the folder; for a scoped child, the folder of its parent.
+  bool any = false;
+  /// The paths of the module's tests in the order of the README. A scoped child (`…/rg-scope`) has
+  /// those of its parent's tests whose path contains its folder name.
+  std::vector<std::string> paths;
+};
 
-/// Whether there is a test in or below the folder; for a scoped child, the folder of its parent.
-bool has_tests(const Sources& sources, const std::string& folder);
+Tests find_tests(const Sources& sources, const std::string& folder);
 
 /// Reads one test (`main.test.bicep`) into an example. Throws `Error` with its syntax errors; a
 /// comma that is missing between arguments on different lines is but a warning, as no value is

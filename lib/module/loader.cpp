@@ -10,6 +10,7 @@
 #include "module/source_places.hpp"
 #include "module/sources.hpp"
 #include "ordering/collation.hpp"
+#include "source/discovery.hpp"
 #include "source/path.hpp"
 #include "template/json_place.hpp"
 #include "template/template.hpp"
@@ -75,9 +76,9 @@ std::vector<Banner> read_banners(const Sources& sources, const std::string& fold
   return banners;
 }
 
-OldReadme old_readme(const Sources& sources, const std::string& folder) {
+std::string old_readme(const Sources& sources, const std::string& folder) {
   if (!sources.has_file(folder, "README.md")) return {};
-  return read_old_readme(sources.files().read(join_path(folder, "README.md")));
+  return sources.files().read(join_path(folder, "README.md"));
 }
 
 void read_template_text(const Sources& sources, const std::string& path, std::string& text) {
@@ -173,6 +174,12 @@ Loader::Loader(const FileSystem& files, LoadOptions options)
     : state_(std::make_unique<State>(files, std::move(options))) {}
 Loader::~Loader() = default;
 
+ModuleSearch Loader::search(std::string_view folder) const {
+  const Sources& sources = state_->sources;
+  return search_modules(
+      sources.files(), [&](const std::string& one) { return sources.list_folder(one); }, folder);
+}
+
 Module Loader::load(const ModuleFolder& folder) const { return state_->load(folder, nullptr); }
 
 Module load_module(const Loader& loader, const ModuleFolder& folder, const Inspection& inspection) {
@@ -197,9 +204,9 @@ void Loader::State::read_template(const std::string& folder, const Inspection* i
   read_template_text(sources, path, buffers->text);
   Template compiled = Template::parse(buffers->parser, std::move(buffers->text), path);
   if (inspection != nullptr && inspection->compiled) inspection->compiled(compiled, sources);
-  const OldReadme old =
-      inspection == nullptr ? old_readme(sources, folder) : read_old_readme(inspection->old_readme);
-  read_compiled(compiled, folder, old, module);
+  const std::string old = inspection == nullptr ? old_readme(sources, folder) : "";
+  read_compiled(compiled, folder,
+                read_old_readme(inspection == nullptr ? old : inspection->old_readme), module);
   buffers->text = std::move(compiled).release();
   buffer_pool.give(std::move(buffers));
 }
@@ -240,11 +247,11 @@ void Loader::State::read_examples(const std::vector<std::string>& tests, Module&
 void Loader::State::read_sources(const ModuleFolder& folder, Module& module) const {
   module.banners = read_banners(sources, folder.path);
   module.versioned = sources.has_file(folder.path, "version.json");
-  const std::vector<std::string> tests = find_tests(sources, folder.path);
+  const Tests tests = find_tests(sources, folder.path);
   module.scoped_children = scoped_children(sources, folder.path);
-  module.has_tests = has_tests(sources, folder.path);
+  module.has_tests = tests.any;
   if (module.scoped_children.empty()) {
-    read_examples(tests, module);
+    read_examples(tests.paths, module);
   }
   CrossReferences references =
       cross_references(sources, registry_root(folder), documented_identity(folder.identity).path,

@@ -1,7 +1,9 @@
 #include "module/old_readme.hpp"
 
 #include <algorithm>
+#include <tuple>
 
+#include "ordering/stable_sort.hpp"
 #include "text/ascii.hpp"
 #include "text/lines.hpp"
 
@@ -34,9 +36,8 @@ void read_link(std::string_view line, OldReadme& readme) {
   const std::size_t link = at + label.size();
   const std::size_t link_end = line.find(')', link);
   if (version_end == npos || link_end == npos) return;
-  std::string key(line.substr(3, type_end - 3));
-  key.append("@").append(line.substr(version, version_end - version));
-  readme.links.emplace(std::move(key), line.substr(link, link_end - link));
+  readme.links.push_back({line.substr(3, type_end - 3), line.substr(version, version_end - version),
+                          line.substr(link, link_end - link)});
 }
 
 /// The lines of a section from `begin` up to the next second-level heading.
@@ -47,13 +48,25 @@ std::vector<std::string_view> section_at(std::string_view text, std::size_t begi
   return split_lines(text.substr(begin, std::min(lf, cr) + 1 - begin));
 }
 
+bool comes_before(const OldReadme::Link& a, const OldReadme::Link& b) {
+  return std::tie(a.type, a.api_version) < std::tie(b.type, b.api_version);
+}
+
 }  // namespace
+
+std::string_view OldReadme::link_of(std::string_view type, std::string_view api_version) const {
+  const auto found = std::ranges::lower_bound(links, Link{type, api_version, ""}, comes_before);
+  return found != links.end() && found->type == type && found->api_version == api_version
+             ? found->address
+             : "";
+}
 
 OldReadme read_old_readme(std::string_view text) {
   OldReadme readme;
   for (const std::string_view line : section_at(text, text.find("## Resource Types"))) {
     read_link(line, readme);
   }
+  sort_stably(readme.links.begin(), readme.links.end(), comes_before);
   const std::vector<std::string_view> notes = section_at(text, find_notes(text));
   readme.notes.assign(notes.begin(), notes.end());
   return readme;

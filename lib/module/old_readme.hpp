@@ -2,7 +2,6 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace avmdoc {
@@ -10,10 +9,19 @@ namespace avmdoc {
 /// What is kept of the README that a module has.
 struct OldReadme {
   std::vector<std::string> notes;  ///< the lines of its Notes section, the heading first
-  /// Template reference links of its Resource Types, by `type@version`.
-  std::unordered_map<std::string, std::string> links;
+  /// A row of its Resource Types with a template reference.
+  struct Link {
+    std::string_view type;
+    std::string_view api_version;
+    std::string_view address;
+  };
+  std::vector<Link> links;  ///< in the order of their types and versions
+
+  /// The address in the first row of that type and version; empty when there is none.
+  [[nodiscard]] std::string_view link_of(std::string_view type, std::string_view api_version) const;
 };
 
+/// The links are views of `text`.
 OldReadme read_old_readme(std::string_view text);
 
 }  // namespace avmdoc

@@ -1,7 +1,7 @@
 #include "module/resource_types.hpp"
 
 #include <algorithm>
-#include <set>
+#include <tuple>
 #include <unordered_set>
 #include <utility>
 
@@ -34,10 +34,11 @@ std::string link_of(const ResourceType& resource, Precision precision) {
 std::string reference_link(const ResourceType& resource, const Catalog& catalog, LinkPolicy policy,
                            const OldReadme& old_readme) {
   if (policy == LinkPolicy::keep) {
-    const auto old = old_readme.links.find(resource.type + "@" + resource.api_version);
-    if (old != old_readme.links.end()) {
+    const std::string_view old = old_readme.link_of(resource.type, resource.api_version);
+    if (!old.empty()) {
       for (const auto precision : {Precision::version, Precision::type, Precision::none}) {
-        if (old->second == link_of(resource, precision)) return old->second;
+        std::string link = link_of(resource, precision);
+        if (link == old) return link;
       }
     }
   }
@@ -58,16 +59,32 @@ std::string readable(std::string_view path) {
   return words;
 }
 
+/// The first resource of each type and version, in the order of the template.
+std::vector<const DeployedResource*> first_of_each_type(
+    const std::vector<DeployedResource>& resources) {
+  const auto key = [](const DeployedResource* resource) {
+    return std::tie(resource->type, resource->api_version);
+  };
+  std::vector<const DeployedResource*> firsts;
+  firsts.reserve(resources.size());
+  for (const DeployedResource& resource : resources) firsts.push_back(&resource);
+  std::ranges::sort(firsts, [&](const DeployedResource* a, const DeployedResource* b) {
+    return key(a) != key(b) ? key(a) < key(b) : a < b;
+  });
+  const auto rest = std::ranges::unique(firsts, {}, key);
+  firsts.erase(rest.begin(), rest.end());
+  std::ranges::sort(firsts);
+  return firsts;
+}
+
 }  // namespace
 
 std::vector<ResourceType> resource_types(const Template& compiled, const Catalog& catalog,
                                          LinkPolicy links, const OldReadme& old_readme) {
   std::vector<ResourceType> types;
-  std::set<std::pair<std::string_view, std::string_view>> seen;
-  for (const DeployedResource& resource : compiled.resources()) {
-    if (equal_ignoring_case(resource.type, "Microsoft.Resources/deployments")) continue;
-    if (!seen.emplace(resource.type, resource.api_version).second) continue;
-    types.push_back({std::string(resource.type), std::string(resource.api_version), ""});
+  for (const DeployedResource* resource : first_of_each_type(compiled.resources())) {
+    if (equal_ignoring_case(resource->type, "Microsoft.Resources/deployments")) continue;
+    types.push_back({std::string(resource->type), std::string(resource->api_version), ""});
   }
   const auto by_type = [](const ResourceType& a, const ResourceType& b) {
     return compare_culture(a.type, b.type) < 0;

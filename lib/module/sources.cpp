@@ -77,26 +77,33 @@ std::shared_ptr<const Sources::Folder> Sources::list(const std::string& folder) 
       folder, [&] { return type(folder) == FileType::folder ? files_.list(folder) : Folder(); });
 }
 
+std::shared_ptr<const Sources::Folder> Sources::list_folder(const std::string& folder) const {
+  return folders_.get(folder, [&] { return files_.list(folder); });
+}
+
 bool Sources::has_file(const std::string& folder, std::string_view name) const {
   return std::ranges::any_of(*list(folder), [&](const DirectoryEntry& entry) {
     return entry.name == name && entry.type == FileType::file;
   });
 }
 
-std::vector<std::string> Sources::find(const std::string& folder, std::string_view name,
-                                       std::size_t level) const {
-  if (level > max_folder_levels) throw Error(folder_too_deep(folder));
+std::vector<std::string> Sources::find(const std::string& folder, std::string_view name) const {
   std::vector<std::string> found;
+  find(folder, name, 0, found);
+  return found;
+}
+
+void Sources::find(const std::string& folder, std::string_view name, std::size_t level,
+                   std::vector<std::string>& found) const {
+  if (level > max_folder_levels) throw Error(folder_too_deep(folder));
   const auto entries = list(folder);
   for (const DirectoryEntry& entry : *entries) {
     if (entry.type == FileType::folder) {
-      const std::vector<std::string> below = find(join_path(folder, entry.name), name, level + 1);
-      found.insert(found.end(), below.begin(), below.end());
+      find(join_path(folder, entry.name), name, level + 1, found);
     } else if (entry.name == name) {
       found.push_back(join_path(folder, entry.name));
     }
   }
-  return found;
 }
 
 std::shared_ptr<const Sources::File> Sources::file(const std::string& path) const {

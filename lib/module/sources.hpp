@@ -32,16 +32,20 @@ class Sources {
   [[nodiscard]] std::string read_text(const std::string& path) const;
   /// The entries of a folder; none when there is no such folder.
   [[nodiscard]] std::shared_ptr<const Folder> list(const std::string& folder) const;
+  /// The entries of what must be a folder. Throws `Error`.
+  [[nodiscard]] std::shared_ptr<const Folder> list_folder(const std::string& folder) const;
   [[nodiscard]] bool has_file(const std::string& folder, std::string_view name) const;
   /// The paths of all files of that name in or below a folder, in no particular order.
-  [[nodiscard]] std::vector<std::string> find(const std::string& folder, std::string_view name,
-                                              std::size_t level = 0) const;
+  [[nodiscard]] std::vector<std::string> find(const std::string& folder,
+                                              std::string_view name) const;
   /// What a file pulls in; nothing but the reason when it cannot be read.
   [[nodiscard]] SourceReferences references(const std::string& path) const;
   /// The parsed file, or null when it cannot be read.
   [[nodiscard]] std::shared_ptr<const bicep::Tree> tree(const std::string& path) const;
 
  private:
+  void find(const std::string& folder, std::string_view name, std::size_t level,
+            std::vector<std::string>& found) const;
   [[nodiscard]] FileType type(const std::string& path) const;
   struct File {
     std::optional<bicep::Tree> tree;
@@ -51,7 +55,7 @@ class Sources {
   [[nodiscard]] std::shared_ptr<const File> file(const std::string& path) const;
 
   const FileSystem& files_;
-  mutable Recent<Folder> folders_{1024, [](const Folder& folder) { return folder.size() + 1; }};
+  mutable Recent<Folder> folders_{8192, [](const Folder& folder) { return folder.size() + 1; }};
   mutable Recent<File> source_files_{std::size_t{256} << 10U, &size_of};
 };
 

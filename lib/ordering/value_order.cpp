@@ -4,6 +4,7 @@
 #include <string>
 
 #include "ordering/collation.hpp"
+#include "ordering/stable_sort.hpp"
 
 namespace avmdoc {
 namespace {
@@ -60,14 +61,11 @@ bool element_less(const Value& a, const Value& b) {
 void order(Value& value) {
   if (auto* object = value.object()) {
     for (auto& [key, element] : *object) order(element);
-    if (object->size() < 2) return;  // it would ask for memory all the same
-    std::stable_sort(object->begin(), object->end(), [](const auto& a, const auto& b) {
-      return compare_culture(a.first, b.first) < 0;
-    });
+    sort_stably(object->begin(), object->end(),
+                [](const auto& a, const auto& b) { return compare_culture(a.first, b.first) < 0; });
   } else if (auto* array = value.array()) {
     for (Value& element : *array) order(element);
-    if (array->size() < 2) return;
-    std::stable_sort(array->begin(), array->end(), element_less);
+    sort_stably(array->begin(), array->end(), element_less);
   }
 }
 

@@ -8,9 +8,11 @@ void write_entry(std::string_view heading, std::string& out) {
   std::string title(heading);
   std::erase(title, '#');
   title = trim(title);
-  std::string anchor = replace_all(title, " ", "-");
-  std::erase(anchor, '.');
-  out.append("- [").append(title).append("](#").append(anchor).append(")\n");
+  out.append("- [").append(title).append("](#");
+  for (const char c : title) {
+    if (c != '.') out += c == ' ' ? '-' : c;
+  }
+  out += ")\n";
 }
 
 /// Calls `found` for each second-level heading. The reference splits lines once more at `\n` as

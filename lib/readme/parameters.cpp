@@ -139,7 +139,7 @@ void write_roles(const std::vector<std::string>& roles, std::string& out) {
   for (const std::string& role : roles) out.append("  - `'").append(role).append("'`\n");
 }
 
-void write_list(const std::vector<Parameter>& parameters, const std::string& parent,
+void write_list(const std::vector<Parameter>& parameters, std::string& identifier,
                 std::string& out);
 
 void write_details(const Parameter& parameter, const std::string& identifier, std::string& out) {
@@ -167,23 +167,25 @@ void write_details(const Parameter& parameter, const std::string& identifier, st
 
 /// A table of the variants, then each with its own parameters. The reference does not clear the
 /// table between the parameters of a list: a second union repeats what came before.
-void write_variants(const Parameter& parameter, const std::string& identifier, std::string& table,
+void write_variants(const Parameter& parameter, std::string& identifier, std::string& table,
                     std::string& out) {
   if (parameter.variants.empty()) return;
   table += "<h4>The available variants are:</h4>\n\n| Variant | Description |\n| :-- | :-- |\n";
   std::string details;
   for (const Variant& variant : parameter.variants) {
-    const std::string name = identifier + "." + parameter.discriminator + "-" + variant.name;
+    const std::size_t own_size = identifier.size();
+    identifier.append(".").append(parameter.discriminator).append("-").append(variant.name);
     std::string description;
     write_on_one_line(variant.description, false, description);
-    const std::string heading = "Variant: `" + name + "`";
+    const std::string heading = "Variant: `" + identifier + "`";
     details.append("### ").append(heading) += '\n';
     details.append(description).append("\n\nTo use this variant, set the property `");
     details.append(parameter.discriminator).append("` to `").append(variant.name).append("`.\n\n");
     table.append("| [`").append(variant.name).append("`](#");
     write_anchor(heading, table);
     table.append(") | ").append(description).append(" |\n");
-    write_list(variant.parameters, name, details);
+    write_list(variant.parameters, identifier, details);
+    identifier.resize(own_size);
   }
   table += '\n';
   out.append(table).append(details);
@@ -209,17 +211,20 @@ void write_tables(const std::vector<Parameter>& parameters, const std::string& p
   if (!category.empty()) out += '\n';
 }
 
-void write_list(const std::vector<Parameter>& parameters, const std::string& parent,
+/// The parameters or properties of what `identifier` names, which each of them adds itself to.
+void write_list(const std::vector<Parameter>& parameters, std::string& identifier,
                 std::string& out) {
   std::string variants_table;
-  write_tables(parameters, parent, out);
+  write_tables(parameters, identifier, out);
+  const std::size_t parent_size = identifier.size();
   for (const Parameter& parameter : parameters) {
-    const std::string identifier = parent.empty() ? parameter.name : parent + "." + parameter.name;
+    identifier.append(parent_size == 0 ? "" : ".").append(parameter.name);
     write_details(parameter, identifier, out);
     for (const std::vector<Parameter>& properties : parameter.properties) {
       write_list(properties, identifier, out);
     }
     write_variants(parameter, identifier, variants_table, out);
+    identifier.resize(parent_size);
   }
 }
 
@@ -231,7 +236,8 @@ void write_parameters(const Module& module, std::string& out) {
     out += "_None_\n";
     return;
   }
-  write_list(module.parameters, "", out);
+  std::string identifier;
+  write_list(module.parameters, identifier, out);
 }
 
 }  // namespace avmdoc

@@ -1,8 +1,9 @@
+#include "source/discovery.hpp"
+
 #include <algorithm>
 #include <string>
 #include <vector>
 
-#include "avmdoc/module.hpp"
 #include "source/path.hpp"
 
 namespace avmdoc {
@@ -23,20 +24,6 @@ bool holds_file(const std::vector<DirectoryEntry>& entries, std::string_view nam
   });
 }
 
-/// A folder that was seen in another one, and is gone again, has no entries.
-std::vector<DirectoryEntry> list(const FileSystem& files, const std::string& folder, bool was_seen,
-                                 std::vector<Diagnostic>& errors) {
-  try {
-    return files.list(folder);
-  } catch (const Error& error) {
-    if (was_seen && files.type(folder) == FileType::none) {
-      return {};
-    }
-    errors.insert(errors.end(), error.diagnostics().begin(), error.diagnostics().end());
-    return {};
-  }
-}
-
 [[noreturn]] void fail_as_too_many(const std::string& folder) {
   Diagnostic diagnostic;
   diagnostic.code = "too-many-modules";
@@ -46,20 +33,50 @@ std::vector<DirectoryEntry> list(const FileSystem& files, const std::string& fol
   throw Error(std::move(diagnostic));
 }
 
-void collect(const FileSystem& files, const std::string& folder, Surroundings around,
-             ModuleSearch& found) {
+/// One walk through the folders below one.
+class Search {
+ public:
+  Search(const FileSystem& files, const FolderList& list) : files_(files), list_(list) {}
+
+  void collect(const std::string& folder, Surroundings around);
+
+  ModuleSearch found;
+
+ private:
+  FolderList::result_type list(const std::string& folder, bool was_seen);
+
+  const FileSystem& files_;
+  const FolderList& list_;
+};
+
+/// Null for a folder without entries: one that cannot be listed, or that was seen in another one
+/// and is gone again.
+FolderList::result_type Search::list(const std::string& folder, bool was_seen) {
+  try {
+    return list_(folder);
+  } catch (const Error& error) {
+    if (!was_seen || files_.type(folder) != FileType::none) {
+      found.errors.insert(found.errors.end(), error.diagnostics().begin(),
+                          error.diagnostics().end());
+    }
+    return nullptr;
+  }
+}
+
+void Search::collect(const std::string& folder, Surroundings around) {
   if (around.level > max_folder_levels) {
     found.errors.push_back(folder_too_deep(folder));
     return;
   }
-  const std::vector<DirectoryEntry> entries = list(files, folder, around.known, found.errors);
-  if (holds_file(entries, "main.json") ||
-      (!around.among_sources && holds_file(entries, "main.bicep"))) {
+  const auto entries = list(folder, around.known);
+  if (entries == nullptr) return;
+  if (holds_file(*entries, "main.json") ||
+      (!around.among_sources && holds_file(*entries, "main.bicep"))) {
     if (found.modules.size() == max_modules) fail_as_too_many(folder);
     found.modules.push_back(folder);
     around.inside_module = true;
   }
-  for (const DirectoryEntry& entry : entries) {
+  for (const DirectoryEntry& entry : *entries) {
     if (entry.type == FileType::file && is_temporary_name(entry.name)) {
       found.leftovers.push_back(join_path(folder, entry.name));
     }
@@ -73,17 +90,25 @@ void collect(const FileSystem& files, const std::string& folder, Surroundings ar
     if (entry.name == "tests" || (entry.name == "modules" && around.inside_module)) {
       below.among_sources = true;
     }
-    collect(files, join_path(folder, entry.name), below, found);
+    collect(join_path(folder, entry.name), below);
   }
 }
 
 }  // namespace
 
-ModuleSearch search_modules(const FileSystem& files, std::string_view folder) {
-  ModuleSearch found;
+ModuleSearch search_modules(const FileSystem& files, const FolderList& list,
+                            std::string_view folder) {
+  Search search(files, list);
   // Entries come sorted, so the folders do: each before those in it, part by part.
-  collect(files, std::string(folder), {}, found);
-  return found;
+  search.collect(std::string(folder), {});
+  return std::move(search.found);
+}
+
+ModuleSearch search_modules(const FileSystem& files, std::string_view folder) {
+  const auto list = [&](const std::string& one) {
+    return std::make_shared<const std::vector<DirectoryEntry>>(files.list(one));
+  };
+  return search_modules(files, list, folder);
 }
 
 std::vector<std::string> find_modules(const FileSystem& files, std::string_view folder) {

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <map>
 #include <tuple>
 
 #include "ordering/collation.hpp"
+#include "ordering/stable_sort.hpp"
 #include "template/json_place.hpp"
 #include "template/template.hpp"
 #include "text/ascii.hpp"
@@ -84,7 +86,7 @@ class Unfolding {
   std::vector<Parameter> parameters() {
     std::vector<Parameter> result;
     const auto listed = object_member(template_.root(), "parameters");
-    if (listed) result = list(members(*listed, {nullptr, "parameters"}), "", {}, 0);
+    if (listed) result = list(members(*listed, {nullptr, "parameters"}), &no_roles_, 0);
     if (error_count_ > max_errors) {
       errors_.push_back({Severity::error,
                          "too-many-errors",
@@ -111,10 +113,11 @@ class Unfolding {
     Path path;
     std::vector<Item> items;
   };
-  using Roles = std::vector<std::string>;
+  using Roles = std::vector<std::string_view>;
 
   Items members(JsonObject object, Path path) {
     Items result{path, {}};
+    result.items.reserve(object.size());
     for (const auto [name, schema] : object) {
       if (schema.is_object()) {
         result.items.push_back({name, schema, name, nullptr, "", ""});
@@ -183,28 +186,26 @@ class Unfolding {
       item.description = description.substr(category->size() + 1);
       if (item.description.starts_with(' ')) item.description.remove_prefix(1);
     }
-    std::stable_sort(items.items.begin(), items.items.end(), [](const Item& a, const Item& b) {
+    sort_stably(items.items.begin(), items.items.end(), [](const Item& a, const Item& b) {
       return a.rank != b.rank ? a.rank < b.rank : compare_culture(a.name, b.name) < 0;
     });
   }
 
   /// One list of parameters or properties. `roles` are those found last on the levels above: the
   /// reference keeps them where it finds none of its own.
-  std::vector<Parameter> list(Items items, const std::string& parent, Roles roles,
-                              std::size_t depth) {
+  std::vector<Parameter> list(Items items, const Roles* roles, std::size_t depth) {
     categorize(items);
     std::vector<Parameter> result;
     if (!errors_.empty()) return result;
     result.reserve(items.items.size());
     for (const Item& item : items.items) {
-      result.push_back(parameter(item, parent, roles, depth));
+      result.push_back(parameter(item, roles, depth));
       if (!errors_.empty()) break;
     }
     return result;
   }
 
-  Parameter parameter(const Item& item, const std::string& parent, Roles& roles,
-                      std::size_t depth) {
+  Parameter parameter(const Item& item, const Roles*& roles, std::size_t depth) {
     const Path path{item.path, item.key};
     limit(path, depth);
     Parameter result;
@@ -213,8 +214,7 @@ class Unfolding {
     result.description = item.description;
     const Members schema(item.schema);
     result.required = is_required(template_, schema);
-    const std::string identifier = parent.empty() ? result.name : parent + "." + result.name;
-    spend(4 * identifier.size() + 3 * item.description.size(), path);
+    spend(4 * (identifier_.size() + item.name.size()) + 3 * item.description.size(), path);
 
     const Definition definition = definition_of(schema, path);
     const JsonObject typed = definition.type_from;
@@ -229,9 +229,9 @@ class Unfolding {
     if (const auto value = member(schema, "minValue")) result.min_value = read_value(*value, path);
     if (const auto value = member(schema, "maxValue")) result.max_value = read_value(*value, path);
     if (has_roles_ && equal_ignoring_case(item.name, "roleAssignments")) {
-      find_roles(parent, roles);
-      for (const std::string& role : roles) spend(sizeof(std::string) + role.size(), path);
-      result.roles = roles;
+      roles = find_roles(roles);
+      for (const std::string_view role : *roles) spend(sizeof(std::string) + role.size(), path);
+      result.roles.assign(roles->begin(), roles->end());
     }
     const auto metadata = object_member(schema, "metadata");
     if (const auto example = metadata ? member(*metadata, "example") : std::nullopt) {
@@ -245,7 +245,10 @@ class Unfolding {
         result.discriminator =
             text_in(*discriminator, "propertyName", discriminator_path).value_or("");
       }
-      unfold(definition, path, identifier, roles, depth + 1, result);
+      const std::size_t parent_size = identifier_.size();
+      identifier_.append(parent_size == 0 ? "" : ".").append(item.name);
+      unfold(definition, path, roles, depth + 1, result);
+      identifier_.resize(parent_size);
     }
     return result;
   }
@@ -310,8 +313,8 @@ class Unfolding {
     return template_.root();
   }
 
-  void unfold(const Definition& definition, const Path& path, const std::string& identifier,
-              const Roles& roles, std::size_t depth, Parameter& result) {
+  void unfold(const Definition& definition, const Path& path, const Roles* roles, std::size_t depth,
+              Parameter& result) {
     if (!errors_.empty()) return;
     Path at = path;
     if (!definition.name.empty()) {
@@ -323,20 +326,20 @@ class Unfolding {
       open_.push_back(definition.name);
       at = definition_path(definition.name);
     }
-    unfold_schema(*definition.schema, at, identifier, roles, depth, result);
+    unfold_schema(*definition.schema, at, roles, depth, result);
     if (!definition.name.empty()) open_.pop_back();
   }
 
-  void unfold_schema(JsonObject schema, const Path& path, const std::string& identifier,
-                     const Roles& roles, std::size_t depth, Parameter& result) {
+  void unfold_schema(JsonObject schema, const Path& path, const Roles* roles, std::size_t depth,
+                     Parameter& result) {
     const std::string_view type = string_member(schema, "type").value_or("");
     const auto items = items_in(schema, path);
     const Path items_path{&path, "items"};
-    if (items && unfold_properties(*items, items_path, identifier, roles, depth, result)) return;
+    if (items && unfold_properties(*items, items_path, roles, depth, result)) return;
     if (type != "object" && type != "secureObject") return;
-    if (unfold_properties(schema, path, identifier, roles, depth, result)) return;
+    if (unfold_properties(schema, path, roles, depth, result)) return;
     if (const auto discriminator = object_in(schema, "discriminator", path)) {
-      unfold_variants(*discriminator, {&path, "discriminator"}, identifier, roles, depth, result);
+      unfold_variants(*discriminator, {&path, "discriminator"}, roles, depth, result);
     }
   }
 
@@ -348,24 +351,23 @@ class Unfolding {
   }
 
   /// The properties with a name, then those of `*`. Whether there were any.
-  bool unfold_properties(JsonObject schema, const Path& path, const std::string& identifier,
-                         const Roles& roles, std::size_t depth, Parameter& result) {
+  bool unfold_properties(JsonObject schema, const Path& path, const Roles* roles, std::size_t depth,
+                         Parameter& result) {
     const auto properties = object_in(schema, "properties", path);
     const auto additional = additional_in(schema, path);
     if (properties) {
-      result.properties.push_back(
-          list(members(*properties, {&path, "properties"}), identifier, roles, depth));
+      result.properties.push_back(list(members(*properties, {&path, "properties"}), roles, depth));
     }
     if (additional) {
       Items items{path,
                   {{">Any_other_property<", *additional, "additionalProperties", nullptr, "", ""}}};
-      result.properties.push_back(list(std::move(items), identifier, roles, depth));
+      result.properties.push_back(list(std::move(items), roles, depth));
     }
     return properties || additional;
   }
 
-  void unfold_variants(JsonObject discriminator, const Path& path, const std::string& identifier,
-                       const Roles& roles, std::size_t depth, Parameter& result) {
+  void unfold_variants(JsonObject discriminator, const Path& path, const Roles* roles,
+                       std::size_t depth, Parameter& result) {
     const auto mapping = object_in(discriminator, "mapping", path);
     if (!mapping) return;
     const Path mapping_path{&path, "mapping"};
@@ -379,7 +381,7 @@ class Unfolding {
       const auto metadata = object_member(variant, "metadata");
       const auto description = metadata ? string_member(*metadata, "description") : std::nullopt;
       limit(path, depth);
-      spend(4 * (identifier.size() + name.size()) + 3 * description.value_or("").size(), path);
+      spend(4 * (identifier_.size() + name.size()) + 3 * description.value_or("").size(), path);
       Variant& added = result.variants.emplace_back(
           Variant{std::string(name), std::string(description.value_or("")), {}});
       const std::string_view definition = reference ? definition_name(*reference) : "";
@@ -390,35 +392,37 @@ class Unfolding {
       open_.push_back(definition);
       const Path variant_path = reference ? definition_path(definition) : mapped_path;
       if (const auto properties = object_in(variant, "properties", variant_path)) {
-        added.parameters =
-            list(members(*properties, {&variant_path, "properties"}),
-                 identifier + "." + result.discriminator + "-" + added.name, roles, depth);
+        const std::size_t parent_size = identifier_.size();
+        identifier_.append(".").append(result.discriminator).append("-").append(added.name);
+        added.parameters = list(members(*properties, {&variant_path, "properties"}), roles, depth);
+        identifier_.resize(parent_size);
       }
       open_.pop_back();
     }
   }
 
-  /// The role names that a `roleAssignments` property takes: those of the template, or of the
-  /// nested template that deploys the parent property.
-  void find_roles(const std::string& parent, Roles& roles) const {
-    std::vector<const DeployedResource*> found;
-    if (!parent.empty()) {
-      for (const DeployedResource& resource : template_.resources()) {
-        if (names_property(resource.identifier, parent)) found.push_back(&resource);
-      }
-      if (found.empty()) return;
-    }
-    roles.clear();
-    if (found.size() > 1) return;
+  /// The role names that a `roleAssignments` property of what is being unfolded takes: those of the
+  /// template, or of the nested template that deploys it.
+  const Roles* find_roles(const Roles* known) {
     std::optional<JsonObject> from = template_.root();
-    if (!parent.empty()) {
-      from = object_member(found.front()->body, "properties");
+    if (!identifier_.empty()) {
+      const DeployedResource* found = nullptr;
+      for (const DeployedResource& resource : template_.resources()) {
+        if (!names_property(resource.identifier, identifier_)) continue;
+        if (found != nullptr) return &no_roles_;
+        found = &resource;
+      }
+      if (found == nullptr) return known;
+      from = object_member(found->body, "properties");
       if (from) from = object_member(*from, "template");
     }
     const auto variables = from ? object_member(*from, "variables") : std::nullopt;
     const auto names = variables ? object_member(*variables, "builtInRoleNames") : std::nullopt;
-    if (!names) return;
-    for (const auto [name, value] : *names) roles.emplace_back(name);
+    if (!names) return &no_roles_;
+    Roles& roles = roles_.emplace_back();
+    roles.reserve(names->size());
+    for (const auto [name, value] : *names) roles.push_back(name);
+    return &roles;
   }
 
   /// `storage_privateEndpoints` for the property `privateEndpoints`; a dot of a nested property
@@ -510,6 +514,9 @@ class Unfolding {
   std::vector<Diagnostic> errors_;
   std::size_t error_count_ = 0;         ///< also those not listed
   std::vector<std::string_view> open_;  ///< the user-defined types being unfolded
+  std::string identifier_;              ///< of the property being unfolded: `subnets.delegation`
+  std::deque<Roles> roles_;             ///< all that were found
+  const Roles no_roles_;
   std::size_t count_ = 0;
   std::size_t bytes_ = 0;
   bool has_roles_ = false;
@@ -535,7 +542,7 @@ std::vector<std::string> required_parameters(const Template& compiled) {
         names.emplace_back(name);
     }
   }
-  std::stable_sort(names.begin(), names.end(), CultureLess());
+  sort_stably(names.begin(), names.end(), CultureLess());
   return names;
 }
 

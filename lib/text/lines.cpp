@@ -1,5 +1,6 @@
 #include "text/lines.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "text/ascii.hpp"
@@ -41,6 +42,7 @@ std::vector<std::string_view> split_lines(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   const bool has_cr = text.find('\r') != std::string_view::npos;
   std::vector<std::string_view> lines;
+  lines.reserve(static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1);
   while (!text.empty()) {
     const std::size_t end =
         std::min(has_cr ? text.find_first_of("\r\n") : text.find('\n'), text.size());

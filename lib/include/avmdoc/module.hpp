@@ -172,6 +172,9 @@ class AVMDOC_API Loader {
   Loader(const Loader&) = delete;
   Loader& operator=(const Loader&) = delete;
 
+  /// `search_modules` in the loader's files. Loading what it finds lists few folders again.
+  [[nodiscard]] ModuleSearch search(std::string_view folder) const;
+
   /// Reads a module: its `main.json`, `.bicep` sources, tests, marker files and old README. Throws
   /// `Error` when a README cannot be made of it.
   [[nodiscard]] Module load(const ModuleFolder& folder) const;
