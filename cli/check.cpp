@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -153,26 +154,26 @@ std::string name_of(const std::string& folder, const ModuleOptions& options) {
   return identity ? identity->full() : folder;
 }
 
-/// Leaves the modules that a change since the reference concerns.
-void keep_changed(Console& console, const FileSystem& files, const CheckCommand& options,
-                  Selection& selection) {
+/// The modules that a change since the reference concerns.
+std::vector<std::string> changed_of(Console& console, const FileSystem& files,
+                                    const CheckCommand& options,
+                                    std::vector<std::string> selected) {
   // Modules of several repositories are asked for in each.
   std::map<std::string, std::vector<std::size_t>> by_root;
-  for (std::size_t i = 0; i < selection.modules.size(); ++i) {
-    by_root[repository_root(selection.modules[i])].push_back(i);
+  for (std::size_t i = 0; i < selected.size(); ++i) {
+    by_root[repository_root(selected[i])].push_back(i);
   }
-  std::vector<bool> kept(selection.modules.size(), false);
+  std::vector<bool> kept(selected.size(), false);
   for (const auto& [root, indices] : by_root) {
     if (root.empty()) {
-      throw UsageError(
-          "--changed-since needs a git repository, and " +
-              path_from(selection.modules[indices.front()], platform::current_folder()) +
-              " is in none",
-          command);
+      throw UsageError("--changed-since needs a git repository, and " +
+                           path_from(selected[indices.front()], platform::current_folder()) +
+                           " is in none",
+                       command);
     }
     std::vector<ModuleFolder> modules;
     for (const std::size_t index : indices) {
-      const std::string& folder = selection.modules[index];
+      const std::string& folder = selected[index];
       modules.push_back({folder, identity_of(folder, options.modules).value_or(Identity())});
     }
     const std::vector<std::string> changed = changed_since(root, options.changed_since);
@@ -198,26 +199,26 @@ void keep_changed(Console& console, const FileSystem& files, const CheckCommand&
            at = reason.find(root + "/", at)) {
         reason.erase(at, root.size() + 1);
       }
-      console.line(printable(name_of(selection.modules[indices[chosen.index]], options.modules) +
-                             ": " + reason));
+      console.line(
+          printable(name_of(selected[indices[chosen.index]], options.modules) + ": " + reason));
     }
   }
-  std::vector<std::string> rest;
+  std::vector<std::string> changed;
   for (std::size_t i = 0; i < kept.size(); ++i) {
-    if (kept[i]) rest.push_back(std::move(selection.modules[i]));
+    if (kept[i]) changed.push_back(std::move(selected[i]));
   }
-  selection.modules = std::move(rest);
+  return changed;
 }
 
 /// Both ways that a module is looked at, with and without the compiler.
 class Checks {
  public:
-  Checks(const FileSystem& files, const CheckCommand& options, const LoadSettings& settings,
-         bool build)
+  Checks(const FileSystem& files, const Loader& loader, const CheckCommand& options,
+         const LoadSettings& settings, bool build)
       : options_(options),
         build_(build),
+        loader_(loader),
         built_(files),
-        loader_(files, settings.options()),
         built_loader_(built_, settings.options()) {}
 
   CheckResult run(const std::string& path) {
@@ -251,8 +252,8 @@ class Checks {
 
   const CheckCommand& options_;
   bool build_;
+  const Loader& loader_;
   BuiltFiles built_;
-  Loader loader_;
   Loader built_loader_;
 };
 
@@ -330,31 +331,24 @@ void write_outputs(const CheckCommand& options, const CheckReport& report) {
 int run(Console& console, const CheckCommand& options) {
   const LoadSettings settings(DiskFileSystem(), options.modules);
   const DiskFileSystem files(roots_of(options.modules));
-  Selection selection = select_modules(files, options.modules, command);
-  if (!options.changed_since.empty()) keep_changed(console, files, options, selection);
+  const Loader loader(files, settings.options());
   const bool build = options.build && bicep_is_available();
   if (options.build && !build) console.line(bicep_missing);
 
   CheckReport report;
   report.version = AVMDOC_VERSION;
-  report.errors = std::move(selection.errors);
   report.current_folder = platform::current_folder();
   report.repository = report.current_folder;
-  if (!selection.modules.empty()) {
-    const std::string root = repository_root(selection.modules.front());
-    if (!root.empty()) report.repository = root;
-  }
-  const std::size_t modules = selection.modules.size();
   // Of what is clean most formats say nothing, so that memory does not grow with the registry.
   const bool lists_clean = std::ranges::any_of(options.outputs, [](const Output& output) {
     return output.format == "json" || output.format == "junit";
   });
   std::map<std::size_t, CheckedModule> checked;
-  Checks checks(files, options, settings, build);
+  Checks checks(files, loader, options, settings, build);
   std::mutex mutex;
+  std::atomic<std::size_t> found = 0;
   std::size_t done = 0;
-  for_each_module(selection.modules, options.modules.jobs, [&](std::size_t index) {
-    const std::string& folder = selection.modules[index];
+  Workers workers(options.modules.jobs, [&](std::size_t index, const std::string& folder) {
     CheckResult result = checks.run(folder);
     const CheckState state = result.state;
     std::optional<CheckedModule> listed;
@@ -366,10 +360,27 @@ int run(Console& console, const CheckCommand& options) {
     const std::lock_guard lock(mutex);
     count(state, report.counts);
     if (listed) checked.emplace(index, *std::move(listed));
-    if (++done < modules && !options.modules.quiet) {
-      console.progress(std::to_string(done) + " of " + std::to_string(modules) + " modules");
+    if (++done < found && !options.modules.quiet) {
+      console.progress(std::to_string(done) + " of " + std::to_string(found) + " modules");
     }
   });
+  const auto add = [&](std::string folder) {
+    if (found++ == 0) {
+      const std::string root = repository_root(folder);
+      if (!root.empty()) report.repository = root;
+    }
+    workers.add(std::move(folder));
+  };
+  if (options.changed_since.empty()) {
+    report.errors = select_modules(files, loader, options.modules, command, add).errors;
+  } else {
+    Selection selection = select_modules(files, loader, options.modules, command);
+    report.errors = std::move(selection.errors);
+    for (std::string& folder : changed_of(console, files, options, std::move(selection.modules))) {
+      add(std::move(folder));
+    }
+  }
+  workers.finish();
   for (auto& [index, module] : checked) report.modules.push_back(std::move(module));
   print_notes(console, report, options.modules);
   write_outputs(options, report);

@@ -130,7 +130,8 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const std
 int run(Console& console, const ModuleOptions& options, GenerateOptions how) {
   const LoadSettings settings(DiskFileSystem(), options);
   const DiskFileSystem files(roots_of(options));
-  const Selection selection = select_modules(files, options, command);
+  const Loader loader(files, settings.options());
+  Selection selection = select_modules(files, loader, options, command);
   const std::size_t count = selection.modules.size();
   if (how.to_stdout && count > 1) {
     throw UsageError(
@@ -146,10 +147,11 @@ int run(Console& console, const ModuleOptions& options, GenerateOptions how) {
   if (!how.to_stdout) {
     for (const std::string& file : selection.leftovers) remove_leftover(file);
   }
-  const Loader loader(files, settings.options());
-  for_each_module(selection.modules, options.jobs, [&](std::size_t index) {
-    report.add(index, generate_readme(files, loader, selection.modules[index], options, how));
+  Workers workers(options.jobs, [&](std::size_t index, const std::string& folder) {
+    report.add(index, generate_readme(files, loader, folder, options, how));
   });
+  for (std::string& folder : selection.modules) workers.add(std::move(folder));
+  workers.finish();
   if (count > 0 && !options.quiet && !how.to_stdout) {
     console.line(report.summary());
   }

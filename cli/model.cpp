@@ -71,20 +71,23 @@ void print_all(Console& console, const ModuleOptions& options,
 int run(Console& console, const ModuleOptions& options, JsonLayout layout) {
   const LoadSettings settings(DiskFileSystem(), options);
   const DiskFileSystem files(roots_of(options));
-  const Selection selection = select_modules(files, options, command);
+  const Loader loader(files, settings.options());
+  Selection selection = select_modules(files, loader, options, command);
   print_all(console, options, selection.errors);
   bool failed = !selection.errors.empty();
 
   const bool is_list = options.recurse || options.paths.size() > 1;
-  const Loader loader(files, settings.options());
   const std::size_t count = selection.modules.size();
   std::size_t printed = 0;
   for (std::size_t first = 0; first < count; first += batch_size) {
     std::vector<Outcome> outcomes(std::min(batch_size, count - first));
-    for_each_index(outcomes.size(), options.jobs, [&](std::size_t index) {
-      outcomes[index] =
-          make_model(files, loader, selection.modules[first + index], options, layout);
+    Workers workers(options.jobs, [&](std::size_t index, const std::string& folder) {
+      outcomes[index] = make_model(files, loader, folder, options, layout);
     });
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      workers.add(std::move(selection.modules[first + i]));
+    }
+    workers.finish();
     for (const Outcome& outcome : outcomes) {
       print_all(console, options, outcome.diagnostics);
       if (outcome.json.empty()) {

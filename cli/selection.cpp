@@ -34,17 +34,19 @@ void append(std::vector<T>& list, const std::vector<T>& added) {
 }
 
 /// A module that was named, without those below it.
-ModuleSearch one_module(const FileSystem& files, const std::string& folder) {
-  ModuleSearch found{{folder}, {}, {}};
+ModuleSearch one_module(const FileSystem& files, const std::string& folder,
+                        const ModuleFound& found) {
+  ModuleSearch search;
+  found(folder);
   try {
     for (const DirectoryEntry& entry : files.list(folder)) {
       if (entry.type == FileType::file && is_temporary_name(entry.name)) {
-        found.leftovers.push_back(folder + "/" + entry.name);
+        search.leftovers.push_back(folder + "/" + entry.name);
       }
     }
   } catch (const Error&) {  // NOLINT(bugprone-empty-catch): loading the module will tell
   }
-  return found;
+  return search;
 }
 
 /// The module that a file of it stands for.
@@ -63,28 +65,34 @@ std::string counted(std::size_t count) {
   return count == 1 ? "1 module" : std::to_string(count) + " modules";
 }
 
-ModuleSearch modules_of_folder(const FileSystem& files, const std::string& folder, bool recurse) {
+ModuleSearch modules_of_folder(const FileSystem& files, const Loader& loader,
+                               const std::string& folder, bool recurse, const ModuleFound& found) {
   if (!recurse && is_module(files, folder)) {
-    return one_module(files, folder);
+    return one_module(files, folder, found);
   }
-  ModuleSearch found = search_modules(files, folder);
-  if (found.modules.empty() && !found.errors.empty()) {
-    throw Error(std::move(found.errors));
+  std::size_t count = 0;
+  ModuleSearch search = loader.search(folder, [&](std::string module) {
+    ++count;
+    if (recurse) found(std::move(module));
+  });
+  if (count == 0 && !search.errors.empty()) {
+    throw Error(std::move(search.errors));
   }
-  if (found.modules.empty()) {
+  if (count == 0) {
     throw Error(no_module(folder,
                           "there is no module here or below; looked for folders with a main.json "
                           "or a main.bicep"));
   }
   if (!recurse) {
     throw Error(no_module(folder, "there is no main.json or main.bicep here, but " +
-                                      counted(found.modules.size()) +
+                                      counted(count) +
                                       " below; use --recurse to work on all of them"));
   }
-  return found;
+  return search;
 }
 
-ModuleSearch modules_of_path(const FileSystem& files, const std::string& path, bool recurse) {
+ModuleSearch modules_of_path(const FileSystem& files, const Loader& loader, const std::string& path,
+                             bool recurse, const ModuleFound& found) {
   if (path.empty()) {
     throw Error(no_module("''", "the path is empty"));
   }
@@ -93,12 +101,12 @@ ModuleSearch modules_of_path(const FileSystem& files, const std::string& path, b
     case FileType::none:
       throw Error(no_module(absolute, "there is no such file or folder"));
     case FileType::folder:
-      return modules_of_folder(files, absolute, recurse);
+      return modules_of_folder(files, loader, absolute, recurse, found);
     case FileType::file:
     case FileType::other:
       break;
   }
-  return one_module(files, module_of_file(absolute));
+  return one_module(files, module_of_file(absolute), found);
 }
 
 bool is_excluded(const std::string& folder, const std::vector<boost::regex>& exclude) {
@@ -150,38 +158,47 @@ std::optional<Identity> identity_of(const std::string& folder, const ModuleOptio
   return options.identity ? options.identity : avmdoc::identity_of(folder);
 }
 
-Selection select_modules(const FileSystem& files, const ModuleOptions& options,
-                         const std::string& command) {
+Selection select_modules(const FileSystem& files, const Loader& loader,
+                         const ModuleOptions& options, const std::string& command,
+                         const ModuleFound& found) {
   Selection selection;
+  std::size_t count = 0;
   std::unordered_set<std::string> seen;
+  const auto add = [&](std::string folder) {
+    if (is_excluded(folder, options.exclude)) return;
+    // Those of one path are all different.
+    if (options.paths.size() > 1 && !seen.insert(folder).second) return;
+    ++count;
+    found(std::move(folder));
+  };
   for (const std::string& path : options.paths) {
     try {
-      ModuleSearch found = modules_of_path(files, path, options.recurse);
-      append(selection.leftovers, found.leftovers);
-      append(selection.errors, found.errors);
-      selection.modules.reserve(selection.modules.size() + found.modules.size());
-      for (std::string& folder : found.modules) {
-        if (is_excluded(folder, options.exclude)) continue;
-        // Those of one path are all different.
-        if (options.paths.size() == 1 || seen.insert(folder).second) {
-          selection.modules.push_back(std::move(folder));
-        }
-      }
+      const ModuleSearch search = modules_of_path(files, loader, path, options.recurse, add);
+      append(selection.leftovers, search.leftovers);
+      append(selection.errors, search.errors);
     } catch (const Error& error) {
       append(selection.errors, error.diagnostics());
     }
   }
-  if (selection.modules.size() > max_modules) {
+  if (count > max_modules) {
     throw UsageError("at most " + std::to_string(max_modules) +
                          " modules can be worked on in one run, but the paths name " +
-                         counted(selection.modules.size()),
+                         counted(count),
                      command);
   }
-  if (options.identity && selection.modules.size() > 1) {
-    throw UsageError(
-        "--identity names one module, but the paths name " + counted(selection.modules.size()),
-        command);
+  if (options.identity && count > 1) {
+    throw UsageError("--identity names one module, but the paths name " + counted(count), command);
   }
+  return selection;
+}
+
+Selection select_modules(const FileSystem& files, const Loader& loader,
+                         const ModuleOptions& options, const std::string& command) {
+  std::vector<std::string> modules;
+  Selection selection = select_modules(files, loader, options, command, [&](std::string folder) {
+    modules.push_back(std::move(folder));
+  });
+  selection.modules = std::move(modules);
   return selection;
 }
 

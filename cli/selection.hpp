@@ -26,8 +26,15 @@ std::vector<std::string> roots_of(const ModuleOptions& options);
 /// of avm/{res,ptn,utl}.
 std::optional<Identity> identity_of(const std::string& folder, const ModuleOptions& options);
 
-/// Throws `UsageError` when one identity is given for several modules.
-Selection select_modules(const FileSystem& files, const ModuleOptions& options,
-                         const std::string& command);
+/// Searches with the loader that the modules will be loaded with. Throws `UsageError` when one
+/// identity is given for several modules.
+Selection select_modules(const FileSystem& files, const Loader& loader,
+                         const ModuleOptions& options, const std::string& command);
+
+/// The same, but the modules go to `found` one by one and not into the result, and there may have
+/// been some before the error.
+Selection select_modules(const FileSystem& files, const Loader& loader,
+                         const ModuleOptions& options, const std::string& command,
+                         const ModuleFound& found);
 
 }  // namespace avmdoc::cli

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
-#include <mutex>
+#include <thread>
+#include <utility>
 
 #include "avmdoc/module.hpp"
 #include "module/examples.hpp"
@@ -10,6 +11,7 @@
 #include "module/source_places.hpp"
 #include "module/sources.hpp"
 #include "ordering/collation.hpp"
+#include "source/brief_mutex.hpp"
 #include "source/discovery.hpp"
 #include "source/path.hpp"
 #include "template/json_place.hpp"
@@ -124,25 +126,31 @@ void read_template_text(const Sources& sources, const std::string& path, std::st
 struct Buffers {
   std::string text;
   simdjson::dom::parser parser;
+  std::thread::id owner;  ///< who used them last
 };
 
-/// A thread that is done with its buffers leaves them to the next.
+/// A thread gets the buffers back that it had: they have the size that it needs, and their memory
+/// may be near to it. One that had none yet gets the smallest.
 class BufferPool {
  public:
   std::unique_ptr<Buffers> take() {
     const std::lock_guard lock(mutex_);
     if (free_.empty()) return std::make_unique<Buffers>();
-    std::unique_ptr<Buffers> buffers = std::move(free_.back());
-    free_.pop_back();
+    const auto chosen = std::ranges::min_element(free_, {}, [](const auto& buffers) {
+      return std::pair(buffers->owner != std::this_thread::get_id(), buffers->text.capacity());
+    });
+    std::unique_ptr<Buffers> buffers = std::move(*chosen);
+    free_.erase(chosen);
     return buffers;
   }
   void give(std::unique_ptr<Buffers> buffers) {
+    buffers->owner = std::this_thread::get_id();
     const std::lock_guard lock(mutex_);
     free_.push_back(std::move(buffers));
   }
 
  private:
-  std::mutex mutex_;
+  BriefMutex mutex_;
   std::vector<std::unique_ptr<Buffers>> free_;
 };
 
@@ -174,10 +182,10 @@ Loader::Loader(const FileSystem& files, LoadOptions options)
     : state_(std::make_unique<State>(files, std::move(options))) {}
 Loader::~Loader() = default;
 
-ModuleSearch Loader::search(std::string_view folder) const {
+ModuleSearch Loader::search(std::string_view folder, const ModuleFound& found) const {
   const Sources& sources = state_->sources;
-  return search_modules(
-      sources.files(), [&](const std::string& one) { return sources.list_folder(one); }, folder);
+  const auto list = [&](const std::string& one) { return sources.list_folder(one); };
+  return search_modules(sources.files(), list, folder, found);
 }
 
 Module Loader::load(const ModuleFolder& folder) const { return state_->load(folder, nullptr); }

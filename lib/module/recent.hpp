@@ -4,11 +4,12 @@
 #include <iterator>
 #include <list>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+
+#include "source/brief_mutex.hpp"
 
 namespace avmdoc {
 
@@ -44,10 +45,12 @@ class Recent {
 
   Shared keep(const std::string& key, Shared value) {
     std::list<Entry> dropped;  // freed without the lock
+    std::list<Entry> fresh;
+    fresh.emplace_front(key, std::move(value));
     const std::lock_guard lock(mutex_);
     if (const auto known = by_key_.find(key); known != by_key_.end()) return known->second->second;
-    weight_ += weight_of_(*value);
-    entries_.emplace_front(key, std::move(value));
+    weight_ += weight_of_(*fresh.front().second);
+    entries_.splice(entries_.begin(), fresh);
     by_key_.emplace(entries_.front().first, entries_.begin());
     while (weight_ > capacity_ && entries_.size() > 1) {
       weight_ -= weight_of_(*entries_.back().second);
@@ -60,7 +63,7 @@ class Recent {
   std::size_t capacity_;
   std::size_t (*weight_of_)(const Value&);
   std::size_t weight_ = 0;
-  std::mutex mutex_;
+  BriefMutex mutex_;
   std::list<Entry> entries_;  ///< the one asked for last first
   std::unordered_map<std::string_view, typename std::list<Entry>::iterator> by_key_;
 };

@@ -96,11 +96,18 @@ bool Confinement::holds_folder(const std::string& folder) const {
 
 void Confinement::learn(const std::string& folder,
                         const std::vector<DirectoryEntry>& entries) const {
-  const std::lock_guard lock(mutex_);
+  std::vector<std::string> folders;
   for (const DirectoryEntry& entry : entries) {
     if (entry.type == FileType::folder) {
-      remember(join_path(folder, entry.name));
+      folders.push_back(join_path(folder, entry.name));
     }
+  }
+  if (folders.empty()) {
+    return;
+  }
+  const std::lock_guard lock(mutex_);
+  for (std::string& one : folders) {
+    remember(std::move(one));
   }
 }
 

@@ -36,17 +36,20 @@ bool holds_file(const std::vector<DirectoryEntry>& entries, std::string_view nam
 /// One walk through the folders below one.
 class Search {
  public:
-  Search(const FileSystem& files, const FolderList& list) : files_(files), list_(list) {}
+  Search(const FileSystem& files, const FolderList& list, const ModuleFound& found)
+      : files_(files), list_(list), found_(found) {}
 
   void collect(const std::string& folder, Surroundings around);
 
-  ModuleSearch found;
+  ModuleSearch result;  ///< without the modules
 
  private:
   FolderList::result_type list(const std::string& folder, bool was_seen);
 
   const FileSystem& files_;
   const FolderList& list_;
+  const ModuleFound& found_;
+  std::size_t count_ = 0;  ///< of modules
 };
 
 /// Null for a folder without entries: one that cannot be listed, or that was seen in another one
@@ -56,8 +59,8 @@ FolderList::result_type Search::list(const std::string& folder, bool was_seen) {
     return list_(folder);
   } catch (const Error& error) {
     if (!was_seen || files_.type(folder) != FileType::none) {
-      found.errors.insert(found.errors.end(), error.diagnostics().begin(),
-                          error.diagnostics().end());
+      result.errors.insert(result.errors.end(), error.diagnostics().begin(),
+                           error.diagnostics().end());
     }
     return nullptr;
   }
@@ -65,20 +68,20 @@ FolderList::result_type Search::list(const std::string& folder, bool was_seen) {
 
 void Search::collect(const std::string& folder, Surroundings around) {
   if (around.level > max_folder_levels) {
-    found.errors.push_back(folder_too_deep(folder));
+    result.errors.push_back(folder_too_deep(folder));
     return;
   }
   const auto entries = list(folder, around.known);
   if (entries == nullptr) return;
   if (holds_file(*entries, "main.json") ||
       (!around.among_sources && holds_file(*entries, "main.bicep"))) {
-    if (found.modules.size() == max_modules) fail_as_too_many(folder);
-    found.modules.push_back(folder);
+    if (count_++ == max_modules) fail_as_too_many(folder);
+    found_(folder);
     around.inside_module = true;
   }
   for (const DirectoryEntry& entry : *entries) {
     if (entry.type == FileType::file && is_temporary_name(entry.name)) {
-      found.leftovers.push_back(join_path(folder, entry.name));
+      result.leftovers.push_back(join_path(folder, entry.name));
     }
     if (entry.type != FileType::folder || entry.name.starts_with('.') ||
         entry.name == "node_modules" || (entry.name == "tests" && around.inside_module)) {
@@ -97,18 +100,22 @@ void Search::collect(const std::string& folder, Surroundings around) {
 }  // namespace
 
 ModuleSearch search_modules(const FileSystem& files, const FolderList& list,
-                            std::string_view folder) {
-  Search search(files, list);
+                            std::string_view folder, const ModuleFound& found) {
+  Search search(files, list, found);
   // Entries come sorted, so the folders do: each before those in it, part by part.
   search.collect(std::string(folder), {});
-  return std::move(search.found);
+  return std::move(search.result);
 }
 
 ModuleSearch search_modules(const FileSystem& files, std::string_view folder) {
   const auto list = [&](const std::string& one) {
     return std::make_shared<const std::vector<DirectoryEntry>>(files.list(one));
   };
-  return search_modules(files, list, folder);
+  std::vector<std::string> modules;
+  ModuleSearch result = search_modules(
+      files, list, folder, [&](std::string module) { modules.push_back(std::move(module)); });
+  result.modules = std::move(modules);
+  return result;
 }
 
 std::vector<std::string> find_modules(const FileSystem& files, std::string_view folder) {

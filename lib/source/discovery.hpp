@@ -14,8 +14,9 @@ namespace avmdoc {
 using FolderList =
     std::function<std::shared_ptr<const std::vector<DirectoryEntry>>(const std::string& folder)>;
 
-/// `search_modules` with lists of folders that come from elsewhere.
+/// `search_modules` with lists of folders that come from elsewhere, and modules that are told of
+/// one by one.
 ModuleSearch search_modules(const FileSystem& files, const FolderList& list,
-                            std::string_view folder);
+                            std::string_view folder, const ModuleFound& found);
 
 }  // namespace avmdoc

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,6 +53,9 @@ struct ModuleSearch {
   std::vector<std::string> leftovers;  ///< files that `is_temporary_name` knows
   std::vector<Diagnostic> errors;      ///< one for each folder that cannot be listed
 };
+
+/// Called with each module folder as soon as it is found.
+using ModuleFound = std::function<void(std::string folder)>;
 
 /// `find_modules` that passes by what cannot be listed. Throws `Error` when there are more than
 /// `max_modules`.
@@ -172,8 +176,10 @@ class AVMDOC_API Loader {
   Loader(const Loader&) = delete;
   Loader& operator=(const Loader&) = delete;
 
-  /// `search_modules` in the loader's files. Loading what it finds lists few folders again.
-  [[nodiscard]] ModuleSearch search(std::string_view folder) const;
+  /// `search_modules` in the loader's files, where loading then lists few folders again. The
+  /// modules go to `found` and not into the result, so that work on them can begin before all are
+  /// known.
+  ModuleSearch search(std::string_view folder, const ModuleFound& found) const;
 
   /// Reads a module: its `main.json`, `.bicep` sources, tests, marker files and old README. Throws
   /// `Error` when a README cannot be made of it.
