@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "bicep/characters.hpp"
+#include "bicep/scan.hpp"
 #include "bicep/string_literal.hpp"
 
 namespace avmdoc::bicep {
@@ -27,13 +28,6 @@ const char* block_comment_end(const char* at, const char* end, bool& closed) {
   }
   closed = false;
   return end;
-}
-
-const char* line_end(const char* at, const char* end) {
-  for (;; ++at) {
-    while (!is(*at, line_break) && *at != '\0') ++at;
-    if (at >= end || is(*at, line_break)) return at < end ? at : end;
-  }
 }
 
 /// The end of the directive at `at` with the codes after it, or `at` when none stands there.
@@ -106,7 +100,7 @@ class Lexer {
   void skip_trivia() {
     bool only_blanks = true;
     for (;;) {
-      while (is(*at_, blank)) ++at_;
+      at_ = after_blanks(at_, end_);
       if (*at_ == '/' && at_[1] == '/') {
         at_ = line_end(at_, end_);
         only_blanks = false;
@@ -215,8 +209,7 @@ class Lexer {
   }
 
   TokenKind name() {
-    const char* last = at_ + 1;
-    while (is(*last, name_start | digit)) ++last;
+    const char* const last = after_word(at_ + 1, end_);
     const std::string_view text(at_, static_cast<std::size_t>(last - at_));
     if (text.size() > longest_identifier) error(LexProblem::identifier_too_long, at_, last);
     if (text.size() == 4 && text == "true") return finish(TokenKind::true_keyword, last);
@@ -281,7 +274,7 @@ class Lexer {
   /// The rest of a one-line string from `next` on: up to its quote, or to the next interpolation.
   TokenKind one_line_string(const char* next, bool first) {
     for (;; ++next) {
-      while (!is(*next, string_stop)) ++next;
+      next = next_in_string(next, end_);
       if (*next == '\'') return end_piece(next + 1, TokenKind::string, first);
       if (*next == '$' && next[1] == '{') return open_hole(next + 2, {0, 0, false, false}, first);
       if (*next == '\\') {

@@ -53,34 +53,37 @@ Parser::Mark Parser::mark_before(Index node) const {
 
 Parser::Index Parser::finish(NodeKind kind, Mark from, std::uint32_t end_token) {
   const Index index = static_cast<Index>(tree_.nodes.size());
-  NodeRecord node;
+  bool has_error = errors_ != from.errors;
+  std::uint16_t height = 0;
+  Index next = 0;
+  while (children_.size() > from.children) {
+    NodeRecord& child = tree_.nodes[children_.back()];
+    child.parent = index;
+    child.next_sibling = next;
+    has_error = has_error || child.has_error;
+    height = std::max(height, static_cast<std::uint16_t>(child.height + 1));
+    next = children_.back();
+    children_.pop_back();
+  }
+  // Filled in where it stands: a copy of what was just written in parts would have to wait for it.
+  NodeRecord& node = tree_.nodes.emplace_back();
   node.kind = kind;
-  node.has_error = errors_ != from.errors;
+  node.has_error = has_error;
+  node.height = height;
   node.first_token = from.token;
   node.end_token = end_token;
-  std::uint32_t* link = &node.first_child;
-  for (std::size_t i = from.children; i < children_.size(); ++i) {
-    NodeRecord& child = tree_.nodes[children_[i]];
-    child.parent = index;
-    node.has_error = node.has_error || child.has_error;
-    node.height = std::max(node.height, static_cast<std::uint16_t>(child.height + 1));
-    *link = children_[i];
-    link = &child.next_sibling;
-  }
-  children_.resize(from.children);
-  tree_.nodes.push_back(node);
+  node.first_child = next;
   return index;
 }
 
 Parser::Index Parser::leaf(NodeKind kind) {
   const Index index = static_cast<Index>(tree_.nodes.size());
-  NodeRecord node;
+  NodeRecord& node = tree_.nodes.emplace_back();
   node.kind = kind;
   node.has_error = has_lex_error(at_);
   node.first_token = at_;
   advance();
   node.end_token = at_;
-  tree_.nodes.push_back(node);
   return index;
 }
 

@@ -17,10 +17,14 @@ bool is_ending(std::string_view text) {
       endings, [&](std::string_view ending) { return equal_ignoring_case(text, ending); });
 }
 
-bool has_stem(std::string_view segment, std::string_view stem) {
-  return segment.size() >= stem.size() &&
-         equal_ignoring_case(segment.substr(0, stem.size()), stem) &&
-         is_ending(segment.substr(stem.size()));
+/// Takes the segment that a name begins with off it; false when it has another stem.
+bool take_segment(std::string_view& name, std::string_view stem) {
+  if (!equal_ignoring_case(name.substr(0, stem.size()), stem)) return false;
+  name.remove_prefix(stem.size());
+  const std::size_t end = std::min(name.find('/'), name.size());
+  if (!is_ending(name.substr(0, end))) return false;
+  name.remove_prefix(end);
+  return true;
 }
 
 /// The part of a word that singular and plural share: `factor` of `factories`.
@@ -56,9 +60,7 @@ std::optional<std::string_view> ResourceTypePattern::after(std::string_view name
       if (name.empty()) return std::nullopt;
       name.remove_prefix(1);
     }
-    const std::size_t end = std::min(name.find('/'), name.size());
-    if (!has_stem(name.substr(0, end), stems_[i])) return std::nullopt;
-    name.remove_prefix(end);
+    if (!take_segment(name, stems_[i])) return std::nullopt;
   }
   return name;
 }

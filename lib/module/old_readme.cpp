@@ -15,7 +15,7 @@ constexpr std::size_t npos = std::string_view::npos;
 /// The begin of the first line that holds `## Notes`, without regard to case.
 std::size_t find_notes(std::string_view text) {
   constexpr std::string_view heading = "## Notes";
-  for (std::size_t at = text.find("## "); at != npos; at = text.find("## ", at + 1)) {
+  for (std::size_t at = find_heading(text); at != npos; at = find_heading(text, at + 2)) {
     if (equal_ignoring_case(text.substr(at, heading.size()), heading)) {
       return text.find_last_of("\r\n", at) + 1;  // npos + 1 is 0
     }

@@ -19,8 +19,8 @@ void write_entry(std::string_view heading, std::string& out) {
 /// two characters, so a heading inside the string of an example counts as well.
 template <typename Found>
 void for_each_heading(std::string_view document, Found found) {
-  for (std::size_t at = document.find("## "); at != std::string_view::npos;
-       at = document.find("## ", at + 1)) {
+  for (std::size_t at = find_heading(document); at != std::string_view::npos;
+       at = find_heading(document, at + 2)) {
     const std::string_view before = document.substr(0, at);
     if (!before.ends_with('\n') && !before.ends_with("\\n")) continue;
     std::string_view heading = document.substr(at, document.find('\n', at) - at);

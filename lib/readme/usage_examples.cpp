@@ -79,8 +79,7 @@ void write_json_parameter_file(const Module& module, const Value::Object& parame
 /// Kept because real modules depend on it: the reference does not make a `param` of a name with a
 /// digit, such as `enableHttp2`.
 bool has_digit(std::string_view name) {
-  return name.find_first_of("0123456789") != std::string_view::npos &&
-         name.find('_') == std::string_view::npos;
+  return std::ranges::any_of(name, is_digit) && name.find('_') == std::string_view::npos;
 }
 
 void write_bicep_parameter_file(const Module& module, const Value::Object& parameters,

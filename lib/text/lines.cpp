@@ -57,6 +57,16 @@ std::vector<std::string_view> split_lines(std::string_view text) {
   return lines;
 }
 
+std::size_t find_heading(std::string_view text, std::size_t from) {
+  constexpr std::size_t npos = std::string_view::npos;
+  for (std::size_t at = text.find('#', from); at != npos; at = text.find('#', at)) {
+    const std::size_t begin = at;
+    while (at < text.size() && text[at] == '#') ++at;
+    if (at - begin > 1 && at < text.size() && text[at] == ' ') return at - 2;
+  }
+  return npos;
+}
+
 std::string_view trim_end(std::string_view text) {
   while (const std::size_t size = blank_at_end(text)) text.remove_suffix(size);
   return text;

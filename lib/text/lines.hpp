@@ -10,6 +10,10 @@ namespace avmdoc {
 /// begins no further line, and a UTF-8 BOM at its begin belongs to none.
 std::vector<std::string_view> split_lines(std::string_view text);
 
+/// Where the next `## ` stands from `from` on, also that of a heading of a lower level; `npos` when
+/// there is none.
+std::size_t find_heading(std::string_view text, std::size_t from = 0);
+
 /// Without the white space at its end (.NET's `TrimEnd`, for the characters that occur).
 std::string_view trim_end(std::string_view text);
 std::string_view trim(std::string_view text);
