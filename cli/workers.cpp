@@ -14,6 +14,9 @@ namespace {
 /// So many modules are taken at once while it is not known how many there are.
 constexpr std::size_t first_turns = 4;
 
+/// With so many waiting the search for more can wait, too: memory does not grow with what is found.
+constexpr std::size_t most_waiting = 1024;
+
 }  // namespace
 
 Workers::Workers(unsigned jobs, Work work)
@@ -34,22 +37,30 @@ void Workers::add(std::string folder) {
   module.index = count_++;
   module.size = platform::file_size(folder + "/main.json");
   module.folder = std::move(folder);
+  bool crowded = false;
   {
     const std::lock_guard lock(mutex_);
     if (is_large(module)) {
       large_.push_back(std::move(module));
+      std::ranges::push_heap(large_, {}, &Module::size);
     } else {
       modules_.push_back(std::move(module));
     }
+    crowded = modules_.size() > most_waiting;
   }
   more_.notify_one();
   // The first module is for this thread.
   if (has_threads_ && threads_.size() + 1 < std::min(jobs_, count_)) begin_thread();
+  if (crowded) work_on(own_turn_, Wait::no);
 }
 
 void Workers::begin_thread() {
   try {
-    threads_.emplace_back([this] { run(); });
+    threads_.emplace_back([this] {
+      std::vector<Module> turn;
+      while (work_on(turn, Wait::yes)) {
+      }
+    });
   } catch (const std::system_error&) {
     has_threads_ = false;  // those that there are do the work
   }
@@ -58,29 +69,32 @@ void Workers::begin_thread() {
 void Workers::finish() {
   {
     const std::lock_guard lock(mutex_);
-    std::ranges::stable_sort(large_, {}, &Module::size);
     complete_ = true;
   }
   more_.notify_all();
-  run();
+  while (work_on(own_turn_, Wait::yes)) {
+  }
   threads_.clear();
 }
 
-void Workers::run() {
-  std::vector<Module> turn;
-  while (next(turn)) {
-    for (const Module& module : turn) work_(module.index, module.folder);
-  }
+/// Does the next turn of a thread, which gives its last one back; false when there is none.
+bool Workers::work_on(std::vector<Module>& turn, Wait wait) {
+  if (!next(turn, wait)) return false;
+  for (const Module& module : turn) work_(module.index, module.folder);
+  return true;
 }
 
-/// In place of what a thread has done what it does next; false when there is nothing.
-bool Workers::next(std::vector<Module>& turn) {
+bool Workers::next(std::vector<Module>& turn, Wait wait) {
   std::unique_lock lock(mutex_);
   if (!turn.empty() && is_large(turn.front())) --large_begun_;
   turn.clear();
-  more_.wait(lock, [this] { return stop_ || complete_ || !modules_.empty(); });
+  if (wait == Wait::yes) {
+    more_.wait(lock, [this] { return stop_ || complete_ || !modules_.empty(); });
+  }
   if (stop_) return false;
-  if (complete_ && !large_.empty() && (modules_.empty() || large_begun_ < most_large_)) {
+  const bool sees_large = !large_.empty() && (complete_ || modules_.size() >= most_waiting);
+  if (sees_large && (modules_.empty() || large_begun_ < most_large_)) {
+    std::ranges::pop_heap(large_, {}, &Module::size);
     turn.push_back(std::move(large_.back()));
     large_.pop_back();
     ++large_begun_;
@@ -88,9 +102,9 @@ bool Workers::next(std::vector<Module>& turn) {
   }
   // Neighbours stay in one thread, since modules and their children read the same files; the turns
   // become shorter, so that all threads end together.
-  const std::size_t share = complete_ ? modules_.size() / jobs_ / 8 : first_turns;
-  const std::size_t size = std::min(std::clamp<std::size_t>(share, 1, 16), modules_.size());
-  const auto end = modules_.begin() + static_cast<std::ptrdiff_t>(size);
+  const std::size_t least = complete_ ? 1 : first_turns;
+  const std::size_t share = std::clamp<std::size_t>(modules_.size() / jobs_ / 8, least, 16);
+  const auto end = modules_.begin() + static_cast<std::ptrdiff_t>(std::min(share, modules_.size()));
   turn.assign(std::make_move_iterator(modules_.begin()), std::make_move_iterator(end));
   modules_.erase(modules_.begin(), end);
   return !turn.empty();

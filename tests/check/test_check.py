@@ -7,9 +7,26 @@ import subprocess
 import unittest
 
 from check_workspace import EVERYTHING, SHARED, CheckWorkspace
-from workspace import AVMDOC
+from workspace import AVMDOC, template
 
 README = f"{EVERYTHING}/README.md"
+
+
+class ManyModules(CheckWorkspace):
+    def test_the_number_of_jobs_changes_nothing(self):
+        """More modules than wait at once, some of them large, some with drift and some broken."""
+        for number in range(1200):
+            padding = 600_000 if number % 400 == 7 else 1
+            self.write(f"avm/ptn/a/m{number}/main.json",
+                       template(name=f"M{number}", variables={"padding": "x" * padding}))
+        self.assert_runs("generate", "-q", "-r", "avm")
+        for number in range(0, 1200, 100):
+            self.edit(f"avm/ptn/a/m{number}/README.md", f"# M{number} ", "# Another ")
+            self.write(f"avm/ptn/a/m{number + 1}/main.json", "no JSON")
+        runs = [self.assert_runs("check", "-r", "-j", jobs, "avm", code=2).stdout for jobs in (1, 2, 5, 64)]
+        self.assertTrue(runs[0].endswith("1200 modules: 1176 clean, 12 drift, 0 stale, 12 failed\n"), runs[0])
+        for run in runs[1:]:
+            self.assertEqual(run, runs[0])
 
 
 class ExitCodes(CheckWorkspace):

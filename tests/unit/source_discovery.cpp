@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "avmdoc/module.hpp"
 
@@ -140,4 +141,45 @@ TEST_CASE("folders of up to 1,000 levels, and the others are found all the same"
   CHECK(found.errors[0].code == "folder-too-deep");
   CHECK(found.errors[0].location.file == deep(1001));
   CHECK(found.errors[0].message == "folders nest deeper than 1000 levels here");
+}
+
+TEST_CASE("a loader's search tells of the modules, and lists no folder twice for it and them",
+          "[source]") {
+  class CountingFiles final : public avmdoc::FileSystem {
+   public:
+    [[nodiscard]] avmdoc::FileType type(std::string_view path) const override {
+      return files.type(path);
+    }
+    [[nodiscard]] std::string read(std::string_view path) const override {
+      return files.read(path);
+    }
+    [[nodiscard]] std::vector<avmdoc::DirectoryEntry> list(std::string_view folder) const override {
+      ++lists[std::string(folder)];
+      return files.list(folder);
+    }
+    MemoryFileSystem files;
+    mutable std::map<std::string, int> lists;
+  };
+  CountingFiles files;
+  const std::string compiled =
+      R"({"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+          "metadata": {"name": "N", "description": "D"}, "parameters": {}, "resources": []})";
+  for (const char* module : {"avm/ptn/a/b", "avm/ptn/a/b/child", "avm/ptn/c/d"}) {
+    files.files.write(std::string(module) + "/main.json", compiled);
+  }
+  files.files.write("avm/ptn/a/.README.md.avmdoc-1-2.tmp", "");
+  const avmdoc::Loader loader(files);
+  Folders found;
+  const avmdoc::ModuleSearch search =
+      loader.search("avm", [&](std::string folder) { found.push_back(std::move(folder)); });
+  CHECK(found == find_modules(files.files, "avm"));
+  CHECK(search.modules.empty());
+  CHECK(search.leftovers == Folders{"avm/ptn/a/.README.md.avmdoc-1-2.tmp"});
+  for (const std::string& folder : found) {
+    static_cast<void>(loader.load({folder, avmdoc::identity_of(folder).value()}));
+  }
+  for (const auto& [folder, times] : files.lists) {
+    INFO(folder);
+    CHECK(times == 1);
+  }
 }

@@ -75,3 +75,18 @@ TEST_CASE("the case of ASCII letters alone is ignored", "[text]") {
   CHECK(avmdoc::compare_ignoring_case("ab", "A") > 0);
   CHECK(avmdoc::compare_ignoring_case("z", "\xC3\xA9") < 0);
 }
+
+TEST_CASE("a heading is found behind any number of signs", "[text]") {
+  const auto all = [](std::string_view text) {
+    std::vector<std::size_t> places;
+    for (std::size_t at = avmdoc::find_heading(text); at != std::string_view::npos;
+         at = avmdoc::find_heading(text, at + 2)) {
+      places.push_back(at);
+    }
+    return places;
+  };
+  CHECK(all("## a\n### b\n# c ##\n## ## d") == std::vector<std::size_t>{0, 6, 18, 21});
+  CHECK(all("").empty());
+  CHECK(all("##").empty());
+  CHECK(all("# a #").empty());
+}
