@@ -143,10 +143,10 @@ class Causes {
     std::string folder = module_.folder;
     // The tests of a scoped child stand with its parent.
     for (const char* scope : {"/rg-scope", "/sub-scope", "/mg-scope"}) {
-      if (folder.ends_with(scope)) folder = parent_path(folder);
+      if (folder.ends_with(scope)) folder.resize(parent_path(folder).size());
     }
     for (const std::string& path : sources_.find(folder, "main.test.bicep")) {
-      const std::string test = parent_path(path);
+      const std::string test(parent_path(path));
       if (base_name(test) != finding.key) continue;
       if (finding.drift.sentence.find(": note that its deployment is skipped") !=
           std::string::npos) {

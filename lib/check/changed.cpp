@@ -36,7 +36,7 @@ class Inclusions {
     if (files_.type(path) != FileType::file) return found;
     try {
       const bicep::Tree tree = bicep::parse(files_.read(path), path);
-      const std::string folder = parent_path(path);
+      const std::string folder(parent_path(path));
       for (const Node statement : tree.root().children()) {
         if (const auto named = statement.child(Field::path)) add(*named, folder, found);
       }
@@ -77,7 +77,7 @@ std::vector<std::string> source_folders(const ModuleFolder& module) {
   if (module.path != full && !module.path.ends_with("/" + full)) return folders;
   const std::string root = module.path.substr(0, module.path.size() - full.size());
   path = path.substr(0, path.find("--"));
-  if (is_scoped_child(path)) path = parent_path(path);
+  if (is_scoped_child(path)) path.resize(parent_path(path).size());
   for (const char* kind : {"avm/ptn/", "avm/res/", "avm/utl/"}) {
     folders.push_back(root + kind + path);
   }
@@ -95,7 +95,7 @@ class Choice {
       return "its " + own->substr(module.path.empty() ? 0 : module.path.size() + 1) + " changed";
     }
     if (is_scoped_child(module.path)) {
-      const std::string parent = parent_path(module.path);
+      const std::string parent(parent_path(module.path));
       if (const std::string* file = changed_below(parent)) {
         return "its parent's " + file->substr(parent.size() + 1) + " changed";
       }

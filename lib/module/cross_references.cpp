@@ -71,7 +71,7 @@ CrossReferences cross_references(const Sources& sources, const std::string& root
                        references.diagnostics.end());
   }
   for (const std::string& path : involved) {
-    const std::string folder = parent_path(path);
+    const std::string_view folder = parent_path(path);
     if (folder == parent_path(own) || base_name(path) != "main.bicep") continue;
     const bool has_ancestor = std::ranges::any_of(involved, [&](const std::string& other) {
       return !part_below(folder, parent_path(other)).empty();

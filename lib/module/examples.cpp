@@ -92,7 +92,8 @@ bool is_scoped_child(std::string_view folder) {
 
 Tests find_tests(const Sources& sources, const std::string& folder) {
   const bool scoped = is_scoped_child(folder);
-  std::vector<std::string> tests = sources.find(scoped ? parent_path(folder) : folder, test_file);
+  std::vector<std::string> tests =
+      sources.find(scoped ? std::string(parent_path(folder)) : folder, test_file);
   const bool any = !tests.empty();
   if (scoped) {
     const std::size_t parent_size = parent_path(folder).size();
@@ -108,7 +109,7 @@ Tests find_tests(const Sources& sources, const std::string& folder) {
 Example read_example(const Sources& sources, const std::string& path,
                      const std::vector<std::string>& required_parameters,
                      std::vector<Diagnostic>& diagnostics) {
-  const std::string folder = parent_path(path);
+  const std::string folder(parent_path(path));
   const bicep::Tree tree = bicep::parse(sources.read_text(path), path);
   check_syntax(tree, diagnostics);
 

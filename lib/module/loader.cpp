@@ -34,7 +34,7 @@ namespace {
 Identity documented_identity(const Identity& identity) {
   Identity result = identity;
   result.path = result.path.substr(0, result.path.find("--"));
-  if (is_scoped_child(result.path)) result.path = parent_path(result.path);
+  if (is_scoped_child(result.path)) result.path.resize(parent_path(result.path).size());
   return result;
 }
 

@@ -24,7 +24,9 @@ std::string link_of(const ResourceType& resource, Precision precision) {
   const std::size_t slash = std::min(type.find('/'), type.size());
   const std::string_view name = type.substr(std::min(slash + 1, type.size()));
   const std::size_t nested = name.find('/');
-  std::string link(templates);
+  std::string link;
+  link.reserve(templates.size() + type.size() + resource.api_version.size() + 3);
+  link = templates;
   if (precision == Precision::none && nested == std::string_view::npos) return link;
   link.append("/").append(type.substr(0, slash)) += '/';
   if (precision == Precision::version) link.append(resource.api_version) += '/';

@@ -15,7 +15,7 @@ namespace {
 /// Modules count wherever they stand. An import counts when it stands on one line: the reference
 /// reads lines, and real modules depend on it (`compute/virtual-machine` imports a type over
 /// several lines, and its README does not list it).
-SourceReferences references_of(const bicep::Tree& tree, const std::string& folder) {
+SourceReferences references_of(const bicep::Tree& tree, std::string_view folder) {
   SourceReferences result;
   for (const bicep::Node statement : tree.root().children()) {
     const bool is_module = statement.kind() == bicep::NodeKind::module;

@@ -79,4 +79,17 @@ void begin_section(std::string_view title, std::string& out) {
   out.append("\n\n## ").append(title).append("\n\n");
 }
 
+void write_on_one_line(std::string_view description, Lists lists, std::string& out) {
+  for (std::size_t end = description.find('\n'); end != std::string_view::npos;
+       end = description.find('\n')) {
+    std::string_view line = description.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    description.remove_prefix(end + 1);
+    const bool item = lists == Lists::yes && description.starts_with("- ");
+    if (item) description.remove_prefix(2);
+    out.append(line).append(item ? "<li>" : "<p>");
+  }
+  out += description;
+}
+
 }  // namespace avmdoc

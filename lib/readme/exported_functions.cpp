@@ -1,5 +1,4 @@
 #include "readme/sections.hpp"
-#include "text/lines.hpp"
 
 namespace avmdoc {
 
@@ -8,9 +7,9 @@ void write_exported_functions(const Module& module, std::string& out) {
   begin_section("Exported functions", out);
   out += "| Function | Description |\n| :-- | :-- |\n";
   for (const Function& function : module.functions) {
-    const std::string text = replace_all(function.description.value_or(""), "\r\n", "\n");
     out.append("| `").append(function.name).append("` | ");
-    out.append(replace_all(text, "\n", "<p>")).append(" |\n");
+    if (function.description) write_on_one_line(*function.description, Lists::no, out);
+    out += " |\n";
   }
 }
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "readme/sections.hpp"
-#include "text/lines.hpp"
 
 namespace avmdoc {
 
@@ -18,8 +17,9 @@ void write_outputs(const Module& module, std::string& out) {
   for (const Output& output : module.outputs) {
     out.append("| `").append(output.name).append("` | ").append(output.type).append(" |");
     if (described) {
-      const std::string text = replace_all(output.description.value_or(""), "\r\n", "\n");
-      out.append(" ").append(replace_all(text, "\n", "<p>")).append(" |");
+      out += ' ';
+      if (output.description) write_on_one_line(*output.description, Lists::no, out);
+      out += " |";
     }
     out += '\n';
   }

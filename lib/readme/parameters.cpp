@@ -21,17 +21,6 @@ void write_anchor(std::string_view heading, std::string& out) {
   out.erase(to, out.end());
 }
 
-/// A description for one line of Markdown.
-void write_on_one_line(std::string_view description, bool lists, std::string& out) {
-  if (description.find('\n') == std::string_view::npos) {
-    out += description;
-    return;
-  }
-  std::string text = replace_all(description, "\r\n", "\n");
-  if (lists) text = replace_all(text, "\n- ", "<li>");
-  out += replace_all(text, "\n", "<p>");
-}
-
 /// A string that holds a template expression, such as `[resourceGroup().location]`: a bracket, a
 /// name, parentheses and a closing bracket on one line.
 bool is_expression(std::string_view text) {
@@ -144,7 +133,7 @@ void write_list(const std::vector<Parameter>& parameters, std::string& identifie
 
 void write_details(const Parameter& parameter, const std::string& identifier, std::string& out) {
   out.append("### Parameter: `").append(identifier).append("`\n\n");
-  write_on_one_line(parameter.description, true, out);
+  write_on_one_line(parameter.description, Lists::yes, out);
   out += "\n\n";
   out.append("- Required: ").append(parameter.required ? "Yes" : "No") += '\n';
   out.append("- Type: ").append(parameter.type) += '\n';
@@ -176,7 +165,7 @@ void write_variants(const Parameter& parameter, std::string& identifier, std::st
     const std::size_t own_size = identifier.size();
     identifier.append(".").append(parameter.discriminator).append("-").append(variant.name);
     std::string description;
-    write_on_one_line(variant.description, false, description);
+    write_on_one_line(variant.description, Lists::no, description);
     const std::string heading = "Variant: `" + identifier + "`";
     details.append("### ").append(heading) += '\n';
     details.append(description).append("\n\nTo use this variant, set the property `");
@@ -205,7 +194,7 @@ void write_tables(const std::vector<Parameter>& parameters, const std::string& p
     write_anchor(parent, out);
     write_anchor(parameter.name, out);
     out.append(") | ").append(parameter.type).append(" | ");
-    write_on_one_line(parameter.description, true, out);
+    write_on_one_line(parameter.description, Lists::yes, out);
     out += " |\n";
   }
   if (!category.empty()) out += '\n';

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,11 @@ namespace avmdoc {
 
 /// Ends what stands before with one blank line and writes a second-level heading.
 void begin_section(std::string_view title, std::string& out);
+
+/// Writes a description into a line of Markdown: its line breaks as `<p>` or, before an item of a
+/// list where those count, with its dash as `<li>`.
+enum class Lists : std::uint8_t { no, yes };
+void write_on_one_line(std::string_view description, Lists lists, std::string& out);
 
 /// The name by which examples call the module: `virtualNetwork` for
 /// `avm/res/network/virtual-network/subnet`.

@@ -82,7 +82,7 @@ bool Confinement::holds_folder(const std::string& folder) const {
   if (goes_up(folder) || !holds_path(folder)) {
     return false;
   }
-  const bool plain = holds_folder(parent_path(folder)) && !platform::is_link(folder);
+  const bool plain = holds_folder(std::string(parent_path(folder))) && !platform::is_link(folder);
   if (!plain) {
     const std::string real = platform::real_path(folder);
     if (!real.empty() && !holds_real(real)) {

@@ -53,7 +53,7 @@ std::string outside(const std::string& path, const Confinement& confinement) {
 }
 
 void read_confined(const std::string& path, const Confinement& confinement, std::string& content) {
-  if (!confinement.holds_folder(parent_path(path))) {
+  if (!confinement.holds_folder(std::string(parent_path(path)))) {
     platform::fail_to_read(path, outside(path, confinement));
   }
   if (platform::read_unless_link(path, content)) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace avmdoc {
 
@@ -24,23 +23,21 @@ std::string_view take_part(std::string_view& path) {
 
 std::string normal_path(std::string_view path) {
   const bool absolute = path.starts_with('/');
-  std::vector<std::string_view> parts;
+  std::string normal;
+  normal.reserve(path.size());
   for (std::string_view rest = path; !rest.empty();) {
     const std::string_view part = take_part(rest);
     if (part.empty() || part == ".") {
       continue;
     }
-    const bool leaves = part == ".." && !parts.empty() && parts.back() != "..";
-    const bool leaves_root = part == ".." && parts.empty() && absolute;
-    if (leaves) {
-      parts.pop_back();
-    } else if (!leaves_root) {
-      parts.push_back(part);
+    if (part == ".." && !normal.empty() && base_name(normal) != "..") {
+      const std::size_t slash = normal.rfind('/');
+      normal.resize(slash == std::string::npos ? 0 : slash);
+      continue;
     }
-  }
-  std::string normal;
-  normal.reserve(path.size());
-  for (const std::string_view part : parts) {
+    if (part == ".." && normal.empty() && absolute) {
+      continue;
+    }
     if (absolute || !normal.empty()) {
       normal += '/';
     }
@@ -60,12 +57,12 @@ std::string join_path(std::string_view folder, std::string_view name) {
   return path;
 }
 
-std::string parent_path(std::string_view path) {
+std::string_view parent_path(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   if (slash == std::string_view::npos) {
     return "";
   }
-  return std::string(path.substr(0, slash == 0 ? 1 : slash));
+  return path.substr(0, slash == 0 ? 1 : slash);
 }
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }

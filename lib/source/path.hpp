@@ -21,8 +21,8 @@ Diagnostic folder_too_deep(std::string folder);
 /// `folder` and a name in it as one path.
 std::string join_path(std::string_view folder, std::string_view name);
 
-/// The path without its last part, and that last part.
-std::string parent_path(std::string_view path);
+/// The path without its last part, and that last part: views of it.
+std::string_view parent_path(std::string_view path);
 std::string_view base_name(std::string_view path);
 
 /// Cuts the first part off a path that has no empty parts, and gives it.

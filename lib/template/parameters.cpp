@@ -199,16 +199,15 @@ class Unfolding {
     if (!errors_.empty()) return result;
     result.reserve(items.items.size());
     for (const Item& item : items.items) {
-      result.push_back(parameter(item, roles, depth));
+      read_parameter(item, roles, depth, result.emplace_back());
       if (!errors_.empty()) break;
     }
     return result;
   }
 
-  Parameter parameter(const Item& item, const Roles*& roles, std::size_t depth) {
+  void read_parameter(const Item& item, const Roles*& roles, std::size_t depth, Parameter& result) {
     const Path path{item.path, item.key};
     limit(path, depth);
-    Parameter result;
     result.name = item.name;
     result.category = item.category;
     result.description = item.description;
@@ -250,7 +249,6 @@ class Unfolding {
       unfold(definition, path, roles, depth + 1, result);
       identifier_.resize(parent_size);
     }
-    return result;
   }
 
   Value read_value(Json json, const Path& path) {
