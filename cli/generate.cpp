@@ -58,28 +58,6 @@ std::optional<std::string> read_old(const FileSystem& files, const std::string& 
   return files.read(readme);
 }
 
-/// Whether the texts say the same: a checkout with CRLF or an editor's byte order mark is right.
-bool same_but_for_line_breaks(std::string_view old, std::string_view text) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  old.remove_prefix(old.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
-  while (!old.empty()) {
-    const std::size_t length = std::min(old.find("\r\n"), old.size());
-    if (old.substr(0, length) != text.substr(0, length)) {
-      return false;
-    }
-    text.remove_prefix(length);
-    old.remove_prefix(length + (length < old.size() ? 1 : 0));
-    if (!old.empty() && !text.starts_with('\n')) {
-      return false;
-    }
-    if (!old.empty()) {
-      old.remove_prefix(1);
-      text.remove_prefix(1);
-    }
-  }
-  return text.empty();
-}
-
 /// Runs the work on one module; whatever stops it becomes part of the outcome.
 template <typename Work>
 Outcome outcome_of(const std::string& folder, const Work& work) {
@@ -118,7 +96,7 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const std
       // A terminal must not act on what a module holds; into a file it goes byte for byte.
       print(platform::is_terminal(stdout) ? readable_lines(text, false) : text);
       outcome.result = Result::unchanged;
-    } else if (old && same_but_for_line_breaks(*old, text)) {
+    } else if (old && same_readme(*old, text)) {
       outcome.result = Result::unchanged;
     } else {
       write_file(outcome.readme, text);

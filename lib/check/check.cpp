@@ -18,19 +18,6 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// So many reasons are named in one sentence.
 constexpr std::size_t most_reasons = 12;
 
-bool same_but_for_line_breaks(std::string_view actual, std::string_view expected) {
-  if (actual.starts_with(byte_order_mark)) actual.remove_prefix(byte_order_mark.size());
-  std::size_t at = 0;
-  for (const char c : actual) {
-    if (at < expected.size() && c == expected[at]) {
-      ++at;
-    } else if (c != '\r' || at == expected.size() || expected[at] != '\n') {
-      return false;
-    }
-  }
-  return at == expected.size();
-}
-
 /// The README on disk, with what is there.
 struct Actual {
   bool exists = false;
@@ -162,7 +149,7 @@ void check_module(const Loader& loader, const ModuleFolder& folder, const CheckO
   result.diagnostics = std::move(module.diagnostics);
   if (actual.exists && actual.text == expected) {
     result.readme = ReadmeState::current;
-  } else if (actual.exists && same_but_for_line_breaks(actual.text, expected)) {
+  } else if (actual.exists && same_readme(actual.text, expected)) {
     result.readme = ReadmeState::line_breaks;
     if (options.strict_line_breaks) add_line_breaks(result.path, actual.text, result);
   } else {

@@ -115,10 +115,9 @@ class Reading {
       const std::size_t type = std::min(heading.rfind(" `["), heading.size());
       add(EntryKind::title, "", "name", std::string(heading.substr(0, type)), block.begin,
           block.end);
-      if (type < heading.size()) {
-        add(EntryKind::title, "", "type", std::string(code_span(heading.substr(type))), block.begin,
-            block.end);
-      }
+      // Also where there is none, so that the line is known to have changed.
+      add(EntryKind::title, "", "type", std::string(code_span(heading.substr(type))), block.begin,
+          block.end);
       return;
     }
     if (block.level <= 2) {

@@ -73,8 +73,10 @@ std::vector<const DeployedResource*> first_of_each_type(
   std::ranges::sort(firsts, [&](const DeployedResource* a, const DeployedResource* b) {
     return key(a) != key(b) ? key(a) < key(b) : a < b;
   });
-  const auto rest = std::ranges::unique(firsts, {}, key);
-  firsts.erase(rest.begin(), rest.end());
+  const auto same = [&](const DeployedResource* a, const DeployedResource* b) {
+    return key(a) == key(b);
+  };
+  firsts.erase(std::unique(firsts.begin(), firsts.end(), same), firsts.end());
   std::ranges::sort(firsts);
   return firsts;
 }

@@ -51,6 +51,19 @@ std::string render_readme(const Module& module, std::size_t likely_size) {
   return with_navigation(without_navigation(module, likely_size));
 }
 
+bool same_readme(std::string_view actual, std::string_view rendered) {
+  if (actual.starts_with("\xEF\xBB\xBF")) actual.remove_prefix(3);
+  for (std::size_t end = actual.find("\r\n"); end != std::string_view::npos;
+       end = actual.find("\r\n")) {
+    if (rendered.substr(0, end) != actual.substr(0, end)) return false;
+    rendered.remove_prefix(end);
+    if (!rendered.starts_with('\n')) return false;
+    rendered.remove_prefix(1);
+    actual.remove_prefix(end + 2);
+  }
+  return actual == rendered;
+}
+
 std::vector<std::string_view> section_names() {
   std::vector<std::string_view> names;
   names.reserve(sections.size());

@@ -151,6 +151,8 @@ TEST_CASE("what is told of each part of a README") {
       {"# M `[A/B]`", "# N `[A/B]`", "title-changed | title | title changed from N to M"},
       {"# M `[A/B]`", "# M `[A/C]`",
        "title-changed | title | resource type of the title changed from [A/C] to [A/B]"},
+      {"# M `[A/B]`", "# M",
+       "title-changed | title | resource type of the title changed from nothing to [A/B]"},
       {"- [Outputs](#Outputs)\n", "",
        "section-edited | Outputs | section Outputs: entry in the Navigation missing"},
       {"_None_", "_Nothing_",

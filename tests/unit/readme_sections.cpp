@@ -205,3 +205,20 @@ TEST_CASE("the whole document is in order and ends in one line break", "[readme]
   CHECK(text.ends_with("Notice.\n"));
   CHECK(text.find('\r') == std::string::npos);
 }
+
+TEST_CASE("line endings and a byte order mark do not make another README", "[readme]") {
+  using avmdoc::same_readme;
+  CHECK(same_readme("a\nb\n", "a\nb\n"));
+  CHECK(same_readme("a\r\nb\n", "a\nb\n"));
+  CHECK(
+      same_readme("\xEF\xBB\xBF"
+                  "a\r\n\r\nb\r\n",
+                  "a\n\nb\n"));
+  CHECK(same_readme("", ""));
+  CHECK_FALSE(same_readme("a\r\n", "a"));
+  CHECK_FALSE(same_readme("a", "a\n"));
+  CHECK_FALSE(same_readme("a\nb", "a\n"));
+  CHECK_FALSE(same_readme("a\r\r\n", "a\n"));
+  CHECK_FALSE(same_readme("a\rb\n", "a\nb\n"));
+  CHECK_FALSE(same_readme("b\r\n", "a\n"));
+}

@@ -15,6 +15,10 @@ namespace avmdoc {
 AVMDOC_API std::string render_readme(const Module& module,
                                      std::size_t likely_size = std::size_t{1} << 16U);
 
+/// Whether a README on disk is what was rendered: CRLF for LF and a byte order mark, which a
+/// checkout or an editor may have put there, do not count.
+AVMDOC_API bool same_readme(std::string_view actual, std::string_view rendered);
+
 /// The names that `render_section` knows, in the order of the README: `title`, `banners`,
 /// `description`, `reference`, `navigation`, `resource-types`, `usage-examples`, `parameters`,
 /// `exported-functions`, `outputs`, `cross-referenced-modules`, `notes`, `data-collection`.
