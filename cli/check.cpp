@@ -275,6 +275,58 @@ void count(CheckState state, CheckCounts& counts) {
   }
 }
 
+/// Puts what comes of the modules into a report, in their order, whichever is done first.
+class Results {
+ public:
+  Results(Console& console, const CheckCommand& options, CheckReport& report)
+      : console_(console), options_(options), report_(report) {
+    // Of what is clean most formats say nothing, so that memory does not grow with the registry.
+    lists_clean_ = std::ranges::any_of(options.outputs, [](const Output& output) {
+      return output.format == "json" || output.format == "junit";
+    });
+  }
+
+  /// One more module is going to be checked. The report is about the repository of the first.
+  void expect(const std::string& folder) {
+    if (expected_++ > 0) return;
+    const std::string root = repository_root(folder);
+    if (!root.empty()) report_.repository = root;
+  }
+
+  /// For several threads at once.
+  void add(std::size_t index, const std::string& folder, CheckResult result) {
+    const CheckState state = result.state;
+    std::optional<CheckedModule> listed;
+    if (lists_clean_ || state != CheckState::clean || result.readme != ReadmeState::current ||
+        !result.diagnostics.empty()) {
+      listed = checked_module(name_of(folder, options_.modules), folder, std::move(result),
+                              report_.repository);
+    }
+    const std::lock_guard lock(mutex_);
+    count(state, report_.counts);
+    if (listed) listed_.emplace(index, *std::move(listed));
+    if (report_.counts.modules < expected_ && !options_.modules.quiet) {
+      console_.progress(std::to_string(report_.counts.modules) + " of " +
+                        std::to_string(expected_) + " modules");
+    }
+  }
+
+  /// When all are done.
+  void finish() {
+    for (auto& [index, module] : listed_) report_.modules.push_back(std::move(module));
+    listed_.clear();
+  }
+
+ private:
+  Console& console_;
+  const CheckCommand& options_;
+  CheckReport& report_;
+  bool lists_clean_ = false;
+  std::atomic<std::size_t> expected_ = 0;
+  std::mutex mutex_;
+  std::map<std::size_t, CheckedModule> listed_;
+};
+
 /// Warnings and notes; errors are part of the report.
 void print_notes(Console& console, const CheckReport& report, const ModuleOptions& options) {
   std::size_t line_breaks = 0;
@@ -339,36 +391,13 @@ int run(Console& console, const CheckCommand& options) {
   report.version = AVMDOC_VERSION;
   report.current_folder = platform::current_folder();
   report.repository = report.current_folder;
-  // Of what is clean most formats say nothing, so that memory does not grow with the registry.
-  const bool lists_clean = std::ranges::any_of(options.outputs, [](const Output& output) {
-    return output.format == "json" || output.format == "junit";
-  });
-  std::map<std::size_t, CheckedModule> checked;
+  Results results(console, options, report);
   Checks checks(files, loader, options, settings, build);
-  std::mutex mutex;
-  std::atomic<std::size_t> found = 0;
-  std::size_t done = 0;
   Workers workers(options.modules.jobs, [&](std::size_t index, const std::string& folder) {
-    CheckResult result = checks.run(folder);
-    const CheckState state = result.state;
-    std::optional<CheckedModule> listed;
-    if (lists_clean || state != CheckState::clean || result.readme != ReadmeState::current ||
-        !result.diagnostics.empty()) {
-      listed = checked_module(name_of(folder, options.modules), folder, std::move(result),
-                              report.repository);
-    }
-    const std::lock_guard lock(mutex);
-    count(state, report.counts);
-    if (listed) checked.emplace(index, *std::move(listed));
-    if (++done < found && !options.modules.quiet) {
-      console.progress(std::to_string(done) + " of " + std::to_string(found) + " modules");
-    }
+    results.add(index, folder, checks.run(folder));
   });
   const auto add = [&](std::string folder) {
-    if (found++ == 0) {
-      const std::string root = repository_root(folder);
-      if (!root.empty()) report.repository = root;
-    }
+    results.expect(folder);
     workers.add(std::move(folder));
   };
   if (options.changed_since.empty()) {
@@ -381,7 +410,7 @@ int run(Console& console, const CheckCommand& options) {
     }
   }
   workers.finish();
-  for (auto& [index, module] : checked) report.modules.push_back(std::move(module));
+  results.finish();
   print_notes(console, report, options.modules);
   write_outputs(options, report);
   if (report.counts.failed > 0 || !report.errors.empty()) return exit_failed;
