@@ -172,11 +172,13 @@ Selection select_modules(const FileSystem& files, const Loader& loader,
     found(std::move(folder));
   };
   for (const std::string& path : options.paths) {
+    const std::size_t before = count;
     try {
       const ModuleSearch search = modules_of_path(files, loader, path, options.recurse, add);
       append(selection.leftovers, search.leftovers);
       append(selection.errors, search.errors);
     } catch (const Error& error) {
+      if (count > before) throw;  // the search was given up in the middle
       append(selection.errors, error.diagnostics());
     }
   }

@@ -27,7 +27,7 @@ std::vector<std::string> roots_of(const ModuleOptions& options);
 std::optional<Identity> identity_of(const std::string& folder, const ModuleOptions& options);
 
 /// Searches with the loader that the modules will be loaded with. Throws `UsageError` when one
-/// identity is given for several modules.
+/// identity is given for several modules, and `Error` when there are too many.
 Selection select_modules(const FileSystem& files, const Loader& loader,
                          const ModuleOptions& options, const std::string& command);
 
