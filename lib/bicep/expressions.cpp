@@ -41,38 +41,9 @@ bool is_unary(TokenKind kind) {
 
 }  // namespace
 
-/// Whether the expression is but a name or a literal of one token, as most are: what follows
-/// continues none.
-bool Parser::is_single_token() const {
-  switch (kind()) {
-    case TokenKind::identifier:
-    case TokenKind::string:
-    case TokenKind::true_keyword:
-    case TokenKind::false_keyword:
-    case TokenKind::null_keyword:
-      break;
-    default:
-      return false;
-  }
-  switch (tokens_[at_ + 1].kind) {
-    case TokenKind::newline: {
-      const TokenKind next = tokens_[at_ + 2].kind;
-      return next != TokenKind::newline && next != TokenKind::question;
-    }
-    case TokenKind::comma:
-    case TokenKind::right_paren:
-    case TokenKind::right_square:
-    case TokenKind::right_brace:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// A chain of conditions is parsed in a loop: `a ? b : c ? d : e` is as long as its author likes.
 Parser::Index Parser::expression(Complex complex) {
   if (nesting_ >= limits_.nesting) return too_deep();
-  if (is_single_token()) return primary(complex);
   ++nesting_;
   const std::size_t first = ternaries_.size();
   Index current = 0;

@@ -176,7 +176,6 @@ class Parser {
   Index extends_declaration(Mark from);
 
   // --- expressions (expressions.cpp)
-  [[nodiscard]] bool is_single_token() const;
   Index expression(Complex complex);
   Index binary(Complex complex, int precedence);
   Index unary(Complex complex);
