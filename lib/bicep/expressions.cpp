@@ -106,7 +106,7 @@ Parser::Index Parser::unary(Complex complex) {
   const std::uint32_t operators_end = at_;
   Index current = member(complex);
   if (operators_end - from.token + tree_.nodes[current].height > limits_.chain) {
-    return chain_too_long(current);
+    return chain_too_long(current, from);  // there may be no more than the signs
   }
   for (std::uint32_t token = operators_end; token > from.token; --token) {
     add(Field::operand, current);

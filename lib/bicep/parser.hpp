@@ -149,6 +149,7 @@ class Parser {
   void close(TokenKind closer, std::string_view closer_text, std::uint32_t open);
   Index too_deep();
   Index chain_too_long(Index chain);
+  Index chain_too_long(Index chain, Mark from);
 
   // --- statements (statements.cpp)
   Index file();

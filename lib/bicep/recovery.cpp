@@ -319,12 +319,15 @@ void Parser::skip(End end) {
   children_.push_back(finish(NodeKind::skipped, from));
 }
 
-/// The chain and what is left of it become one node that no rule takes.
 Parser::Index Parser::chain_too_long(Index chain) {
+  return chain_too_long(chain, mark_before(chain));
+}
+
+/// The chain from its begin on and what is left of it become one node that no rule takes.
+Parser::Index Parser::chain_too_long(Index chain, Mark from) {
   report("chain-limit", tokens_[at_].range,
          "expected at most " + std::to_string(limits_.chain) +
              " operators, members or conditions in one chain, found more");
-  Mark from = chain == 0 ? mark() : mark_before(chain);
   add(Field::value, chain);
   pass_over(End::item);
   ++errors_;
