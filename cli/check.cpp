@@ -279,12 +279,10 @@ void count(CheckState state, CheckCounts& counts) {
 class Results {
  public:
   Results(Console& console, const CheckCommand& options, CheckReport& report)
-      : console_(console), options_(options), report_(report) {
-    // Of what is clean most formats say nothing, so that memory does not grow with the registry.
-    lists_clean_ = std::ranges::any_of(options.outputs, [](const Output& output) {
-      return output.format == "json" || output.format == "junit";
-    });
-  }
+      : console_(console),
+        options_(options),
+        report_(report),
+        lists_clean_(std::ranges::any_of(options.outputs, &says_what_is_clean)) {}
 
   /// One more module is going to be checked. The report is about the repository of the first.
   void expect(const std::string& folder) {
@@ -318,10 +316,15 @@ class Results {
   }
 
  private:
+  /// Most formats do not, so that memory does not grow with the registry.
+  static bool says_what_is_clean(const Output& output) {
+    return output.format == "json" || output.format == "junit";
+  }
+
   Console& console_;
   const CheckCommand& options_;
   CheckReport& report_;
-  bool lists_clean_ = false;
+  bool lists_clean_;
   std::atomic<std::size_t> expected_ = 0;
   std::mutex mutex_;
   std::map<std::size_t, CheckedModule> listed_;

@@ -166,8 +166,9 @@ struct LoadOptions {
 
 struct Inspection;
 
-/// Loads modules of one registry. It keeps the parsed sources that several modules share, so load
-/// all modules of a run with one loader. `load` may be called from several threads at once.
+/// Loads modules of one registry. It keeps the lists of folders and the parsed sources that several
+/// modules share, so load all modules of a run with one loader, and those of a later run, when
+/// files may have changed, with another. `load` may be called from several threads at once.
 class AVMDOC_API Loader {
  public:
   /// `files` and the catalog must outlive the loader.
