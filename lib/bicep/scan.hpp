@@ -24,7 +24,7 @@ class EightCharacters {
     return first_of(~((letter | number | ~unlike(low, '_')) & ~bytes_));
   }
 
-  /// Where the first one stands that is no blank.
+  /// Where the first one stands that is no space; tabs are not passed.
   [[nodiscard]] unsigned first_beyond_spaces() const { return first_of_bits(bytes_ ^ all(' ')); }
 
   /// Where the first control character stands.

@@ -121,16 +121,16 @@ void read_template_text(const Sources& sources, const std::string& path, std::st
   throw Error(std::move(diagnostics));
 }
 
-/// What a template is read with. Both keep their memory, so that it does not have to be found anew
-/// for each template.
+/// What a template is read with. Text and parser keep their memory, so that it does not have to be
+/// found anew for each template.
 struct Buffers {
   std::string text;
   simdjson::dom::parser parser;
   std::thread::id owner;  ///< who used them last
 };
 
-/// A thread gets the buffers back that it had: they have the size that it needs, and their memory
-/// may be near to it. One that had none yet gets the smallest.
+/// A thread gets the buffers back that it had, so that those of the largest templates grow in one
+/// thread alone. One that had none yet gets the smallest.
 class BufferPool {
  public:
   std::unique_ptr<Buffers> take() {
