@@ -244,7 +244,7 @@ class Checks {
     CheckResult on_disk = avmdoc::check(loader_, folder, options_.check);
     if (result.state == CheckState::failed || on_disk.state != CheckState::stale) return result;
     std::erase_if(on_disk.drifts,
-                  [](const Drift& drift) { return drift.kind != "template-stale"; });
+                  [](const Drift& drift) { return drift.kind != DriftKind::template_stale; });
     result.drifts.insert(result.drifts.begin(), on_disk.drifts.begin(), on_disk.drifts.end());
     result.state = CheckState::stale;
     return result;
@@ -335,7 +335,9 @@ void print_notes(Console& console, const CheckReport& report, const ModuleOption
   std::size_t line_breaks = 0;
   for (const CheckedModule& module : report.modules) {
     const CheckResult& result = module.result;
-    if (result.readme == ReadmeState::line_breaks && result.drifts.empty()) ++line_breaks;
+    const bool counts = std::ranges::none_of(
+        result.drifts, [](const Drift& drift) { return drift.kind == DriftKind::line_endings; });
+    if (result.readme == ReadmeState::line_breaks && counts) ++line_breaks;
     for (const Diagnostic& diagnostic : result.diagnostics) {
       const bool wanted = diagnostic.severity == Severity::warning ? !options.quiet
                           : diagnostic.severity == Severity::note  ? options.verbose

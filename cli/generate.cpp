@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <string>
@@ -32,8 +34,69 @@ Examples:
   avmdoc generate --recurse avm
   avmdoc generate --stdout --identity avm/res/my/module path/to/main.bicep
 
-Exit status: 0 done, 2 wrong usage or a module failed.
+A README is not written when main.json is out of date with its sources: it would undo what is
+right in the README. Run bicep build first; --stale write writes it all the same.
+
+Exit status: 0 done, 1 a main.json is out of date, 2 wrong usage or a module failed.
 )";
+
+/// What becomes of a README whose main.json is out of date.
+enum class StalePolicy : std::uint8_t {
+  write,   ///< written, with a warning
+  warn,    ///< left as it is, with a warning
+  refuse,  ///< left as it is, with an error
+};
+
+StalePolicy stale_policy(const std::string& name) {
+  if (name == "write") return StalePolicy::write;
+  if (name == "warn") return StalePolicy::warn;
+  if (name == "refuse") return StalePolicy::refuse;
+  throw UsageError("--stale needs write, warn or refuse, not '" + name + "'", command);
+}
+
+/// More reasons than this in one module are counted and not named.
+constexpr std::size_t most_reasons = 12;
+
+/// Why a main.json is out of date, and what that means for the README.
+void add_stale(const Module& module, const std::string& readme, StalePolicy policy,
+               std::vector<Diagnostic>& diagnostics) {
+  const Severity severity = policy == StalePolicy::refuse ? Severity::error : Severity::warning;
+  const std::size_t count = module.staleness.size();
+  for (std::size_t i = 0; i < count && i < most_reasons; ++i) {
+    const Staleness& found = module.staleness[i];
+    diagnostics.push_back(
+        {severity, "template-stale", found.cause,
+         "main.json is out of date: " + found.words + "; run: bicep build main.bicep", ""});
+  }
+  std::string message = policy == StalePolicy::write
+                            ? "written from a main.json that is out of date"
+                            : "left as it is, because main.json is out of date";
+  if (count > most_reasons) {
+    message += " (" + std::to_string(count - most_reasons) + " more differences)";
+  }
+  diagnostics.push_back({severity, "template-stale", {readme, {}, 0, ""}, message, ""});
+}
+
+/// What is lost when a README is written anew: sections that nobody generates.
+void add_lost_sections(const Module& module, const std::string& readme, std::string_view old,
+                       std::vector<Diagnostic>& diagnostics) {
+  for (const OwnSection& section : own_sections(module, old)) {
+    Location place{readme, section.position, 0, ""};
+    diagnostics.push_back({Severity::warning, "own-section", place,
+                           "section " + section.title +
+                               " is not one that the generator writes and is deleted; only the "
+                               "section Notes is kept",
+                           ""});
+    for (std::size_t at = 0; at < section.text.size(); ++place.position.line) {
+      const std::size_t end = std::min(section.text.find('\n', at), section.text.size());
+      const std::string line = section.text.substr(at, end - at);
+      if (!line.empty()) {
+        diagnostics.push_back({Severity::note, "own-section", place, "deleted: " + line, ""});
+      }
+      at = end + 1;
+    }
+  }
+}
 
 Diagnostic error_at(const std::string& path, std::string code, std::string message) {
   Diagnostic diagnostic;
@@ -80,6 +143,7 @@ Outcome outcome_of(const std::string& folder, const Work& work) {
 struct GenerateOptions {
   bool to_stdout = false;
   bool build = false;  ///< run `bicep build` first
+  StalePolicy stale = StalePolicy::refuse;
 };
 
 /// The whole way of one module, from its files to its README.
@@ -90,6 +154,14 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const std
     const std::optional<std::string> old = read_old(files, outcome.readme);
     Module module = loader.load(module_folder(folder, options));
     outcome.diagnostics = std::move(module.diagnostics);
+    if (!module.staleness.empty()) {
+      outcome.stale = true;
+      add_stale(module, outcome.readme, how.stale, outcome.diagnostics);
+      if (how.stale != StalePolicy::write) {
+        outcome.result = Result::left;
+        return;
+      }
+    }
     const std::string text = render_readme(module, old ? old->size() : 0);
     if (how.to_stdout) {
       // A terminal must not act on what a module holds; into a file it goes byte for byte.
@@ -98,6 +170,7 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const std
     } else if (old && same_readme(*old, text)) {
       outcome.result = Result::unchanged;
     } else {
+      if (old) add_lost_sections(module, outcome.readme, *old, outcome.diagnostics);
       write_file(outcome.readme, text);
       outcome.result = Result::written;
     }
@@ -107,7 +180,9 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const std
 int run(Console& console, const ModuleOptions& options, GenerateOptions how) {
   const LoadSettings settings(DiskFileSystem(), options);
   const DiskFileSystem files(roots_of(options));
-  const Loader loader(files, settings.options());
+  LoadOptions load = settings.options();
+  load.compare_sources = true;
+  const Loader loader(files, load);
   Selection selection = select_modules(files, loader, options, command);
   const std::size_t count = selection.modules.size();
   if (how.to_stdout && count > 1) {
@@ -132,7 +207,8 @@ int run(Console& console, const ModuleOptions& options, GenerateOptions how) {
   if (count > 0 && !options.quiet && !how.to_stdout) {
     console.line(report.summary());
   }
-  return selection.errors.empty() && !report.has_failures() ? exit_done : exit_failed;
+  if (!selection.errors.empty() || report.has_failures()) return exit_failed;
+  return how.stale == StalePolicy::refuse && report.has_stale() ? exit_found : exit_done;
 }
 
 }  // namespace
@@ -142,7 +218,11 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
   add_module_options(options);
   options.add_options(
       "", {{"stdout", "Print the README of one module in place of writing it"},
-           {"build", "Run 'bicep build main.bicep' first, when the Bicep CLI is on the PATH"}});
+           {"build", "Run 'bicep build main.bicep' first, when the Bicep CLI is on the PATH"},
+           {"stale",
+            "What to do with a README whose main.json is out of date: write it, leave it with a "
+            "warning, or leave it and fail",
+            cxxopts::value<std::string>()->default_value("refuse"), "write|warn|refuse"}});
   const cxxopts::ParseResult result = parse_arguments(options, command, arguments);
   if (result["help"].as<bool>()) {
     print(options.help({""}) + examples);
@@ -153,7 +233,8 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
     return exit_done;
   }
   return run(console, module_options(result, command),
-             {result["stdout"].as<bool>(), result["build"].as<bool>()});
+             {result["stdout"].as<bool>(), result["build"].as<bool>(),
+              stale_policy(result["stale"].as<std::string>())});
 }
 
 }  // namespace avmdoc::cli

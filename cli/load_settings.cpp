@@ -2,6 +2,7 @@
 
 #include "avmdoc/file_system.hpp"
 #include "console.hpp"
+#include "platform.hpp"
 #include "selection.hpp"
 
 namespace avmdoc::cli {
@@ -39,7 +40,9 @@ std::string read_notice(const FileSystem& files, const std::string& path) {
 }  // namespace
 
 LoadSettings::LoadSettings(const FileSystem& files, const ModuleOptions& options)
-    : links_(options.links) {
+    : catalog_file_(options.catalog.empty() ? "" : platform::absolute_path(options.catalog)),
+      notice_file_(options.notice.empty() ? "" : platform::absolute_path(options.notice)),
+      links_(options.links) {
   if (!options.catalog.empty()) {
     catalog_ = Catalog::from_json(files.read(options.catalog), options.catalog);
   }
@@ -53,6 +56,8 @@ LoadOptions LoadSettings::options() const {
   options.links = links_;
   options.catalog = catalog_ ? &*catalog_ : nullptr;
   options.telemetry_notice = notice_;
+  options.catalog_file = catalog_file_;
+  options.telemetry_notice_file = notice_file_;
   return options;
 }
 

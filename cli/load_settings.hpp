@@ -20,6 +20,8 @@ class LoadSettings {
  private:
   std::optional<Catalog> catalog_;
   std::string notice_;
+  std::string catalog_file_;
+  std::string notice_file_;
   LinkPolicy links_;
 };
 

@@ -40,7 +40,9 @@ void Report::add(std::size_t index, Outcome outcome) {
   ++done_;
   ++(outcome.result == Result::written     ? written_
      : outcome.result == Result::unchanged ? unchanged_
+     : outcome.result == Result::left      ? left_
                                            : failed_);
+  stale_ += outcome.stale ? 1 : 0;
   waiting_[index] = std::move(outcome);
   for (; printed_ < waiting_.size() && waiting_[printed_]; ++printed_) {
     print(*waiting_[printed_]);
@@ -53,7 +55,8 @@ void Report::add(std::size_t index, Outcome outcome) {
 
 std::string Report::summary() const {
   return modules(waiting_.size()) + ": " + std::to_string(written_) + " written, " +
-         std::to_string(unchanged_) + " unchanged, " + std::to_string(failed_) + " failed";
+         std::to_string(unchanged_) + " unchanged, " + std::to_string(failed_) + " failed" +
+         (stale_ > 0 ? ", " + std::to_string(stale_) + " stale" : "");
 }
 
 void Report::print(const Outcome& outcome) {
@@ -65,7 +68,8 @@ void Report::print(const Outcome& outcome) {
       console_.print(diagnostic);
     }
   }
-  if (verbose_ && outcome.result != Result::failed) {
+  const bool told = outcome.result == Result::failed || outcome.result == Result::left;
+  if (verbose_ && !told) {
     console_.print(note_of(outcome));
   }
 }

@@ -13,12 +13,18 @@
 namespace avmdoc::cli {
 
 /// What became of one module.
-enum class Result : std::uint8_t { written, unchanged, failed };
+enum class Result : std::uint8_t {
+  written,
+  unchanged,
+  left,  ///< as it is, because main.json is out of date
+  failed,
+};
 
 struct Outcome {
   Result result = Result::failed;
   std::vector<Diagnostic> diagnostics;
   std::string readme;  ///< the path of its README, for --verbose
+  bool stale = false;  ///< its main.json is out of date
 };
 
 /// Tells the user of many outcomes in the order of the modules, whichever is done first. For
@@ -31,9 +37,10 @@ class Report {
   void tell(const std::vector<Diagnostic>& errors);
 
   void add(std::size_t index, Outcome outcome);
-  /// `573 modules: 3 written, 570 unchanged, 0 failed`
+  /// `573 modules: 3 written, 570 unchanged, 0 failed`, and how many are stale when any is
   [[nodiscard]] std::string summary() const;
   [[nodiscard]] bool has_failures() const { return failed_ > 0; }
+  [[nodiscard]] bool has_stale() const { return stale_ > 0; }
 
  private:
   void print(const Outcome& outcome);
@@ -49,6 +56,8 @@ class Report {
   std::size_t written_ = 0;
   std::size_t unchanged_ = 0;
   std::size_t failed_ = 0;
+  std::size_t left_ = 0;
+  std::size_t stale_ = 0;
 };
 
 }  // namespace avmdoc::cli

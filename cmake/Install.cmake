@@ -44,15 +44,6 @@ set(AVMDOC_DEPENDENCIES "find_dependency(ICU COMPONENTS uc i18n)\n  find_depende
 string(APPEND AVMDOC_DEPENDENCIES "  find_dependency(Threads)\n")
 set(AVMDOC_PC_LIBS "-lstdc++ -lm -pthread")
 set(AVMDOC_DEBIAN_DEPENDS "libicu-dev, libsimdjson-dev")
-if(AVMDOC_LINKED MATCHES "cmark-gfm")
-  # It brings no package files, so ours go with the library.
-  install(FILES "${PROJECT_SOURCE_DIR}/cmake/Findcmark-gfm.cmake" DESTINATION "${AVMDOC_CMAKE_DIR}" COMPONENT development)
-  string(APPEND AVMDOC_DEPENDENCIES "  list(APPEND CMAKE_MODULE_PATH \"\${CMAKE_CURRENT_LIST_DIR}\")\n"
-                                    "  find_dependency(cmark-gfm)\n"
-                                    "  list(REMOVE_ITEM CMAKE_MODULE_PATH \"\${CMAKE_CURRENT_LIST_DIR}\")\n")
-  string(PREPEND AVMDOC_PC_LIBS "-lcmark-gfm-extensions -lcmark-gfm ")
-  string(APPEND AVMDOC_DEBIAN_DEPENDS ", libcmark-gfm-dev, libcmark-gfm-extensions-dev")
-endif()
 configure_package_config_file(cmake/avmdocConfig.cmake.in avmdocConfig.cmake INSTALL_DESTINATION "${AVMDOC_CMAKE_DIR}")
 # Before 1.0 a minor version may change what programs see.
 write_basic_package_version_file(avmdocConfigVersion.cmake COMPATIBILITY SameMinorVersion)

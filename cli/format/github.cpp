@@ -40,14 +40,18 @@ void annotate(const Location& place, std::string_view title, std::string_view me
 std::string github_report(const CheckReport& report) {
   std::string out;
   for (const CheckedModule& module : report.modules) {
-    std::string mending;
-    for (const std::string& command : mending_commands(report, module)) {
-      mending += (mending.empty() ? ". To mend it, run: " : " && ") + command;
+    std::string fixing;
+    for (const std::string& command : fixing_commands(report, module)) {
+      fixing += (fixing.empty() ? ". To fix it, run: " : " && ") + command;
     }
     for (const Drift& drift : module.result.drifts) {
       // A place in the source is part of the pull request more often than one in the README.
-      const Location& place = drift.cause.file.empty() ? drift.place : drift.cause;
-      annotate(place, module.name + ": " + drift.kind, drift.sentence + mending, report, out);
+      const bool has_line = drift.cause.position.line != 0;
+      const Location& place = has_line ? drift.cause : drift.place;
+      const std::string cause = has_line ? drift.reason : cause_text(drift, report.repository);
+      const std::string why = cause.empty() ? "" : " (" + cause + ")";
+      annotate(place, module.name + ": " + std::string(name_of(drift.kind)),
+               drift.sentence + why + fixing, report, out);
     }
     for (const Diagnostic& diagnostic : module.result.diagnostics) {
       if (diagnostic.severity != Severity::error) continue;

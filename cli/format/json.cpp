@@ -48,11 +48,12 @@ Json diagnostic(const Diagnostic& found, const CheckReport& report) {
 Json module_of(const CheckedModule& module, const CheckReport& report) {
   Json drifts = Json::array();
   for (const Drift& drift : module.result.drifts) {
-    drifts.push_back({{"kind", drift.kind},
+    drifts.push_back({{"kind", name_of(drift.kind)},
                       {"sentence", drift.sentence},
                       {"item", drift.item},
                       {"location", location(drift.place, report)},
-                      {"cause", location(drift.cause, report)}});
+                      {"cause", location(drift.cause, report)},
+                      {"reason", drift.reason}});
   }
   Json diagnostics = Json::array();
   for (const Diagnostic& found : module.result.diagnostics) {
@@ -64,7 +65,7 @@ Json module_of(const CheckedModule& module, const CheckReport& report) {
           {"readme", readme_state(module.result.readme)},
           {"drifts", std::move(drifts)},
           {"diff", module.diff},
-          {"commands", mending_commands(report, module)},
+          {"commands", fixing_commands(report, module)},
           {"diagnostics", std::move(diagnostics)}};
 }
 

@@ -45,13 +45,13 @@ void write_failure(const CheckReport& report, const CheckedModule& module, std::
   for (const Drift& drift : result.drifts) {
     summary += (summary.empty() ? "" : "; ") + printable(drift.sentence);
     body += place_of(drift.place, report) + ": " + printable(drift.sentence) + "\n";
-    if (!drift.cause.file.empty()) {
-      body += "  because of " + place_of(drift.cause, report) + "\n";
+    if (const std::string cause = cause_text(drift, report.repository); !cause.empty()) {
+      body += "  because of " + printable(cause) + "\n";
     }
   }
   body += readable_lines(module.diff, false);
-  for (const std::string& command : mending_commands(report, module)) {
-    body += "To mend it, run: " + printable(command) + "\n";
+  for (const std::string& command : fixing_commands(report, module)) {
+    body += "To fix it, run: " + printable(command) + "\n";
   }
   const char* type = result.state == CheckState::stale ? "stale" : "drift";
   out += std::string("      <failure type=\"") + type + "\" message=\"" + xml(summary) + "\">" +

@@ -79,7 +79,8 @@ std::string row_of(const CheckReport& report, const CheckedModule& module) {
     }
   };
   for (const Drift& drift : module.result.drifts) {
-    add(plain(drift.sentence) + place_of(drift.cause, report));
+    const std::string cause = cause_text(drift, report.repository);
+    add(plain(drift.sentence) + (cause.empty() ? std::string() : " (" + plain(cause) + ")"));
   }
   for (const Diagnostic& found : module.result.diagnostics) {
     if (found.severity == Severity::error) {
@@ -94,7 +95,7 @@ std::string row_of(const CheckReport& report, const CheckedModule& module) {
 
 std::string details_of(const CheckReport& report, const CheckedModule& module) {
   const std::string diff = readable_lines(module.diff, false);
-  const std::vector<std::string> commands = mending_commands(report, module);
+  const std::vector<std::string> commands = fixing_commands(report, module);
   if (diff.empty() && commands.empty()) {
     return {};
   }
@@ -104,7 +105,7 @@ std::string details_of(const CheckReport& report, const CheckedModule& module) {
     for (const std::string& command : commands) {
       lines += printable(command) + "\n";
     }
-    out += "To mend it, run:\n\n" + fenced("sh", lines) + "\n";
+    out += "To fix it, run:\n\n" + fenced("sh", lines) + "\n";
   }
   if (diff.size() > largest_diff) {
     const std::size_t end = diff.rfind('\n', largest_diff) + 1;
@@ -126,7 +127,7 @@ std::string markdown_report(const CheckReport& report) {
     out += "\n" + plain(error.message) + place_of(error.location, report) + "\n";
   }
   if (clean) {
-    return out + "\nEvery README is what its module makes of it.\n";
+    return out + "\nAll READMEs are up to date.\n";
   }
   out += "\n| Module | State | What drifted, and where the reason is |\n| :-- | :-- | :-- |\n";
   std::size_t cut_rows = 0;

@@ -35,7 +35,17 @@ std::string path_from(std::string_view path, std::string_view folder) {
   return std::string(below ? path.substr(size + 1) : path);
 }
 
-std::vector<std::string> mending_commands(const CheckReport& report, const CheckedModule& module) {
+std::string cause_text(const Drift& drift, std::string_view folder) {
+  const Location& place = drift.cause;
+  if (place.file.empty()) return drift.reason;
+  std::string text = path_from(place.file, folder);
+  if (place.position.line != 0) {
+    text += ":" + std::to_string(place.position.line) + ":" + std::to_string(place.position.column);
+  }
+  return drift.reason.empty() ? text : text + " (" + drift.reason + ")";
+}
+
+std::vector<std::string> fixing_commands(const CheckReport& report, const CheckedModule& module) {
   std::vector<std::string> commands;
   const std::string folder = path_from(module.folder, report.current_folder);
   if (module.result.state == CheckState::stale) {

@@ -57,8 +57,12 @@ struct CheckReport {
 /// A path as it is told: below `folder` from there, else as it is.
 std::string path_from(std::string_view path, std::string_view folder);
 
-/// What to run to mend a module, in order, for a shell in the current folder.
-std::vector<std::string> mending_commands(const CheckReport& report, const CheckedModule& module);
+/// Why something drifted: a place, `that` it has no such declaration, or a text that is built in;
+/// with paths from `folder` on. Empty when it is not known.
+std::string cause_text(const Drift& drift, std::string_view folder);
+
+/// What to run to fix a module, in order, for a shell in the current folder.
+std::vector<std::string> fixing_commands(const CheckReport& report, const CheckedModule& module);
 
 /// Lines for reading: control characters are spelled out, and the colours, which are those of a
 /// diff, are our own.

@@ -72,7 +72,7 @@ std::string hash(std::string_view text) {
   return digits.data();
 }
 
-std::size_t rule_index(std::string_view kind) {
+std::size_t rule_index(DriftKind kind) {
   const auto& rules = drift_rules();
   return static_cast<std::size_t>(std::ranges::find(rules, kind, &DriftRule::kind) - rules.begin());
 }
@@ -96,11 +96,14 @@ Json fix(const CheckReport& report, const CheckedModule& module) {
 
 Json result_of(const CheckReport& report, const CheckedModule& module, const Drift& drift,
                std::map<std::string, std::size_t>& seen) {
-  const bool has_cause = !drift.cause.file.empty();
+  const bool has_cause = drift.cause.position.line != 0;
   std::string text = module.name + ": " + drift.sentence;
-  const std::string identity = module.name + "\n" + drift.kind + "\n" + drift.item;
+  const std::string cause = has_cause ? drift.reason : cause_text(drift, report.repository);
+  if (!cause.empty()) text += " (" + cause + ")";
+  const std::string identity =
+      module.name + "\n" + std::string(name_of(drift.kind)) + "\n" + drift.item;
   Json json = {
-      {"ruleId", drift.kind},
+      {"ruleId", name_of(drift.kind)},
       {"ruleIndex", rule_index(drift.kind)},
       {"level", "error"},
       {"message", {{"text", message(text)}}},
@@ -129,7 +132,7 @@ Json notification(const Diagnostic& found, const CheckReport& report) {
 Json rules() {
   Json list = Json::array();
   for (const DriftRule& rule : drift_rules()) {
-    list.push_back({{"id", rule.kind},
+    list.push_back({{"id", rule.name},
                     {"shortDescription", {{"text", rule.summary}}},
                     {"fullDescription", {{"text", std::string(rule.summary) + "."}}},
                     {"help", {{"text", rule.help}}},
@@ -150,8 +153,9 @@ std::string sarif_report(const CheckReport& report) {
                  module.result.readme != ReadmeState::line_breaks;
     for (const Drift& drift : module.result.drifts) {
       Json result = result_of(report, module, drift, seen);
-      // One fix mends all that drifted in a README, but not an old main.json.
-      if (!fixed && drift.kind != "template-stale" && module.result.state == CheckState::drift) {
+      // One fix covers all that drifted in a README, but not an old main.json.
+      if (!fixed && drift.kind != DriftKind::template_stale &&
+          module.result.state == CheckState::drift) {
         result["fixes"] = Json::array({fix(report, module)});
         fixed = true;
       }

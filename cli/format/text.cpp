@@ -28,8 +28,8 @@ void write_module(const CheckReport& report, const CheckedModule& module, bool c
          std::string(name_of(module.result.state)) + "\n";
   for (const Drift& drift : result.drifts) {
     out += "  " + place_of(drift.place, report) + ": " + printable(drift.sentence) + "\n";
-    if (!drift.cause.file.empty()) {
-      out += "    because of " + place_of(drift.cause, report) + "\n";
+    if (const std::string cause = cause_text(drift, report.current_folder); !cause.empty()) {
+      out += "    because of " + printable(cause) + "\n";
     }
   }
   for (const Diagnostic& diagnostic : result.diagnostics) {
@@ -37,13 +37,15 @@ void write_module(const CheckReport& report, const CheckedModule& module, bool c
       out += "  " + describe(diagnostic, report.current_folder, false) + "\n";
     }
   }
-  if (const std::string& diff = module.diff; !diff.empty()) {
+  // A README that is missing is told in one line; the whole of it would hide the rest.
+  const bool missing = result.readme == ReadmeState::missing;
+  if (const std::string& diff = module.diff; !diff.empty() && !missing) {
     out += '\n';
     out += readable_lines(diff, colour);
   }
-  const std::vector<std::string> commands = mending_commands(report, module);
+  const std::vector<std::string> commands = fixing_commands(report, module);
   if (!commands.empty()) {
-    out += "\nTo mend it, run:\n";
+    out += "\nTo fix it, run:\n";
     for (const std::string& command : commands) {
       out += "  " + printable(command) + "\n";
     }

@@ -8,9 +8,13 @@ namespace avmdoc::c {
 namespace {
 
 LoadOptions load_options(const std::optional<Catalog>& catalog, const Settings& settings) {
-  return {catalog ? &*catalog : nullptr,
-          settings.links == AVMDOC_LINKS_CATALOG ? LinkPolicy::catalog : LinkPolicy::keep,
-          std::string(settings.telemetry_notice)};
+  LoadOptions options;
+  options.catalog = catalog ? &*catalog : nullptr;
+  options.links = settings.links == AVMDOC_LINKS_CATALOG ? LinkPolicy::catalog : LinkPolicy::keep;
+  options.telemetry_notice = settings.telemetry_notice;
+  if (!settings.telemetry_notice.empty()) options.telemetry_notice_file = "telemetry_notice";
+  if (catalog) options.catalog_file = "catalog";
+  return options;
 }
 
 std::optional<Catalog> read_catalog(const Settings& settings) {

@@ -1,10 +1,16 @@
 #include "check/causes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
-#include "check/literal.hpp"
+#include "check/changed_value.hpp"
+#include "check/declaration.hpp"
+#include "module/examples.hpp"
+#include "readme/cross_reference.hpp"
+#include "readme/sections.hpp"
 #include "source/path.hpp"
+#include "template/template.hpp"
 #include "text/ascii.hpp"
 
 namespace avmdoc {
@@ -14,212 +20,405 @@ using bicep::Field;
 using bicep::Node;
 using bicep::NodeKind;
 
-std::optional<Node> find_declaration(const bicep::Tree& tree, NodeKind kind,
-                                     std::string_view name) {
+/// Files included by others are not looked through beyond this number.
+constexpr std::size_t most_files = 200;
+
+std::string main_of(const CauseContext& context) {
+  return join_path(context.module.folder, "main.bicep");
+}
+
+Cause at(const SourceNode& node) { return {node.location(), {}}; }
+Cause at(const SourceNode& source, Node node) { return at(source.with(node)); }
+
+Cause start_of(std::string file) {
+  Cause cause;
+  cause.place.file = std::move(file);
+  cause.place.position = {1, 1};
+  return cause;
+}
+
+Cause missing_in(std::string file, std::string reason) {
+  Cause cause;
+  cause.place.file = std::move(file);
+  cause.reason = std::move(reason);
+  return cause;
+}
+
+Cause missing_file(std::string file) {
+  return missing_in(std::move(file), "there is no such file");
+}
+
+/// A file given by the user, or the text that is built in.
+Cause given_or_built_in(const std::string& file, std::string_view what) {
+  if (!file.empty()) return start_of(file);
+  Cause cause;
+  cause.reason = "the " + std::string(what) + " that is built into avmdoc";
+  return cause;
+}
+
+/// The value of a declaration, its name, or that there is no such declaration.
+Cause declared(const CauseContext& context, const std::string& file, NodeKind kind,
+               std::string_view word, std::string_view name, bool value) {
+  const auto found = find_declaration(context.sources, file, kind, name);
+  if (!found) {
+    if (context.sources.tree(file) == nullptr) return {};
+    return missing_in(file, "it declares no " + std::string(word) + " " + std::string(name));
+  }
+  const auto node = value ? found->node.child(Field::value) : std::nullopt;
+  return at(*found, node.value_or(name_node(found->node)));
+}
+
+Cause cause_of_title(const Finding& finding, const CauseContext& context) {
+  if (finding.part != Part::type) {
+    return declared(context, main_of(context), NodeKind::metadata, "metadata", "name", true);
+  }
+  return given_or_built_in(context.options.catalog_file, "API catalog");
+}
+
+Cause cause_of_banner(const Finding& finding, const CauseContext& context) {
+  const auto is_present = [&](std::string_view file) {
+    return std::ranges::any_of(context.module.banners,
+                               [&](const Banner& banner) { return banner.file == file; });
+  };
+  if (is_present(finding.key)) return start_of(join_path(context.module.folder, finding.key));
+  // The text names the file that it came from.
+  for (const auto& [word, file] :
+       {std::pair("deprecated", "DEPRECATED.md"), std::pair("orphaned", "ORPHANED.md"),
+        std::pair("moved", "MOVED-TO-AVM.md")}) {
+    std::string text = finding.before;
+    std::ranges::transform(text, text.begin(), to_lower);
+    if (text.find(word) != std::string::npos && !is_present(file)) {
+      return missing_file(join_path(context.module.folder, file));
+    }
+  }
+  return {};
+}
+
+Cause cause_of_reference(const Finding& finding, const CauseContext& context) {
+  if (finding.part == Part::name) return missing_in(context.module.folder, "the module's folder");
+  const std::string file = join_path(context.module.folder, "version.json");
+  return context.module.versioned ? start_of(file) : missing_file(file);
+}
+
+Cause cause_of_section(const Finding& finding, const CauseContext& context) {
+  if (finding.key != "Data Collection" || finding.presence == Presence::edited ||
+      finding.presence == Presence::misplaced) {
+    return {};
+  }
+  if (finding.part == Part::text) {
+    return given_or_built_in(context.options.telemetry_notice_file, "telemetry notice");
+  }
+  return declared(context, main_of(context), NodeKind::parameter, "parameter", "enableTelemetry",
+                  false);
+}
+
+/// The object of a test's module, behind its loop or condition.
+std::optional<Node> arguments_of(const bicep::Tree& tree) {
   for (const Node statement : tree.root().children()) {
-    const auto declared = statement.child(Field::name);
-    if (statement.kind() == kind && declared && declared->text() == name) return statement;
+    const auto name = statement.child(Field::name);
+    if (statement.kind() != NodeKind::module || !name ||
+        !equal_ignoring_case(name->text(), "testDeployment")) {
+      continue;
+    }
+    auto body = statement.child(Field::body);
+    while (body && body->kind() != NodeKind::object) body = body->child(Field::body);
+    return body ? property_of(*body, "params") : std::nullopt;
   }
   return std::nullopt;
 }
 
-Location at(const std::string& file, Node node) {
-  Location location;
-  location.file = file;
-  location.position = node.position();
-  return location;
+Cause cause_of_argument(const Finding& finding, const SourceNode& test) {
+  const auto params = arguments_of(*test.tree);
+  if (!params) return start_of(test.file);
+  const auto object = params->child(Field::value);
+  const auto argument = object ? property_of(*object, finding.detail) : std::nullopt;
+  if (!argument) {
+    Cause cause = at(test, *params);
+    if (finding.presence == Presence::obsolete) {
+      cause.reason = "it has no parameter " + finding.detail;
+    }
+    return cause;
+  }
+  return at(test, changed_node(*argument, finding.before, finding.after));
 }
 
-Location start_of(std::string file) {
-  Location location;
-  location.file = std::move(file);
-  location.position = {1, 1};
-  return location;
+Cause cause_of_example(const Finding& finding, const CauseContext& context) {
+  const std::vector<std::string> keys = example_keys(context.module.examples);
+  const auto key = std::ranges::find(keys, finding.key);
+  if (key == keys.end()) {
+    const std::string test = finding.key.substr(0, finding.key.find('\x1f'));
+    if (test.empty()) return {};
+    std::string folder = context.module.folder;
+    if (is_scoped_child(folder)) folder = parent_path(folder);
+    return missing_file(join_path(folder, "tests/e2e/" + test + "/main.test.bicep"));
+  }
+  const auto example = context.module.examples.begin() + (key - keys.begin());
+  const std::string folder(parent_path(example->path));
+  const auto tree = context.sources.tree(example->path);
+  if (tree == nullptr) return start_of(example->path);
+  const SourceNode test{example->path, tree, tree->root()};
+  switch (finding.part) {
+    case Part::skip_note: {
+      const std::string file = join_path(folder, ".e2eignore");
+      return example->skip_reason ? start_of(file) : missing_file(file);
+    }
+    case Part::title:
+      if (const auto name =
+              find_declaration(context.sources, test.file, NodeKind::metadata, "name")) {
+        return at(*name, name->node.child(Field::value).value_or(name->node));
+      }
+      return missing_in(test.file, "it declares no metadata name");
+    case Part::description:
+      return declared(context, test.file, NodeKind::metadata, "metadata", "description", true);
+    case Part::argument:
+      return cause_of_argument(finding, test);
+    default:
+      return start_of(test.file);
+  }
 }
 
-/// Follows the names of a path through the types of one file.
-class TypePath {
- public:
-  explicit TypePath(const bicep::Tree& tree) : tree_(tree) {}
-
-  /// The property of that name in a type, behind arrays, unions and names.
-  std::optional<Node> property(Node type, std::string_view name, int depth = 0) const {
-    if (depth > 16) return std::nullopt;
-    if (type.kind() == NodeKind::type_name) {
-      const auto declared = find_declaration(tree_, NodeKind::type_declaration, type.text());
-      const auto value = declared ? declared->child(Field::value) : std::nullopt;
-      return value ? property(*value, name, depth + 1) : std::nullopt;
+/// The node of a declaration that decides a part of it.
+Node deciding_node(const Finding& finding, Node declaration) {
+  const Node name = name_node(declaration);
+  const auto type = declaration.kind() == NodeKind::type_property ||
+                            declaration.kind() == NodeKind::type_any_property
+                        ? declaration.child(Field::value)
+                        : declaration.child(Field::type);
+  const auto decorated = [&](std::string_view decorator) {
+    return decorator_of(declaration, decorator);
+  };
+  switch (finding.part) {
+    case Part::description:
+      return decorated("description").value_or(name);
+    case Part::type:
+      return type.value_or(name);
+    case Part::default_value: {
+      const auto value = declaration.kind() == NodeKind::parameter ? declaration.child(Field::value)
+                                                                   : std::nullopt;
+      if (value) return changed_node(*value, finding.before, finding.after);
+      return decorated("allowed").value_or(type.value_or(name));
     }
-    for (const Node child : type.children()) {
-      if (child.field() == Field::decorator) continue;
-      if (child.kind() == NodeKind::type_property) {
-        if (bicep::name_of(child) == name) return child;
-      } else if (child.kind() == NodeKind::type_any_property) {
-        if (name == ">Any_other_property<") return child;
-      } else if (const auto found = property(child, name, depth + 1)) {
-        return found;
-      }
+    case Part::allowed_values:
+      return decorated("allowed").value_or(type.value_or(name));
+    case Part::min_value:
+      return decorated("minValue").value_or(name);
+    case Part::max_value:
+      return decorated("maxValue").value_or(name);
+    case Part::metadata_example: {
+      const auto metadata = decorated("metadata");
+      const auto example = metadata ? property_of(*metadata, "example") : std::nullopt;
+      return example.value_or(metadata.value_or(name));
     }
-    return std::nullopt;
+    case Part::discriminator:
+      return decorated("discriminator").value_or(type.value_or(name));
+    default:
+      return name;
   }
+}
 
- private:
-  const bicep::Tree& tree_;
+Cause cause_of_roles(const CauseContext& context, const SourceNode& parameter) {
+  const auto roles =
+      find_declaration(context.sources, parameter.file, NodeKind::variable, "builtInRoleNames");
+  return roles ? at(*roles, name_node(roles->node)) : at(parameter, name_node(parameter.node));
+}
+
+Cause cause_of_parameter(const Finding& finding, const CauseContext& context) {
+  const std::string file = main_of(context);
+  const auto found = find_parameter(context.sources, file, finding.key);
+  if (!found) {
+    if (context.sources.tree(file) == nullptr) return {};
+    return missing_in(file,
+                      "it declares no parameter " + finding.key.substr(0, finding.key.find('.')));
+  }
+  const SourceNode& place = found->place;
+  if (!found->found) {
+    Cause cause = at(place, name_node(place.node));
+    if (finding.presence == Presence::obsolete) cause.reason = "it has no " + found->missing;
+    return cause;
+  }
+  if (finding.part == Part::roles) return cause_of_roles(context, place);
+  // Which of the two changed the requirement, the description says when the rest is the same.
+  if (finding.detail == "category") {
+    const bool required = equal_ignoring_case(finding.before, "Required") ||
+                          equal_ignoring_case(finding.after, "Required");
+    const auto description = decorator_of(place.node, "description");
+    if (!required && description) return at(place, *description);
+  }
+  return at(place, deciding_node(finding, place.node));
+}
+
+Cause cause_of_declared(const Finding& finding, const CauseContext& context, NodeKind kind,
+                        std::string_view word) {
+  const std::string file = main_of(context);
+  const auto found = find_declaration(context.sources, file, kind, finding.key);
+  if (!found || finding.presence == Presence::obsolete) {
+    return declared(context, file, kind, word, finding.key, false);
+  }
+  return at(*found, deciding_node(finding, found->node));
+}
+
+/// A module statement, its path, and the file that it leads to when that is local.
+struct ModuleStatement {
+  SourceNode path;
+  std::string reference;
+  std::optional<std::string> file;
 };
 
-class Causes {
- public:
-  Causes(const Module& module, const Sources& sources)
-      : module_(module), sources_(sources), main_(join_path(module.folder, "main.bicep")) {}
-
-  Location find(const Finding& finding) const {
-    const auto tree = sources_.tree(main_);
-    switch (finding.subject) {
-      case EntryKind::banner:
-        return module_.banners.empty()
-                   ? Location()
-                   : start_of(join_path(module_.folder, module_.banners.front().file));
-      case EntryKind::reference:
-        return module_.versioned ? start_of(join_path(module_.folder, "version.json")) : Location();
-      case EntryKind::example:
-        return in_test(finding);
-      default:
-        break;
-    }
-    if (tree == nullptr) return {};
-    switch (finding.subject) {
-      case EntryKind::title:
-        return declaration(*tree, NodeKind::metadata, "name");
-      case EntryKind::description:
-        return declaration(*tree, NodeKind::metadata, "description");
-      case EntryKind::parameter:
-      case EntryKind::variant:
-        return parameter(*tree, finding.key);
-      case EntryKind::output:
-        return declaration(*tree, NodeKind::output, finding.key);
-      case EntryKind::function:
-        return declaration(*tree, NodeKind::function, finding.key);
-      case EntryKind::section:
-        return finding.key == "Data Collection"
-                   ? declaration(*tree, NodeKind::parameter, "enableTelemetry")
-                   : Location();
-      case EntryKind::resource_type:
-      case EntryKind::cross_reference:
-        return in_included(finding);
-      default:
-        return {};
-    }
+std::optional<ModuleStatement> read_reference(const SourceNode& statement) {
+  const auto path = statement.node.child(Field::path);
+  const auto text = path ? bicep::string_value(*path) : std::nullopt;
+  if (!text) return std::nullopt;
+  ModuleStatement found{statement.with(*path), *text, std::nullopt};
+  if (text->find(':') == std::string::npos && text->ends_with(".bicep")) {
+    found.file = normal_path(join_path(parent_path(statement.file), *text));
   }
+  return found;
+}
 
- private:
-  [[nodiscard]] Location declaration(const bicep::Tree& tree, NodeKind kind,
-                                     std::string_view name) const {
-    const auto found = find_declaration(tree, kind, name);
-    if (!found) return {};
-    return at(main_, found->child(Field::name).value_or(*found));
-  }
-
-  [[nodiscard]] Location parameter(const bicep::Tree& tree, std::string_view path) const {
-    const TypePath types(tree);
-    std::string_view name = path.substr(0, path.find('.'));
-    const auto declared = find_declaration(tree, NodeKind::parameter, name);
-    if (!declared) return {};
-    Node place = declared->child(Field::name).value_or(*declared);
-    auto type = declared->child(Field::type);
-    while (type && name.size() < path.size()) {
-      path.remove_prefix(name.size() + 1);
-      name = path.substr(0, path.find('.'));
-      const auto property = types.property(*type, name);
-      // The name of a variant is no property: what follows it is one of its cases.
-      if (!property && name.find('-') == std::string_view::npos) break;
-      if (!property) continue;
-      place = property->child(Field::key).value_or(*property);
-      type = property->child(Field::value);
+/// The statement that declares a resource, also inside another one, by its symbolic name.
+std::optional<Node> find_resource(Node parent, std::string_view name) {
+  for (const Node child : parent.children()) {
+    if (child.kind() == NodeKind::resource) {
+      const auto declared = child.child(Field::name);
+      if (declared && declared->text() == name) return child;
     }
-    return at(main_, place);
+    const bool body = child.kind() == NodeKind::resource || child.kind() == NodeKind::object ||
+                      child.kind() == NodeKind::if_condition || child.kind() == NodeKind::for_loop;
+    if (!body) continue;
+    if (const auto found = find_resource(child, name)) return found;
   }
+  return std::nullopt;
+}
 
-  [[nodiscard]] Location in_test(const Finding& finding) const {
-    std::string folder = module_.folder;
-    // The tests of a scoped child stand with its parent.
-    for (const char* scope : {"/rg-scope", "/sub-scope", "/mg-scope"}) {
-      if (folder.ends_with(scope)) folder.resize(parent_path(folder).size());
+/// The declaration of a resource that `main.json` deploys, or the reference to the module that
+/// brings it, found by the symbolic names on the way.
+std::optional<SourceNode> follow_symbols(const CauseContext& context,
+                                         const std::vector<std::string_view>& symbols) {
+  std::string file = main_of(context);
+  for (const std::string_view symbol : symbols) {
+    const auto tree = context.sources.tree(file);
+    if (tree == nullptr) return std::nullopt;
+    const std::string_view name = symbol.substr(symbol.rfind(':') + 1);
+    if (const auto found = find_declaration(context.sources, file, NodeKind::module, name)) {
+      const auto reference = read_reference(*found);
+      if (!reference) return std::nullopt;
+      if (!reference->file) return reference->path;
+      file = *reference->file;
+      continue;
     }
-    for (const std::string& path : sources_.find(folder, "main.test.bicep")) {
-      const std::string test(parent_path(path));
-      if (base_name(test) != finding.key) continue;
-      if (finding.drift.sentence.find(": note that its deployment is skipped") !=
-          std::string::npos) {
-        if (sources_.has_file(test, ".e2eignore")) return start_of(join_path(test, ".e2eignore"));
-      }
-      const auto tree = sources_.tree(path);
-      if (tree == nullptr) return start_of(path);
-      return in_test_file(*tree, path, finding.parameter);
-    }
-    return {};
+    const auto resource = find_resource(tree->root(), name);
+    const auto path = resource ? resource->child(Field::path) : std::nullopt;
+    return path ? std::optional(SourceNode{file, tree, *path}) : std::nullopt;
   }
+  return std::nullopt;
+}
 
-  [[nodiscard]] static Location in_test_file(const bicep::Tree& tree, const std::string& path,
-                                             std::string_view parameter) {
-    for (const Node statement : tree.root().children()) {
-      if (statement.kind() != NodeKind::module) continue;
-      const auto name = statement.child(Field::name);
-      if (!name || !equal_ignoring_case(name->text(), "testDeployment")) continue;
-      if (parameter.empty()) return start_of(path);
-      auto body = statement.child(Field::body);
-      while (body && body->kind() != NodeKind::object) body = body->child(Field::body);
-      const auto params = body ? member_of(*body, "params") : std::nullopt;
-      const auto value = params ? params->child(Field::value) : std::nullopt;
-      const auto found = value ? member_of(*value, parameter) : std::nullopt;
-      return at(path, found ? *found : params.value_or(statement));
-    }
-    return start_of(path);
-  }
-
-  static std::optional<Node> member_of(Node object, std::string_view name) {
-    for (const Node item : object.children()) {
-      if (item.kind() == NodeKind::property && bicep::name_of(item) == name) return item;
-    }
-    return std::nullopt;
-  }
-
-  /// Looks through the own file and those that it includes, nearest first.
-  [[nodiscard]] Location in_included(const Finding& finding) const {
-    std::vector<std::string> files = {main_};
-    std::set<std::string> seen = {main_};
-    for (std::size_t i = 0; i < files.size() && files.size() < 200; ++i) {
-      const auto tree = sources_.tree(files[i]);
-      if (tree == nullptr) continue;
-      for (const Node statement : tree->root().children()) {
-        const auto path = statement.child(Field::path);
-        const auto text = path ? bicep::string_value(*path) : std::nullopt;
-        if (!text) continue;
-        const bool local = statement.kind() == NodeKind::module &&
-                           text->find(':') == std::string::npos && text->ends_with(".bicep");
-        const std::string resolved =
-            local ? normal_path(join_path(parent_path(files[i]), *text)) : std::string();
-        if (local && seen.insert(resolved).second) files.push_back(resolved);
-        if (finding.subject == EntryKind::resource_type
-                ? statement.kind() == NodeKind::resource &&
-                      equal_ignoring_case(text->substr(0, text->find('@')), finding.key)
-                : *text == finding.key ||
-                      (local && parent_path(resolved).ends_with("/" + finding.key))) {
-          return at(files[i], *path);
-        }
+/// Visits the module and import statements of `main.bicep` and the files that it includes, nearest
+/// first, until one is found.
+template <typename Visit>
+std::optional<SourceNode> find_in_included(const CauseContext& context, const Visit& visit) {
+  std::vector<std::string> files = {main_of(context)};
+  std::set<std::string> seen = {files.front()};
+  for (std::size_t i = 0; i < files.size() && files.size() < most_files; ++i) {
+    const auto tree = context.sources.tree(files[i]);
+    if (tree == nullptr) continue;
+    for (const Node statement : tree->root().children()) {
+      const SourceNode node{files[i], tree, statement};
+      if (auto found = visit(node)) return found;
+      const auto reference = read_reference(node);
+      if (reference && reference->file && seen.insert(*reference->file).second) {
+        files.push_back(*reference->file);
       }
     }
-    return {};
   }
+  return std::nullopt;
+}
 
-  const Module& module_;
-  const Sources& sources_;
-  std::string main_;
-};
+/// Without symbolic names: the first resource of the type in the sources.
+std::optional<SourceNode> first_of_type(const CauseContext& context, std::string_view type) {
+  return find_in_included(context, [&](const SourceNode& node) -> std::optional<SourceNode> {
+    if (node.node.kind() != NodeKind::resource) return std::nullopt;
+    const auto path = node.node.child(Field::path);
+    const auto text = path ? bicep::string_value(*path) : std::nullopt;
+    if (!text || !equal_ignoring_case(std::string_view(*text).substr(0, text->find('@')), type)) {
+      return std::nullopt;
+    }
+    return node.with(*path);
+  });
+}
+
+Cause cause_of_resource_type(const Finding& finding, const CauseContext& context) {
+  if (finding.part == Part::links) {
+    return given_or_built_in(context.options.catalog_file, "API catalog");
+  }
+  const std::string file = main_of(context);
+  if (finding.presence == Presence::obsolete) {
+    return missing_in(file, "nothing in it deploys " + (finding.part == Part::api_version
+                                                            ? "API version " + finding.before
+                                                            : finding.key));
+  }
+  std::vector<std::string_view> symbols;
+  const std::string path = join_path(context.module.folder, "main.json");
+  simdjson::dom::parser parser;
+  const Template compiled = Template::parse(parser, context.sources.files().read(path), path);
+  symbols = path_to_resource(compiled, finding.key, finding.detail);
+  auto found = follow_symbols(context, symbols);
+  if (!found) found = first_of_type(context, finding.key);
+  return found ? at(*found) : Cause{};
+}
+
+Cause cause_of_cross_reference(const Finding& finding, const CauseContext& context) {
+  const auto found =
+      find_in_included(context, [&](const SourceNode& node) -> std::optional<SourceNode> {
+        const auto reference = read_reference(node);
+        if (!reference) return std::nullopt;
+        const auto [path, version] = split_version(reference->reference);
+        const bool remote = !reference->file && path == finding.key &&
+                            (finding.detail.empty() || version == finding.detail);
+        const bool local =
+            reference->file && parent_path(*reference->file).ends_with("/" + finding.key);
+        return remote || local ? std::optional(reference->path) : std::nullopt;
+      });
+  if (found && finding.presence != Presence::obsolete) return at(*found);
+  return missing_in(main_of(context), "it does not refer to it");
+}
 
 }  // namespace
 
-Location cause_of(const Finding& finding, const Module& module, const Sources& sources) {
-  return Causes(module, sources).find(finding);
+Cause cause_of(const Finding& finding, const CauseContext& context) {
+  // What somebody edited has its reason in the README alone.
+  if (finding.presence == Presence::edited || finding.presence == Presence::misplaced ||
+      finding.presence == Presence::older) {
+    return {};
+  }
+  switch (finding.item) {
+    case Item::title:
+      return cause_of_title(finding, context);
+    case Item::banner:
+      return cause_of_banner(finding, context);
+    case Item::description:
+      return declared(context, main_of(context), NodeKind::metadata, "metadata", "description",
+                      true);
+    case Item::reference:
+      return cause_of_reference(finding, context);
+    case Item::section:
+      return cause_of_section(finding, context);
+    case Item::resource_type:
+      return cause_of_resource_type(finding, context);
+    case Item::example:
+      return cause_of_example(finding, context);
+    case Item::parameter:
+    case Item::variant:
+      return cause_of_parameter(finding, context);
+    case Item::function:
+      return cause_of_declared(finding, context, NodeKind::function, "function");
+    case Item::output:
+      return cause_of_declared(finding, context, NodeKind::output, "output");
+    case Item::cross_reference:
+      return cause_of_cross_reference(finding, context);
+    default:
+      return {};
+  }
 }
 
 }  // namespace avmdoc

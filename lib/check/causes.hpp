@@ -1,14 +1,29 @@
 #pragma once
 
-#include "avmdoc/diagnostic.hpp"
+#include <string>
+
 #include "avmdoc/module.hpp"
 #include "check/comparison.hpp"
 #include "module/sources.hpp"
 
 namespace avmdoc {
 
-/// Where the reason of a finding is seen: a declaration in `main.bicep` or a file that it includes,
-/// a parameter in a test, a marker file. Without a file when it is seen nowhere.
-Location cause_of(const Finding& finding, const Module& module, const Sources& sources);
+/// Why a README differs from its module: a place, or what is not there.
+struct Cause {
+  Location place;      ///< without a file when nothing is known; without a line for what is missing
+  std::string reason;  ///< empty when the place says it
+};
+
+/// What the causes of one module's findings are looked up in.
+struct CauseContext {
+  const Module& module;
+  const Sources& sources;
+  const LoadOptions& options;
+};
+
+/// Where the reason of a finding is: a declaration in `main.bicep` or a file that it includes, the
+/// import of a type or the reference to a module of a registry, a parameter in a test, a marker
+/// file; or the file that does not exist or no longer declares it.
+Cause cause_of(const Finding& finding, const CauseContext& context);
 
 }  // namespace avmdoc

@@ -2,20 +2,25 @@
 
 #include <algorithm>
 #include <exception>
+#include <map>
 
 #include "avmdoc/readme.hpp"
 #include "check/causes.hpp"
 #include "check/comparison.hpp"
-#include "check/staleness.hpp"
-#include "module/inspection.hpp"
+#include "check/old_page.hpp"
+#include "check/older_format.hpp"
+#include "check/sentences.hpp"
+#include "module/loading.hpp"
+#include "readme/render.hpp"
 #include "source/path.hpp"
+#include "text/lines.hpp"
 
 namespace avmdoc {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// So many reasons are named in one sentence.
+/// More reasons than this in one file are counted and not named.
 constexpr std::size_t most_reasons = 12;
 
 /// The README on disk, with what is there.
@@ -39,129 +44,159 @@ Actual read_actual(const FileSystem& files, const std::string& path) {
   throw Error(std::move(diagnostic));
 }
 
-/// One drift for each file that `main.json` is older than.
+/// Finds the lines of byte offsets.
+class LineStarts {
+ public:
+  explicit LineStarts(std::string_view text) {
+    starts_.push_back(0);
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+         at = text.find('\n', at + 1)) {
+      starts_.push_back(static_cast<std::uint32_t>(at + 1));
+    }
+  }
+  /// From 1.
+  [[nodiscard]] std::uint32_t line_of(std::uint32_t offset) const {
+    return static_cast<std::uint32_t>(std::ranges::upper_bound(starts_, offset) - starts_.begin());
+  }
+
+ private:
+  std::vector<std::uint32_t> starts_;
+};
+
+/// One drift for each thing that `main.json` does not have as its sources do; beyond `most_reasons`
+/// of one file, the number of the others.
 void add_stale(const std::vector<Staleness>& found, const std::string& folder,
                std::vector<Drift>& drifts) {
-  std::vector<std::string> files;
-  for (const Staleness& entry : found) {
-    if (std::ranges::find(files, entry.cause.file) == files.end()) {
-      files.push_back(entry.cause.file);
-    }
-  }
-  for (const std::string& file : files) {
+  std::map<std::string_view, std::size_t> counts;
+  const auto add = [&](const std::string& item, const std::string& words, const Location& cause) {
     Drift drift;
-    drift.kind = "template-stale";
+    drift.kind = DriftKind::template_stale;
     drift.place.file = join_path(folder, "main.json");
-    std::string words;
-    std::size_t count = 0;
-    for (const Staleness& entry : found) {
-      if (entry.cause.file != file) continue;
-      if (++count == 1 || (drift.cause.position.line == 0 && entry.cause.position.line != 0)) {
-        drift.cause = entry.cause;
-      }
-      if (count > most_reasons) continue;
-      words.append(count == 1 ? "" : ", ").append(entry.words);
-      drift.item.append(count == 1 ? "" : ", ").append(entry.item);
-    }
-    if (count > most_reasons) {
-      words.append(" and ").append(std::to_string(count - most_reasons)).append(" more");
-    }
-    const bool inside = file.starts_with(folder + "/");
-    const std::string name = inside ? file.substr(folder.size() + 1) : file;
-    drift.sentence =
-        "main.json is older than " + name + ": " + words + "; run: bicep build main.bicep";
+    drift.item = item;
+    drift.cause = cause;
+    drift.sentence = "main.json is out of date: " + words + "; run: bicep build main.bicep";
     drifts.push_back(std::move(drift));
+  };
+  for (const Staleness& entry : found) {
+    if (++counts[entry.cause.file] <= most_reasons) add(entry.item, entry.words, entry.cause);
   }
+  for (const auto& [file, count] : counts) {
+    if (count <= most_reasons) continue;
+    add("main.json", std::to_string(count - most_reasons) + " more differences",
+        {std::string(file), {}, 0, ""});
+  }
+}
+
+Drift drift_about_readme(DriftKind kind, std::string sentence, const std::string& path) {
+  Drift drift;
+  drift.kind = kind;
+  drift.item = "README.md";
+  drift.sentence = std::move(sentence);
+  drift.place.file = path;
+  drift.place.position = {1, 1};
+  return drift;
 }
 
 void add_line_breaks(const std::string& path, std::string_view actual, CheckResult& result) {
   const bool mark = actual.starts_with(byte_order_mark);
   const bool carriage = actual.find('\r') != std::string_view::npos;
-  Drift drift;
-  drift.kind = "line-endings";
-  drift.item = "README.md";
-  drift.sentence =
-      std::string("README.md has ") +
-      (carriage ? (mark ? "a byte order mark and CRLF line endings" : "CRLF line endings")
-                : "a byte order mark") +
-      "; expected LF alone";
-  drift.place.file = path;
-  drift.place.position = {1, 1};
-  result.drifts.push_back(std::move(drift));
+  const std::string_view found = !carriage ? "a byte order mark"
+                                 : mark    ? "a byte order mark and CRLF line endings"
+                                           : "CRLF line endings";
+  result.drifts.push_back(drift_about_readme(
+      DriftKind::line_endings,
+      "README.md has " + std::string(found) + "; expected LF line endings alone", path));
 }
 
-void add_missing(const std::string& path, CheckResult& result) {
-  Drift drift;
-  drift.kind = "readme-missing";
-  drift.item = "README.md";
-  drift.sentence = "README.md missing";
-  drift.place.file = path;
-  drift.place.position = {1, 1};
-  result.drifts.push_back(std::move(drift));
-}
-
-/// For what the structure of the two does not show, such as a line break at the end.
-Finding unexplained(std::string_view actual, std::string_view expected) {
-  const auto mismatch = std::ranges::mismatch(actual, expected);
-  const auto offset = static_cast<std::size_t>(mismatch.in1 - actual.begin());
+/// For what no part shows, such as blank lines at the end.
+Finding unexplained(const PageIndex& actual, std::string_view expected) {
+  const auto mismatch = std::ranges::mismatch(actual.text, expected);
   Finding finding;
-  finding.drift.kind = "section-edited";
-  finding.drift.item = "README.md";
-  finding.drift.sentence = offset >= actual.size() ? "README.md edited by hand: its end is missing"
-                                                   : "README.md edited by hand: white space";
-  finding.drift.place.position = position_at(actual, offset);
+  finding.part = Part::separator;
+  finding.presence = Presence::edited;
+  finding.place = static_cast<std::uint32_t>(mismatch.in1 - actual.text.begin());
+  for (const Span& span : actual.spans) {
+    if (span.begin > finding.place) break;
+    finding.key = section_of(span.item, span.key);
+  }
   return finding;
 }
 
-void add_differences(const Module& module, const Sources& sources, CheckResult& result) {
-  std::vector<Finding> findings = compare_readmes(result.actual, result.expected);
-  if (findings.empty()) findings.push_back(unexplained(result.actual, result.expected));
-  for (Finding& finding : findings) {
-    finding.drift.place.file = result.path;
-    finding.drift.cause = cause_of(finding, module, sources);
-    result.drifts.push_back(std::move(finding.drift));
+/// Whether a finding holds whatever `main.json` says. The examples are made of the tests, but in
+/// the order that the template's required parameters give.
+bool holds_without_template(const Finding& finding) {
+  switch (finding.item) {
+    case Item::banner:
+    case Item::reference:
+    case Item::cross_reference:
+    case Item::own_section:
+      return true;
+    case Item::example:
+      return finding.presence != Presence::misplaced && finding.part != Part::comment;
+    default:
+      return finding.presence == Presence::older;
   }
 }
 
-CheckState state_of(const CheckResult& result) {
-  const bool stale = std::ranges::any_of(
-      result.drifts, [](const Drift& drift) { return drift.kind == "template-stale"; });
-  if (stale) return CheckState::stale;
+void add_differences(const Module& module, const Loader& loader, std::string_view actual,
+                     CheckResult& result) {
+  std::vector<Span> expected_spans;
+  const std::string expected = render_readme(module, expected_spans);
+  const PageIndex wanted(expected, expected_spans);
+  const std::string text = with_plain_line_breaks(actual);
+  std::vector<Span> spans = read_spans(text, known_texts(module, wanted));
+  name_examples(text, spans, expected, expected_spans);
+  name_banners(text, spans, expected, expected_spans);
+  const PageIndex found(text, spans);
+  std::vector<Finding> findings = compare_pages(found, wanted);
+  if (findings.empty()) findings.push_back(unexplained(found, expected));
+  const LineStarts lines(text);
+  const CauseContext context{module, sources_of(loader), options_of(loader)};
+  for (const Finding& finding : findings) {
+    if (!module.staleness.empty() && !holds_without_template(finding)) continue;
+    Drift drift;
+    drift.kind = kind_of(finding);
+    drift.sentence = sentence_of(finding);
+    drift.item = item_name(finding);
+    drift.place.file = result.path;
+    drift.place.position = {lines.line_of(finding.place), 1};
+    Cause cause = cause_of(finding, context);
+    drift.cause = std::move(cause.place);
+    drift.reason = std::move(cause.reason);
+    result.drifts.push_back(std::move(drift));
+  }
+}
+
+CheckState state_of(const Module& module, const CheckResult& result) {
+  if (!module.staleness.empty()) return CheckState::stale;
   return result.drifts.empty() ? CheckState::clean : CheckState::drift;
 }
 
 void check_module(const Loader& loader, const ModuleFolder& folder, const CheckOptions& options,
                   CheckResult& result) {
-  Actual actual = read_actual(files_of(loader), result.path);
-  const Sources* around = nullptr;
-  Inspection inspection;
-  inspection.old_readme = actual.text;
-  inspection.compiled = [&](const Template& compiled, const Sources& sources) {
-    around = &sources;
-    if (!options.compare_sources) return;
-    const std::string source = join_path(folder.path, "main.bicep");
-    if (!sources.has_file(folder.path, "main.bicep")) return;
-    const std::vector<Staleness> found = staleness(compiled, sources, source);
-    if (!found.empty()) add_stale(found, folder.path, result.drifts);
-  };
-  Module module = load_module(loader, folder, inspection);
+  Actual actual = read_actual(sources_of(loader).files(), result.path);
+  Module module = load_module(loader, folder, actual.text, options.compare_sources);
   std::string expected = render_readme(module, actual.text.size());
   result.diagnostics = std::move(module.diagnostics);
-  if (actual.exists && actual.text == expected) {
+  const bool stale = !module.staleness.empty();
+  if (stale) add_stale(module.staleness, folder.path, result.drifts);
+  if (!actual.exists) {
+    result.readme = ReadmeState::missing;
+    result.drifts.push_back(
+        drift_about_readme(DriftKind::readme_missing, "README.md is missing", result.path));
+  } else if (actual.text == expected) {
     result.readme = ReadmeState::current;
-  } else if (actual.exists && same_readme(actual.text, expected)) {
+  } else if (same_readme(actual.text, expected)) {
     result.readme = ReadmeState::line_breaks;
     if (options.strict_line_breaks) add_line_breaks(result.path, actual.text, result);
   } else {
-    result.readme = actual.exists ? ReadmeState::differs : ReadmeState::missing;
-    if (!actual.exists) add_missing(result.path, result);
+    result.readme = ReadmeState::differs;
+    add_differences(module, loader, actual.text, result);
   }
-  if (result.readme != ReadmeState::current) {
-    result.expected = std::move(expected);
-    result.actual = std::move(actual.text);
-  }
-  if (result.readme == ReadmeState::differs) add_differences(module, *around, result);
-  result.state = state_of(result);
+  result.state = state_of(module, result);
+  if (result.readme == ReadmeState::current || stale) return;
+  result.expected = std::move(expected);
+  result.actual = std::move(actual.text);
 }
 
 void fail(CheckResult& result, const std::vector<Diagnostic>& diagnostics) {

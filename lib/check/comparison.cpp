@@ -3,232 +3,498 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
-#include "check/sentences.hpp"
+#include "check/consistency.hpp"
+#include "check/older_format.hpp"
+#include "check/order.hpp"
+#include "text/ascii.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
 namespace {
 
-using Key = std::pair<EntryKind, std::string_view>;
+/// A part among those of its item.
+using PartKey = std::tuple<Part, Form, std::string_view>;
 
-std::map<Key, const Entry*> index_of(const Outline& outline) {
-  std::map<Key, const Entry*> result;
-  for (const Entry& entry : outline.entries) result.emplace(Key{entry.kind, entry.key}, &entry);
-  return result;
+PartKey part_key(const Span& span) { return {span.part, span.form, span.detail}; }
+
+bool has_versions(Item item) {
+  return item == Item::resource_type || item == Item::cross_reference;
 }
 
+/// Parameters are not looked for further up than this.
+constexpr int deepest = 64;
+
+/// Collects the findings about a pair of READMEs.
 class Comparison {
  public:
-  Comparison(std::string_view actual, std::string_view expected)
-      : old_(outline_of(actual, blocks_)),
-        new_(outline_of(expected, blocks_)),
-        old_index_(index_of(old_)),
-        new_index_(index_of(new_)) {
-    std::string before;
-    std::string after;
-    for (const std::string_view line : old_.lines) before.append(line) += '\n';
-    for (const std::string_view line : new_.lines) after.append(line) += '\n';
-    hunks_ = line_difference(before, after);
-    old_covered_.resize(old_.lines.size(), false);
-    new_covered_.resize(new_.lines.size(), false);
+  Comparison(const PageIndex& actual, const PageIndex& expected)
+      : actual_(actual),
+        expected_(expected),
+        format_(older_format(actual, expected)),
+        consistency_(actual, expected) {
+    find_places();
+    for (const ItemKey& item : expected_.items) {
+      if (item.first == Item::example) numbers_.emplace(item.second, numbers_.size() + 1);
+    }
   }
 
   std::vector<Finding> run() {
-    for (const Entry& entry : new_.entries) {
-      const auto known = old_index_.find({entry.kind, entry.key});
-      if (known == old_index_.end()) {
-        tell_added(entry);
-      } else {
-        compare(*known->second, entry);
+    if (format_.is_older()) {
+      Finding& finding = add({Item::section, ""}, Part::heading, Presence::older, 0);
+      finding.before = format_.signs();
+    }
+    if (consistency_.is_renamed()) {
+      Finding& finding = add(
+          {Item::reference, ""}, Part::name, Presence::differs,
+          static_cast<std::uint32_t>(actual_.text.find("br/public:" + consistency_.old_name())));
+      finding.before = consistency_.old_name();
+      finding.after = consistency_.new_name();
+    }
+    for (const ItemKey& item : expected_.items) compare_item(item);
+    // A section goes with its last item, so the items come first.
+    for (const bool sections : {false, true}) {
+      for (const ItemKey& item : actual_.items) {
+        if ((item.first == Item::section) == sections && !expected_.has(item)) tell_obsolete(item);
       }
     }
-    for (const Entry& entry : old_.entries) {
-      if (!new_index_.contains({entry.kind, entry.key})) tell_removed(entry);
-    }
-    for (const Hunk& hunk : hunks_) tell_rest(hunk);
+    tell_edited();
+    tell_misplaced();
+    tell_blank_lines();
+    std::ranges::stable_sort(findings_, {}, &Finding::place);
     return std::move(findings_);
   }
 
  private:
-  /// The line of the old README that a line of the new one stands at, or would stand before.
-  [[nodiscard]] std::size_t old_line(std::size_t line) const {
-    std::size_t at = line;
-    for (const Hunk& hunk : hunks_) {
-      if (hunk.new_begin > line) break;
-      if (line < hunk.new_begin + hunk.new_count) {
-        return hunk.old_begin +
-               std::min(line - hunk.new_begin, hunk.old_count == 0 ? 0 : hunk.old_count - 1);
-      }
-      at = line + hunk.old_begin + hunk.old_count - hunk.new_begin - hunk.new_count;
+  /// Where each part of the rendered README is in the one on disk; one that is missing there would
+  /// come before the next that is not.
+  void find_places() {
+    using Id = std::pair<ItemKey, PartKey>;
+    std::map<Id, std::uint32_t> begins;
+    for (const std::size_t span : actual_.filled) {
+      begins.emplace(Id(actual_.item_of(span), part_key(actual_.spans[span])),
+                     actual_.spans[span].begin);
     }
-    return at;
+    places_.resize(expected_.spans.size());
+    auto next = static_cast<std::uint32_t>(actual_.text.size());
+    for (std::size_t span = places_.size(); span-- > 0;) {
+      const auto begin = begins.find(Id(expected_.item_of(span), part_key(expected_.spans[span])));
+      if (begin != begins.end()) next = begin->second;
+      places_[span] = next;
+    }
   }
 
-  Finding& tell(const Entry& entry, std::string kind, std::string sentence, std::size_t line) {
+  [[nodiscard]] std::uint32_t place_of(std::size_t span) const { return places_[span]; }
+
+  Finding& add(const ItemKey& item, Part part, Presence presence, std::uint32_t place) {
     Finding finding;
-    finding.drift.kind = std::move(kind);
-    finding.drift.sentence = std::move(sentence);
-    finding.drift.item = name_of(entry);
-    finding.drift.place.position = {
-        static_cast<std::uint32_t>(std::min(line, old_.lines.size()) + 1), 1};
-    finding.subject = entry.kind;
-    finding.key = entry.key;
+    finding.item = item.first;
+    finding.key = item.second;
+    finding.part = part;
+    finding.presence = presence;
+    finding.place = place;
+    const auto number = numbers_.find(item.second);
+    if (item.first == Item::example && number != numbers_.end()) finding.number = number->second;
     findings_.push_back(std::move(finding));
     return findings_.back();
   }
 
-  static void cover(const Part& part, std::vector<bool>& covered) {
-    for (std::size_t i = part.begin; i < part.end; ++i) covered[i] = true;
+  [[nodiscard]] static bool has_heading(const PageIndex& page, std::string_view section) {
+    return page.find({Item::section, section}, Part::heading) != nullptr;
   }
 
-  /// Whether the whole section of an item is new or gone: then that is said, and no more.
-  [[nodiscard]] static bool has_section(const std::map<Key, const Entry*>& index,
-                                        const Entry& entry) {
-    const auto section = index.find({EntryKind::section, entry.section});
-    return section != index.end() && section->second->part("heading") != nullptr;
+  /// Whether the section of an item is told in place of it: one that every README has.
+  [[nodiscard]] static bool goes_with_section(const PageIndex& other, const ItemKey& item) {
+    const std::string_view section = section_of(item.first, item.second);
+    const bool always = section == "Resource Types" || section == "Parameters" ||
+                        section == "Outputs" || section == "Navigation";
+    return item.first != Item::section && item.first != Item::own_section && always &&
+           !has_heading(other, section);
   }
 
-  void tell_added(const Entry& entry) {
-    for (const Part& part : entry.parts) cover(part, new_covered_);
-    if (entry.kind != EntryKind::section && !entry.section.empty() &&
-        !has_section(old_index_, entry)) {
-      return;
-    }
-    // A variant, or a property, goes with its parent.
-    if (parent_is_missing(old_index_, entry)) return;
-    if (!entry.parts.empty()) {
-      tell(entry, kind_of(entry, "added"), added_sentence(entry),
-           old_line(entry.parts.front().begin));
-    }
-  }
-
-  void tell_removed(const Entry& entry) {
-    for (const Part& part : entry.parts) cover(part, old_covered_);
-    if (entry.kind != EntryKind::section && !entry.section.empty() &&
-        !has_section(new_index_, entry)) {
-      return;
-    }
-    if (parent_is_missing(new_index_, entry)) return;
-    if (!entry.parts.empty()) {
-      tell(entry, kind_of(entry, "removed"), removed_sentence(entry), entry.parts.front().begin);
-    }
-  }
-
-  [[nodiscard]] static bool parent_is_missing(const std::map<Key, const Entry*>& index,
-                                              const Entry& entry) {
-    if (entry.kind != EntryKind::parameter && entry.kind != EntryKind::variant) return false;
-    const std::string_view key = entry.key;
-    const std::size_t dot = key.rfind('.');
-    if (dot == std::string_view::npos) return false;
-    const std::string_view parent = key.substr(0, dot);
-    return !index.contains({EntryKind::parameter, parent}) &&
-           !index.contains({EntryKind::variant, parent});
-  }
-
-  void compare(const Entry& before, const Entry& after) {
-    std::vector<PartChange> changes;
-    for (const Part& part : after.parts) {
-      const Part* old = before.part(part.name);
-      if (old != nullptr && old->text == part.text) continue;
-      changes.push_back({part.name, old, &part});
-    }
-    for (const Part& part : before.parts) {
-      if (after.part(part.name) == nullptr) changes.push_back({part.name, &part, nullptr});
-    }
-    for (const PartChange& change : changes) {
-      if (change.before != nullptr) cover(*change.before, old_covered_);
-      if (change.after != nullptr) cover(*change.after, new_covered_);
-    }
-    const bool rewritten = after.kind == EntryKind::resource_type && has_new_columns(after.section);
-    for (const PartSentence& told : sentences(after, changes)) {
-      const PartChange& change = changes[told.change];
-      // Other columns change every row, which is told once.
-      if (rewritten && told.kind == "resource-type-changed") continue;
-      const std::size_t line =
-          change.before != nullptr ? change.before->begin : old_line(change.after->begin);
-      Finding& finding = tell(after, told.kind, told.sentence, line);
-      finding.parameter = told.parameter;
-    }
-  }
-
-  [[nodiscard]] bool has_new_columns(const std::string& section) const {
-    const auto before = old_index_.find({EntryKind::section, section});
-    const auto after = new_index_.find({EntryKind::section, section});
-    if (before == old_index_.end() || after == new_index_.end()) return false;
-    const Part* old_table = before->second->part("table");
-    const Part* new_table = after->second->part("table");
-    return old_table != nullptr && new_table != nullptr && old_table->text != new_table->text;
-  }
-
-  /// A difference that no entry tells of: blank lines, or the same lines in another order.
-  void tell_rest(const Hunk& hunk) {
-    const auto open = [](const std::vector<bool>& covered,
-                         const std::vector<std::string_view>& lines, std::size_t begin,
-                         std::size_t count) {
-      for (std::size_t i = begin; i < begin + count; ++i) {
-        if (!covered[i] && !trim(lines[i]).empty()) return true;
-      }
+  /// Whether an item is part of one that the other README does not have either.
+  [[nodiscard]] static bool goes_with_parent(const PageIndex& own, const PageIndex& other,
+                                             const ItemKey& item) {
+    if (item.first != Item::parameter && item.first != Item::variant &&
+        item.first != Item::parameter_group) {
       return false;
-    };
-    const bool text = open(old_covered_, old_.lines, hunk.old_begin, hunk.old_count) ||
-                      open(new_covered_, new_.lines, hunk.new_begin, hunk.new_count);
-    const auto touches = [](const std::vector<bool>& covered, std::size_t begin,
-                            std::size_t count) {
-      const std::size_t first = begin == 0 ? 0 : begin - 1;
-      const std::size_t last = std::min(begin + count + 1, covered.size());
-      return std::any_of(covered.begin() + static_cast<std::ptrdiff_t>(std::min(first, last)),
-                         covered.begin() + static_cast<std::ptrdiff_t>(last),
-                         [](bool c) { return c; });
-    };
-    if (!text && (touches(old_covered_, hunk.old_begin, hunk.old_count) ||
-                  touches(new_covered_, hunk.new_begin, hunk.new_count))) {
-      return;  // the blank lines around what was told
     }
-    const bool from_new = hunk.new_count > 0;
-    const Entry* owner = from_new ? owner_of(new_, hunk.new_begin, hunk.new_count)
-                                  : owner_of(old_, hunk.old_begin, hunk.old_count);
-    Entry unknown;
-    unknown.key = "(begin)";
-    if (owner == nullptr) owner = &unknown;
-    if (!text && !told_blank_.insert({owner->kind, owner->key}).second) return;
-    tell(*owner, "section-edited", rest_sentence(*owner, text), hunk.old_begin);
-  }
-
-  /// The entry of the first line that has one from `line` on, else of the last one before.
-  [[nodiscard]] static const Entry* owner_of(const Outline& outline, std::size_t line,
-                                             std::size_t count) {
-    const Entry* inside = nullptr;
-    const Entry* nearest = nullptr;
-    std::size_t nearest_line = 0;
-    for (const Entry& entry : outline.entries) {
-      for (const Part& part : entry.parts) {
-        const bool overlaps = part.begin < line + count && part.end > line;
-        if (overlaps && inside == nullptr) inside = &entry;
-        if (part.begin <= line && (nearest == nullptr || part.begin >= nearest_line)) {
-          nearest = &entry;
-          nearest_line = part.begin;
-        }
+    std::string_view parent =
+        item.first == Item::parameter_group ? item.second : parent_of(item.second);
+    for (int level = 0; level < deepest && !parent.empty(); ++level, parent = parent_of(parent)) {
+      for (const Item kind : {Item::parameter, Item::variant}) {
+        if (own.has({kind, parent}) && !other.has({kind, parent})) return true;
       }
     }
-    return inside != nullptr ? inside : nearest;
+    return false;
   }
 
-  BlockReader blocks_;
-  Outline old_;
-  Outline new_;
-  std::map<Key, const Entry*> old_index_;
-  std::map<Key, const Entry*> new_index_;
-  std::vector<Hunk> hunks_;
-  std::vector<bool> old_covered_;
-  std::vector<bool> new_covered_;
-  std::set<std::pair<EntryKind, std::string>> told_blank_;
+  void compare_item(const ItemKey& item) {
+    if (item.first == Item::section) {
+      compare_section(item);
+    } else if (item.first == Item::parameter_group) {
+      compare_group(item);
+    } else if (!actual_.has(item)) {
+      tell_missing(item);
+    } else {
+      compare_parts(item);
+    }
+  }
+
+  void tell_missing(const ItemKey& item) {
+    if (format_.lacks(item.first) || goes_with_section(actual_, item) ||
+        goes_with_parent(expected_, actual_, item)) {
+      return;
+    }
+    std::size_t first = expected_.spans_of(item).front();
+    // The links to the examples come before them.
+    if (const std::size_t* const number = expected_.find(item, Part::number)) first = *number;
+    Finding& finding = add(item, Part::heading, Presence::missing, place_of(first));
+    finding.after = expected_.text_of(first);
+    if (has_versions(item.first)) finding.detail = expected_.spans[first].detail;
+  }
+
+  [[nodiscard]] bool holds_heading(std::string_view title) const {
+    const std::string heading = "## " + std::string(title);
+    return actual_.text.find("\n" + heading) != std::string::npos ||
+           actual_.text.find("\\n" + heading) != std::string::npos;
+  }
+
+  void tell_obsolete(const ItemKey& item) {
+    if (item.first == Item::section && item.second.empty()) return;  // told as edited
+    if (item.first == Item::parameter_group) return;
+    if (goes_with_section(expected_, item) || goes_with_parent(actual_, expected_, item)) return;
+    std::size_t first = actual_.spans_of(item).front();
+    // The Navigation also lists the headings inside descriptions and, after `\n`, in strings.
+    if (actual_.spans[first].part == Part::navigation &&
+        actual_.find(item, Part::heading) == nullptr && holds_heading(item.second)) {
+      return;
+    }
+    if (const std::size_t* const number = actual_.find(item, Part::number)) first = *number;
+    if (item.first == Item::own_section && actual_.find(item, Part::heading) != nullptr) {
+      add(item, Part::heading, Presence::obsolete,
+          actual_.spans[*actual_.find(item, Part::heading)].begin);
+      return;
+    }
+    if (item.first == Item::section && has_told_items(item.second)) return;
+    if (item.first == Item::section && actual_.find(item, Part::heading) != nullptr) {
+      first = *actual_.find(item, Part::heading);
+    }
+    Finding& finding =
+        add(item, actual_.spans[first].part == Part::navigation ? Part::navigation : Part::heading,
+            Presence::obsolete, actual_.spans[first].begin);
+    finding.before = actual_.text_of(first);
+    if (has_versions(item.first)) finding.detail = actual_.spans[first].detail;
+  }
+
+  /// Whether items of a section are told as missing or obsolete.
+  [[nodiscard]] bool has_told_items(std::string_view section) const {
+    return std::ranges::any_of(findings_, [&](const Finding& finding) {
+      return finding.item != Item::section && section_of(finding.item, finding.key) == section &&
+             (finding.presence == Presence::missing || finding.presence == Presence::obsolete);
+    });
+  }
+
+  /// A section that comes with its first item is not told beside it.
+  void compare_section(const ItemKey& item) {
+    if (has_heading(actual_, item.second)) {
+      compare_parts(item);
+      return;
+    }
+    const bool comes_with_items = item.second == "Usage examples" ||
+                                  item.second == "Exported functions" ||
+                                  item.second == "Cross-referenced modules";
+    bool told = false;
+    if (comes_with_items) {
+      for (const ItemKey& other : expected_.items) {
+        told = told || (section_of(other.first, other.second) == item.second &&
+                        other.first != Item::section && !actual_.has(other));
+      }
+    }
+    const std::size_t* const heading = expected_.find(item, Part::heading);
+    if (told) return;
+    if (heading == nullptr) {  // a heading inside a description
+      if (actual_.has(item)) compare_parts(item);
+      return;
+    }
+    add(item, Part::heading, Presence::missing, place_of(*heading));
+  }
+
+  /// Heads of tables come and go with the rows below them, so one is told only when it is the
+  /// README's rows that lack it.
+  void compare_group(const ItemKey& item) {
+    if (goes_with_parent(expected_, actual_, item) || goes_with_section(actual_, item)) return;
+    for (const std::size_t span : expected_.spans_of(item)) {
+      const std::string_view category = expected_.spans[span].detail;
+      const std::size_t* const before = actual_.find(item, Part::table_head, category);
+      if (before != nullptr) {
+        if (actual_.text_of(*before) == expected_.text_of(span)) continue;
+        Finding& finding =
+            add(item, Part::table_head, Presence::edited, actual_.spans[*before].begin);
+        finding.detail = category;
+        explained_.insert(*before + 1);
+      } else if (lacks_head_alone(item.second, category)) {
+        Finding& finding = add(item, Part::table_head, Presence::missing, place_of(span));
+        finding.detail = category;
+      }
+    }
+  }
+
+  /// Whether the README has rows of a category below no head at all.
+  [[nodiscard]] bool lacks_head_alone(std::string_view parent, std::string_view category) const {
+    return std::ranges::any_of(expected_.items, [&](const ItemKey& item) {
+      if (item.first != Item::parameter || parent_of(item.second) != parent ||
+          expected_.find(item, Part::row, category) == nullptr) {
+        return false;
+      }
+      const std::size_t* const row = actual_.find(item, Part::row);
+      return row != nullptr && actual_.spans[*row].detail.empty();
+    });
+  }
+
+  void compare_parts(const ItemKey& item) {
+    if (item.first == Item::banner) {
+      compare_banner(item);
+      return;
+    }
+    if (has_versions(item.first)) {
+      compare_versions(item);
+      return;
+    }
+    if (tells_lost_section(item)) return;
+    std::map<PartKey, std::vector<std::size_t>> before;
+    for (const std::size_t span : actual_.spans_of(item)) {
+      before[part_key(actual_.spans[span])].push_back(span);
+    }
+    std::map<PartKey, std::size_t> used;
+    for (const std::size_t span : expected_.spans_of(item)) {
+      const Span& after = expected_.spans[span];
+      const PartKey key = compared_as(after);
+      const std::vector<std::size_t>& candidates = before[key];
+      std::size_t& next = used[key];
+      compare_part(item, next < candidates.size() ? &candidates[next] : nullptr, &span);
+      ++next;
+    }
+    for (const auto& [key, spans] : before) {
+      for (std::size_t i = used[key]; i < spans.size(); ++i) compare_part(item, &spans[i], nullptr);
+    }
+  }
+
+  /// A row is in one table or another, which is compared apart.
+  [[nodiscard]] PartKey compared_as(const Span& after) const {
+    PartKey key = part_key(after);
+    if (after.item != Item::parameter || after.part != Part::row) return key;
+    const std::size_t* const before = actual_.find({after.item, after.key}, Part::row);
+    if (before != nullptr) std::get<2>(key) = actual_.spans[*before].detail;
+    return key;
+  }
+
+  /// A parameter or variant with a row and without a section of its own, or the other way round.
+  bool tells_lost_section(const ItemKey& item) {
+    if (item.first != Item::parameter && item.first != Item::variant) return false;
+    const std::size_t* const heading = expected_.find(item, Part::heading);
+    if (heading == nullptr || actual_.find(item, Part::heading) != nullptr) return false;
+    Finding& finding = add(item, Part::text, Presence::missing, place_of(*heading));
+    finding.after = expected_.text_of(*heading);
+    return true;
+  }
+
+  void compare_part(const ItemKey& item, const std::size_t* before, const std::size_t* after) {
+    const Span& span = after != nullptr ? expected_.spans[*after] : actual_.spans[*before];
+    if (span.part == Part::other) return;
+    const std::string_view old_text =
+        before == nullptr ? std::string_view() : actual_.text_of(*before);
+    const std::string_view new_text =
+        after == nullptr ? std::string_view() : expected_.text_of(*after);
+    compare_category(item, before, after);
+    if (before != nullptr && after != nullptr && old_text == new_text) return;
+    if (format_.differs_in(span.part)) return;
+    if (consistency_.follows(before, after)) return;
+    // All forms show the same parameters, so the first one tells.
+    if (span.part == Part::argument &&
+        !arguments_.insert({std::string(item.second), span.detail}).second) {
+      return;
+    }
+    const Presence presence = before == nullptr          ? Presence::missing
+                              : after == nullptr         ? Presence::obsolete
+                              : is_fixed_text(span.part) ? Presence::edited
+                                                         : Presence::differs;
+    Finding& finding = add(item, span.part, presence,
+                           before != nullptr ? actual_.spans[*before].begin : place_of(*after));
+    finding.detail = span.detail;
+    finding.before = old_text;
+    finding.after = new_text;
+    if (before != nullptr && span.part == Part::table_head) explained_.insert(*before + 1);
+  }
+
+  /// The requirement type of a parameter is the table that its row is in.
+  void compare_category(const ItemKey& item, const std::size_t* before, const std::size_t* after) {
+    if (before == nullptr || after == nullptr) return;
+    const Span& old_span = actual_.spans[*before];
+    const Span& new_span = expected_.spans[*after];
+    if (new_span.item != Item::parameter || new_span.part != Part::row) return;
+    if (old_span.detail.empty() || equal_ignoring_case(old_span.detail, new_span.detail)) return;
+    Finding& finding = add(item, Part::row, Presence::differs, old_span.begin);
+    finding.detail = "category";
+    finding.before = old_span.detail;
+    finding.after = new_span.detail;
+  }
+
+  /// Versions that went and versions that came belong together, in their order.
+  void compare_versions(const ItemKey& item) {
+    const Part part = item.first == Item::resource_type ? Part::api_version : Part::version;
+    std::vector<std::size_t> gone;
+    std::vector<std::size_t> come;
+    std::multiset<std::string_view> old_versions;
+    std::multiset<std::string_view> new_versions;
+    for (const std::size_t span : actual_.spans_of(item)) {
+      if (actual_.spans[span].part == part) old_versions.insert(actual_.spans[span].detail);
+    }
+    for (const std::size_t span : expected_.spans_of(item)) {
+      if (expected_.spans[span].part != part) continue;
+      const std::string_view version = expected_.spans[span].detail;
+      const auto known = old_versions.find(version);
+      if (known == old_versions.end()) {
+        come.push_back(span);
+      } else {
+        old_versions.erase(known);
+        compare_row(item, version);
+      }
+    }
+    for (const std::size_t span : actual_.spans_of(item)) {
+      const auto left = old_versions.find(actual_.spans[span].detail);
+      if (actual_.spans[span].part != part || left == old_versions.end()) continue;
+      old_versions.erase(left);
+      gone.push_back(span);
+    }
+    if (gone.empty() && come.empty()) tell_order_of_versions(item, part);
+    for (std::size_t i = 0; i < std::max(gone.size(), come.size()); ++i) {
+      const Presence presence = i >= gone.size()   ? Presence::missing
+                                : i >= come.size() ? Presence::obsolete
+                                                   : Presence::differs;
+      Finding& finding = add(item, part, presence,
+                             i < gone.size() ? actual_.spans[gone[i]].begin : place_of(come[i]));
+      if (i < gone.size()) finding.before = actual_.spans[gone[i]].detail;
+      if (i < come.size()) finding.after = expected_.spans[come[i]].detail;
+      finding.detail = i < come.size() ? finding.after : finding.before;
+    }
+  }
+
+  /// The versions of one type come in the order of the template.
+  void tell_order_of_versions(const ItemKey& item, Part part) {
+    const auto versions = [&](const PageIndex& page) {
+      std::vector<std::string_view> all;
+      for (const std::size_t span : page.spans_of(item)) {
+        if (page.spans[span].part == part) all.push_back(page.spans[span].detail);
+      }
+      return all;
+    };
+    const auto before = versions(actual_);
+    const auto after = versions(expected_);
+    const auto [a, b] = std::ranges::mismatch(before, after);
+    if (a == before.end() || b == after.end()) return;
+    const std::size_t* const place = actual_.find(item, part, *a);
+    Finding& finding = add(item, Part::number, Presence::differs, actual_.spans[*place].begin);
+    finding.detail = *b;
+  }
+
+  /// The rest of a row with a version that both READMEs have.
+  void compare_row(const ItemKey& item, std::string_view version) {
+    for (const Part part : {Part::api_version, Part::version, Part::links}) {
+      const std::size_t* const before = actual_.find(item, part, version);
+      const std::size_t* const after = expected_.find(item, part, version);
+      if (after == nullptr || format_.differs_in(part)) continue;
+      if (before != nullptr && actual_.text_of(*before) == expected_.text_of(*after)) continue;
+      Finding& finding = add(item, part == Part::links ? Part::links : Part::row, Presence::differs,
+                             before == nullptr ? place_of(*after) : actual_.spans[*before].begin);
+      finding.detail = version;
+      if (before != nullptr) finding.before = actual_.text_of(*before);
+      finding.after = expected_.text_of(*after);
+    }
+  }
+
+  void compare_banner(const ItemKey& item) {
+    const std::size_t before = actual_.spans_of(item).front();
+    const std::size_t after = expected_.spans_of(item).front();
+    if (actual_.text_of(before) == expected_.text_of(after)) return;
+    add(item, Part::text, Presence::differs, actual_.spans[before].begin);
+  }
+
+  /// Lines that no generator writes, once for each run of them.
+  void tell_edited() {
+    for (std::size_t span = 0; span < actual_.spans.size(); ++span) {
+      if (actual_.spans[span].part != Part::other || explained_.contains(span)) continue;
+      const std::string_view text = actual_.text_of(span);
+      if (text.empty()) continue;
+      const ItemKey item = actual_.item_of(span);
+      if (item.first != Item::section && !expected_.has(item)) continue;  // told as obsolete
+      Finding& finding = add(item, Part::other, Presence::edited, actual_.spans[span].begin);
+      finding.before = text;
+    }
+  }
+
+  void tell_misplaced() {
+    for (const Misplaced& misplaced : find_misplaced(actual_, expected_)) {
+      const ItemKey item = actual_.item_of(misplaced.span);
+      const bool moved = std::ranges::any_of(findings_, [&](const Finding& finding) {
+        return finding.item == item.first && finding.key == item.second &&
+               finding.detail == "category";
+      });
+      if (moved) continue;
+      Finding& finding = add(item, actual_.spans[misplaced.span].part, Presence::misplaced,
+                             actual_.spans[misplaced.span].begin);
+      finding.detail = actual_.spans[misplaced.span].detail;
+    }
+  }
+
+  /// Blank lines between two parts that are neighbours in both READMEs.
+  void tell_blank_lines() {
+    std::set<std::string_view> told;
+    std::map<std::pair<ItemKey, PartKey>, std::size_t> next_in_expected;
+    const auto id = [](const PageIndex& page, std::size_t span) {
+      return std::pair(page.item_of(span), part_key(page.spans[span]));
+    };
+    for (std::size_t i = 0; i < expected_.filled.size(); ++i) {
+      next_in_expected.emplace(id(expected_, expected_.filled[i]), i);
+    }
+    for (std::size_t i = 0; i + 1 < actual_.filled.size(); ++i) {
+      const std::size_t span = actual_.filled[i];
+      const auto same = next_in_expected.find(id(actual_, span));
+      if (same == next_in_expected.end() || same->second + 1 >= expected_.filled.size()) continue;
+      const std::size_t other = expected_.filled[same->second];
+      if (id(actual_, actual_.filled[i + 1]) != id(expected_, expected_.filled[same->second + 1])) {
+        continue;
+      }
+      if (actual_.text_of(span) != expected_.text_of(other)) continue;
+      if (actual_.line_breaks_between(span, actual_.filled[i + 1]) ==
+          expected_.line_breaks_between(other, expected_.filled[same->second + 1])) {
+        continue;
+      }
+      const ItemKey item = actual_.item_of(span);
+      const std::string_view section = section_of(item.first, item.second);
+      if (!told.insert(section).second) continue;
+      Finding& finding =
+          add({Item::section, section}, Part::separator, Presence::edited,
+              actual_.spans[span].begin + static_cast<std::uint32_t>(actual_.text_of(span).size()));
+      finding.before = actual_.text_of(span);
+    }
+  }
+
+  const PageIndex& actual_;
+  const PageIndex& expected_;
+  OlderFormat format_;
+  Consistency consistency_;
+  std::vector<std::uint32_t> places_;
+  std::map<std::string_view, std::size_t> numbers_;  ///< of the examples that the module gives
+  std::set<std::pair<std::string, std::string>> arguments_;  ///< told ones, by example
+  std::set<std::size_t> explained_;  ///< spans that follow from a finding before them
   std::vector<Finding> findings_;
 };
 
 }  // namespace
 
-std::vector<Finding> compare_readmes(std::string_view actual, std::string_view expected) {
+std::vector<Finding> compare_pages(const PageIndex& actual, const PageIndex& expected) {
   return Comparison(actual, expected).run();
 }
 

@@ -1,9 +1,9 @@
 #include "check/sentences.hpp"
 
 #include <algorithm>
-#include <set>
+#include <array>
 
-#include "text/ascii.hpp"
+#include "check/consistency.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -12,61 +12,97 @@ namespace {
 /// Longer values are for the diff.
 constexpr std::size_t longest_value = 80;
 
-std::string_view word_of(EntryKind kind) {
-  switch (kind) {
-    case EntryKind::title:
-      return "title";
-    case EntryKind::banner:
-      return "banner";
-    case EntryKind::description:
-      return "description";
-    case EntryKind::reference:
-      return "module reference";
-    case EntryKind::section:
-      return "section";
-    case EntryKind::resource_type:
-      return "resource type";
-    case EntryKind::example:
-      return "example";
-    case EntryKind::parameter:
-      return "parameter";
-    case EntryKind::variant:
-      return "variant";
-    case EntryKind::function:
-      return "function";
-    case EntryKind::output:
-      return "output";
-    case EntryKind::cross_reference:
-      return "cross-reference";
-  }
-  return {};
+/// What an item is called, and the kinds of drift that it can be in.
+struct ItemWords {
+  Item item;
+  std::string_view word;
+  DriftKind missing;
+  DriftKind obsolete;
+  DriftKind differs;
+};
+
+constexpr std::array<ItemWords, 14> item_words = {{
+    {Item::title, "title", DriftKind::title_differs, DriftKind::title_differs,
+     DriftKind::title_differs},
+    {Item::banner, "banner", DriftKind::banner_differs, DriftKind::banner_differs,
+     DriftKind::banner_differs},
+    {Item::description, "description", DriftKind::description_differs,
+     DriftKind::description_differs, DriftKind::description_differs},
+    {Item::reference, "module reference", DriftKind::module_reference_differs,
+     DriftKind::module_reference_differs, DriftKind::module_reference_differs},
+    {Item::section, "section", DriftKind::section_missing, DriftKind::section_obsolete,
+     DriftKind::section_differs},
+    {Item::resource_type, "resource type", DriftKind::resource_type_missing,
+     DriftKind::resource_type_obsolete, DriftKind::resource_type_differs},
+    {Item::example, "example", DriftKind::example_missing, DriftKind::example_obsolete,
+     DriftKind::example_differs},
+    {Item::parameter_group, "section", DriftKind::section_edited, DriftKind::section_edited,
+     DriftKind::section_edited},
+    {Item::parameter, "parameter", DriftKind::parameter_missing, DriftKind::parameter_obsolete,
+     DriftKind::parameter_differs},
+    {Item::variant, "variant", DriftKind::variant_missing, DriftKind::variant_obsolete,
+     DriftKind::variant_differs},
+    {Item::function, "function", DriftKind::function_missing, DriftKind::function_obsolete,
+     DriftKind::function_differs},
+    {Item::output, "output", DriftKind::output_missing, DriftKind::output_obsolete,
+     DriftKind::output_differs},
+    {Item::cross_reference, "cross-reference", DriftKind::cross_reference_missing,
+     DriftKind::cross_reference_obsolete, DriftKind::cross_reference_differs},
+    {Item::own_section, "section", DriftKind::own_section, DriftKind::own_section,
+     DriftKind::own_section},
+}};
+
+const ItemWords& words_of(Item item) {
+  return *std::ranges::find(item_words, item, &ItemWords::item);
 }
 
-/// `parameter tags`, `example 3 (max)`, `title`.
-std::string subject_of(const Entry& entry) {
-  std::string name = name_of(entry);
-  switch (entry.kind) {
-    case EntryKind::title:
-    case EntryKind::banner:
-    case EntryKind::description:
-    case EntryKind::reference:
-    case EntryKind::example:
-      return name;
-    default:
-      return std::string(word_of(entry.kind)) + " " + name;
-  }
+/// What a part is called in a sentence.
+struct PartWords {
+  Part part;
+  std::string_view words;
+};
+
+constexpr std::array<PartWords, 25> part_words = {{
+    {Part::heading, "heading"},
+    {Part::navigation, "entry in the Navigation"},
+    {Part::intro, "introduction"},
+    {Part::none, "_None_"},
+    {Part::table_head, "head of the table"},
+    {Part::row, "row in the table"},
+    {Part::text, "text"},
+    {Part::name, "name"},
+    {Part::type, "type"},
+    {Part::description, "description"},
+    {Part::required, "required"},
+    {Part::default_value, "default"},
+    {Part::allowed_values, "allowed values"},
+    {Part::min_value, "minimum value"},
+    {Part::max_value, "maximum value"},
+    {Part::roles, "roles"},
+    {Part::metadata_example, "example"},
+    {Part::discriminator, "discriminator"},
+    {Part::usage, "line about its use"},
+    {Part::links, "references"},
+    {Part::number, "number"},
+    {Part::title, "title"},
+    {Part::link, "link to it"},
+    {Part::path, "line with its folder"},
+    {Part::skip_note, "note that its deployment is skipped"},
+}};
+
+std::string_view words_of(Part part) {
+  const auto* const found = std::ranges::find(part_words, part, &PartWords::part);
+  return found == part_words.end() ? std::string_view() : found->words;
 }
 
-/// The name of a part without the number of its repetition.
-std::string_view base_of(std::string_view name) { return name.substr(0, name.find('\x1f')); }
-
-/// The value of a field on one line: what follows its name, without fences and code spans.
-std::string value_of(const Part* part) {
-  if (part == nullptr) return {};
+/// The value of a part on one line: without the label of a field, fences and code spans, and
+/// without the bars of a table.
+std::string value_of(const Finding& finding, std::string_view text) {
+  const bool cell = finding.item == Item::output || finding.item == Item::function;
+  if (cell && text.ends_with('|')) text.remove_suffix(1);
+  const bool field = finding.item == Item::parameter && text.starts_with("- ");
+  if (field) text.remove_prefix(std::min(text.find(':') + 1, text.size()));
   std::string result;
-  std::string_view text = part->text;
-  const std::size_t colon = text.find(':');
-  text.remove_prefix(colon == std::string_view::npos ? 0 : colon + 1);
   bool open = true;
   for (const std::string_view whole : split_lines(text)) {
     const std::string_view line = trim(whole);
@@ -76,340 +112,242 @@ std::string value_of(const Part* part) {
     result += line;
     open = line.ends_with('[') || line.ends_with('{');
   }
-  if (result.size() >= 2 && result.front() == '`' && result.back() == '`') {
+  const bool quoted = result.size() >= 2 && (result.front() == '`' || result.front() == '_') &&
+                      result.front() == result.back();
+  if (quoted) result = result.substr(1, result.size() - 2);
+  if (result.starts_with('[') && result.ends_with(']') && finding.item == Item::title) {
     result = result.substr(1, result.size() - 2);
+  }
+  if (finding.item == Item::title && finding.part == Part::name && result.starts_with("# ")) {
+    result.erase(0, 2);
   }
   return result;
 }
 
-/// ` changed from a to b`, or ` changed` when they are too long to read.
-std::string changed(const std::string& before, const std::string& after) {
-  if (before.size() > longest_value || after.size() > longest_value || before == after) {
-    return " changed";
-  }
-  return " changed from " + (before.empty() ? "nothing" : before) + " to " +
-         (after.empty() ? "nothing" : after);
+bool is_short(std::string_view value) {
+  return !value.empty() && value.size() <= longest_value &&
+         value.find('\n') == std::string_view::npos;
 }
 
-class Sentences {
- public:
-  Sentences(const Entry& after, const std::vector<PartChange>& changes)
-      : after_(after), changes_(changes) {}
-
-  std::vector<PartSentence> run() {
-    for (std::size_t i = 0; i < changes_.size(); ++i) tell(i, changes_[i]);
-    return std::move(result_);
+/// `title`, `parameter tags`, `example 3 (max)`.
+std::string subject_of(const Finding& finding) {
+  switch (finding.item) {
+    case Item::title:
+    case Item::banner:
+    case Item::description:
+    case Item::reference:
+    case Item::example:
+      return item_name(finding);
+    case Item::section:
+      if (finding.key.empty()) return "introduction";
+      [[fallthrough]];
+    default:
+      return std::string(words_of(finding.item).word) + " " + item_name(finding);
   }
+}
 
- private:
-  void add(std::size_t change, std::string sentence, std::string kind = {},
-           std::string parameter = {}) {
-    // The same may be seen in several places.
-    if (!said_.insert(sentence).second) return;
-    if (kind.empty()) kind = kind_of(after_, "changed");
-    result_.push_back({change, std::move(kind), std::move(sentence), std::move(parameter)});
+/// `README differs from module`, with both values when they are short.
+std::string difference(const Finding& finding) {
+  const std::string before = value_of(finding, finding.before);
+  const std::string after = value_of(finding, finding.after);
+  if (before == after || !is_short(before) || !is_short(after)) return " differs";
+  return " differs: " + before + " (README) → " + after + " (module)";
+}
+
+/// ` is missing from the README`, and the like, for a part with a value.
+std::string state(const Finding& finding) {
+  const bool missing = finding.presence == Presence::missing;
+  if (!missing && finding.presence != Presence::obsolete) return difference(finding);
+  const std::string value = value_of(finding, missing ? finding.after : finding.before);
+  const bool shown = is_short(value) && !is_fixed_text(finding.part);
+  return (shown ? " " + value : std::string()) +
+         (missing ? " is missing from the README" : " is no longer in the module");
+}
+
+std::string own_section_sentence(const Finding& finding) {
+  if (finding.part == Part::navigation) {
+    return "entry " + finding.key + " in the Navigation is of no section of the module's README";
   }
+  return "section " + finding.key +
+         " is not one that the generator writes and will be lost; only the section Notes is kept";
+}
 
-  [[nodiscard]] bool has_change(std::string_view name) const {
-    return std::ranges::any_of(changes_, [&](const PartChange& c) { return c.name == name; });
+std::string version_sentence(const Finding& finding) {
+  const std::string version = finding.item == Item::resource_type ? "API version" : "version";
+  const std::string subject =
+      finding.item == Item::resource_type ? finding.key : subject_of(finding);
+  if (finding.part == Part::number) return subject + ": order of its API versions differs";
+  if (finding.part == Part::links || finding.part == Part::row) {
+    return subject + ": " +
+           (finding.part == Part::links ? "references of " + version + " " + finding.detail
+                                        : "row of " + version + " " + finding.detail) +
+           (finding.before.empty() ? " missing from the README" : " differ") +
+           (finding.part == Part::row && !finding.before.empty() ? "s" : "");
   }
+  switch (finding.presence) {
+    case Presence::missing:
+      return subject + ": " + version + " " + finding.after + " is missing from the README";
+    case Presence::obsolete:
+      return subject + ": " + version + " " + finding.before + " is no longer in the module";
+    default:
+      return subject + ": " + version + " differs: " + finding.before + " (README) → " +
+             finding.after + " (module)";
+  }
+}
 
-  void tell(std::size_t i, const PartChange& change) {
-    switch (after_.kind) {
-      case EntryKind::title: {
-        const std::string before(change.before == nullptr ? "" : change.before->text);
-        const std::string after(change.after == nullptr ? "" : change.after->text);
-        add(i, (change.name == "type" ? "resource type of the title" : "title") +
-                   changed(before, after));
-        return;
-      }
-      case EntryKind::banner:
-      case EntryKind::description:
-      case EntryKind::reference:
-        add(i, subject_of(after_) + " changed");
-        return;
-      case EntryKind::section:
-        tell_section(i, change);
-        return;
-      case EntryKind::resource_type:
-        tell_resource_type(i, change);
-        return;
-      case EntryKind::example:
-        tell_example(i, change);
-        return;
-      case EntryKind::parameter:
-      case EntryKind::variant:
-        tell_parameter(i, change);
-        return;
-      case EntryKind::output:
-        tell_output(i, change);
-        return;
-      case EntryKind::function:
-      case EntryKind::cross_reference:
-        add(i, subject_of(after_) + (change.before == nullptr  ? ": row missing"
-                                     : change.after == nullptr ? ": row repeated"
-                                                               : ": row changed"));
-        return;
+std::string example_sentence(const Finding& finding) {
+  const std::string subject = subject_of(finding);
+  if (finding.part == Part::argument) {
+    const std::string parameter = subject + ": parameter " + finding.detail;
+    switch (finding.presence) {
+      case Presence::missing:
+        return parameter + " is missing from the README";
+      case Presence::obsolete:
+        return parameter + " is no longer in the test";
+      default:
+        return parameter + " differs";
     }
   }
-
-  void tell_section(std::size_t i, const PartChange& change) {
-    const std::string subject = subject_of(after_);
-    if (change.name == "heading") {
-      if (change.before == nullptr) {
-        add(i, subject + " missing", "section-added");
-      } else if (change.after == nullptr) {
-        add(i, subject + " no longer there", "section-removed");
-      } else {
-        add(i, subject + ": heading changed", "section-edited");
-      }
-    } else if (has_change("heading")) {
-      return;
-    } else if (base_of(change.name) == "navigation") {
-      add(i, subject + ": entry in the Navigation " + missing_or_changed(change), "section-edited");
-    } else if (base_of(change.name) == "table") {
-      add(i, subject + ": columns of the table changed", "section-edited");
-    } else {
-      const std::string before = change.before == nullptr ? "" : change.before->text;
-      const std::string after = change.after == nullptr ? "" : change.after->text;
-      // `_None_` gives way to a table and comes back: the items tell.
-      if (before == "_None_" || after == "_None_") {
-        if (changes_.size() > 1) return;
-      }
-      add(i, subject + " edited by hand", "section-edited");
-    }
+  if (finding.part == Part::source) return subject + ": code differs from the test";
+  if (finding.presence == Presence::edited) return subject + " edited by hand";
+  if (words_of(finding.part).empty()) {
+    return subject + ": its code" +
+           (finding.presence == Presence::missing ? " is incomplete in the README"
+                                                  : " has more than the module gives");
   }
+  return subject + ": " + std::string(words_of(finding.part)) + state(finding);
+}
 
-  [[nodiscard]] static std::string missing_or_changed(const PartChange& change) {
-    return change.before == nullptr ? "missing" : change.after == nullptr ? "repeated" : "changed";
+std::string parameter_sentence(const Finding& finding) {
+  const std::string subject = subject_of(finding);
+  if (finding.part == Part::text) return subject + ": its own section is missing from the README";
+  if (finding.detail == "category" && finding.part == Part::row) {
+    return subject + ": requirement differs: " + finding.before + " (README) → " + finding.after +
+           " (module)";
   }
-
-  /// Versions that went and versions that came belong together, in their order.
-  void tell_resource_type(std::size_t i, const PartChange& change) {
-    const auto versions = [&](bool gone) {
-      std::vector<std::string_view> names;
-      for (const PartChange& other : changes_) {
-        if ((gone ? other.after : other.before) == nullptr) {
-          names.push_back(base_of(other.name).substr(8));
-        }
-      }
-      return names;
-    };
-    const std::vector<std::string_view> gone = versions(true);
-    const std::vector<std::string_view> come = versions(false);
-    const std::string version(base_of(change.name).substr(8));
-    if (change.before != nullptr && change.after != nullptr) {
-      add(i, after_.key + ": references of API version " + version + " changed");
-    } else if (change.before == nullptr) {
-      const auto place = std::ranges::find(come, version) - come.begin();
-      const auto index = static_cast<std::size_t>(place);
-      if (index < gone.size()) {
-        add(i, after_.key + ": API version " + std::string(gone[index]) + " → " + version,
-            "api-version-changed");
-      } else {
-        add(i, after_.key + ": API version " + version + " added", "api-version-changed");
-      }
-    } else {
-      const auto place = std::ranges::find(gone, version) - gone.begin();
-      if (static_cast<std::size_t>(place) >= come.size()) {
-        add(i, after_.key + ": API version " + version + " removed", "api-version-changed");
-      }
-    }
+  if (finding.presence == Presence::edited) {
+    return subject + (finding.part == Part::other
+                          ? " edited by hand"
+                          : ": " + std::string(words_of(finding.part)) + " edited by hand");
   }
+  return subject + ": " + std::string(words_of(finding.part)) + state(finding);
+}
 
-  void tell_example(std::size_t i, const PartChange& change) {
-    const std::string subject = subject_of(after_);
-    const std::string_view name = base_of(change.name);
-    const std::size_t colon = name.find(':');
-    if (name == "title") {
-      add(i, subject + ": title" +
-                 changed(change.before == nullptr ? "" : change.before->text,
-                         change.after == nullptr ? "" : change.after->text));
-    } else if (name == "link") {
-      if (!has_change("title")) {
-        add(i, subject + ": link to it " + missing_or_changed(change));
-      }
-    } else if (colon != std::string_view::npos) {
-      const std::string parameter(name.substr(colon + 1));
-      const std::string what = change.before == nullptr  ? " missing"
-                               : change.after == nullptr ? " no longer there"
-                                                         : " changed";
-      add(i, subject + ": parameter " + parameter + what, {}, parameter);
-    } else if (name == "skip note") {
-      add(i, subject + ": note that its deployment is skipped " +
-                 (change.before == nullptr  ? "missing"
-                  : change.after == nullptr ? "no longer there"
-                                            : "changed"));
-    } else if (name == "description") {
-      add(i, subject + ": description " +
-                 (change.before == nullptr  ? "missing"
-                  : change.after == nullptr ? "no longer there"
-                                            : "changed"));
-    } else if (name == "path") {
-      add(i, subject + ": path of its folder changed");
-    } else if (name.starts_with("form ")) {
-      add(i, subject + ": form \"" + std::string(name.substr(5)) + "\" " +
-                 (change.before == nullptr  ? "missing"
-                  : change.after == nullptr ? "no longer there"
-                                            : "changed"));
-    } else if (name.starts_with("Bicep") || name.starts_with("JSON")) {
-      tell_frame(i, change, subject, name);
-    } else {
-      add(i, subject + " edited by hand");
-    }
+std::string section_sentence(const Finding& finding) {
+  const std::string subject = subject_of(finding);
+  if (finding.item == Item::parameter_group) {
+    const std::string head =
+        "section Parameters: head of the table " + finding.detail + " parameters";
+    return head + (finding.presence == Presence::missing ? " is missing from the README"
+                                                         : " edited by hand");
   }
-
-  /// Lines around the parameters: comments come and go with them.
-  void tell_frame(std::size_t i, const PartChange& change, const std::string& subject,
-                  std::string_view form) {
-    const auto is_comment = [](const Part* part) {
-      return part == nullptr || trim(part->text).starts_with("//");
-    };
-    const bool parameters = std::ranges::any_of(changes_, [&](const PartChange& other) {
-      return other.name.find(':') != std::string_view::npos;
-    });
-    if (parameters && is_comment(change.before) && is_comment(change.after)) return;
-    add(i, subject + ": form \"" + std::string(form) + "\" changed");
+  if (finding.part == Part::separator) return subject + " edited by hand: white space";
+  if (finding.presence == Presence::edited) {
+    return finding.part == Part::other
+               ? subject + " edited by hand"
+               : subject + ": " + std::string(words_of(finding.part)) + " edited by hand";
   }
+  return subject + ": " + std::string(words_of(finding.part)) + state(finding);
+}
 
-  void tell_parameter(std::size_t i, const PartChange& change) {
-    const std::string subject = subject_of(after_);
-    const std::string_view name = base_of(change.name);
-    if (name == "heading") {
-      if (change.before == nullptr) {
-        add(i, subject + ": its own section is missing");
-      } else if (change.after == nullptr) {
-        add(i, subject + ": its own section is no longer there");
-      } else {
-        add(i, subject + ": heading changed");
-      }
-      return;
-    }
-    if (has_change("heading") && name != "row") return;
-    if (name == "row") {
-      tell_row(i, change, subject);
-    } else if (name == "category of its row") {
-      add(i, subject + ": requirement" +
-                 changed(change.before == nullptr ? "" : change.before->text,
-                         change.after == nullptr ? "" : change.after->text));
-    } else if (name == "description") {
-      add(i, subject + ": description changed");
-    } else if (name == "Default") {
-      tell_value(i, change, "default of " + after_.key);
-    } else if (name == "Allowed") {
-      add(i,
-          subject + ": allowed values" + changed(value_of(change.before), value_of(change.after)));
-    } else if (name == "Example" || name == "Roles configurable by name") {
-      add(i, subject + ": " + (name == "Example" ? "example" : "roles") + " changed");
-    } else if (name == "text" || name == "table" || name == "category") {
-      if (name != "category") add(i, subject + " edited by hand");
-    } else {
-      std::string field(name);
-      if (!field.empty()) field[0] = to_lower(field[0]);
-      tell_value(i, change, subject + ": " + field);
-    }
+std::string misplaced_sentence(const Finding& finding) {
+  const std::string subject = subject_of(finding);
+  switch (finding.part) {
+    case Part::argument:
+      return subject + ": parameter " + finding.detail +
+             " is in another place than the generator's";
+    case Part::row:
+      return subject + ": its row in the table is in another place than the generator's";
+    case Part::link:
+      return subject + ": the link to it is in another place than the generator's";
+    case Part::table_head:
+      return "section Parameters: the table " + finding.detail +
+             " parameters is in another place than the generator's";
+    default:
+      return subject + " is in another place than the generator's";
   }
+}
 
-  void tell_value(std::size_t i, const PartChange& change, const std::string& what) {
-    if (change.before == nullptr) {
-      const std::string value = value_of(change.after);
-      add(i, what + (value.size() > longest_value ? " missing" : " missing: " + value));
-    } else if (change.after == nullptr) {
-      add(i, what + " no longer there");
-    } else {
-      add(i, what + changed(value_of(change.before), value_of(change.after)));
-    }
-  }
-
-  /// The row repeats what the parameter's own section says.
-  void tell_row(std::size_t i, const PartChange& change, const std::string& subject) {
-    if (change.before == nullptr) {
-      add(i, subject + ": row in the table missing");
-    } else if (change.after == nullptr) {
-      add(i, subject + ": row in the table repeated");
-    } else if (!has_change("description") && !has_change("Type")) {
-      add(i, subject + ": row in the table changed");
-    }
-  }
-
-  void tell_output(std::size_t i, const PartChange& change) {
-    const std::string subject = subject_of(after_);
-    if (change.before == nullptr || change.after == nullptr) {
-      add(i, subject + (change.before == nullptr ? ": row missing" : ": row repeated"));
-    } else if (base_of(change.name) == "type") {
-      add(i, subject + ": type" + changed(change.before->text, change.after->text));
-    } else {
-      add(i, subject + ": description changed");
-    }
-  }
-
-  const Entry& after_;
-  const std::vector<PartChange>& changes_;
-  std::set<std::string> said_;
-  std::vector<PartSentence> result_;
-};
+bool is_whole_item(const Finding& finding) {
+  return finding.part == Part::heading &&
+         (finding.presence == Presence::missing || finding.presence == Presence::obsolete);
+}
 
 }  // namespace
 
-std::string name_of(const Entry& entry) {
-  switch (entry.kind) {
-    case EntryKind::title:
-    case EntryKind::banner:
-    case EntryKind::description:
-    case EntryKind::reference:
-      return std::string(word_of(entry.kind));
-    case EntryKind::example: {
-      std::string_view key = entry.key;
-      if (key.starts_with('\x1f')) key.remove_prefix(1);
-      return "example " + entry.number + " (" + std::string(key) + ")";
+std::string item_name(const Finding& finding) {
+  switch (finding.item) {
+    case Item::title:
+    case Item::banner:
+    case Item::description:
+    case Item::reference:
+      return std::string(words_of(finding.item).word);
+    case Item::section:
+    case Item::own_section:
+      return finding.key.empty() ? "README.md" : finding.key;
+    case Item::parameter_group:
+      return "Parameters";
+    case Item::example: {
+      std::string_view key = finding.key;
+      key = key.substr(0, key.find('\x1f'));
+      return "example" +
+             (finding.number == 0 ? std::string() : " " + std::to_string(finding.number)) +
+             (key.empty() ? std::string() : " (" + std::string(key) + ")");
     }
     default:
-      return entry.key;
+      return finding.key;
   }
 }
 
-std::string kind_of(const Entry& entry, std::string_view what) {
-  switch (entry.kind) {
-    case EntryKind::title:
-    case EntryKind::banner:
-    case EntryKind::description:
-      return std::string(word_of(entry.kind)) + "-changed";
-    case EntryKind::reference:
-      return "module-reference-changed";
-    case EntryKind::section:
-      return what == "changed" ? "section-edited" : "section-" + std::string(what);
-    case EntryKind::resource_type:
-      return "resource-type-" + std::string(what);
+DriftKind kind_of(const Finding& finding) {
+  if (finding.presence == Presence::older) return DriftKind::older_format;
+  if (finding.presence == Presence::edited || finding.presence == Presence::misplaced) {
+    return DriftKind::section_edited;
+  }
+  const ItemWords& words = words_of(finding.item);
+  if (is_whole_item(finding)) {
+    return finding.presence == Presence::missing ? words.missing : words.obsolete;
+  }
+  if (finding.item == Item::own_section) return words.obsolete;
+  if (finding.item == Item::resource_type && finding.part == Part::api_version) {
+    return DriftKind::api_version_differs;
+  }
+  return words.differs;
+}
+
+std::string sentence_of(const Finding& finding) {
+  if (finding.presence == Presence::older) {
+    return "README.md was written by an older generator: " + finding.before;
+  }
+  if (finding.presence == Presence::misplaced) return misplaced_sentence(finding);
+  if (finding.item == Item::own_section) return own_section_sentence(finding);
+  if (is_whole_item(finding)) {
+    return subject_of(finding) + (finding.presence == Presence::missing
+                                      ? " is missing from the README"
+                                      : " is no longer in the module");
+  }
+  switch (finding.item) {
+    case Item::title:
+      return (finding.part == Part::type ? "resource type of the title" : "title") + state(finding);
+    case Item::banner:
+    case Item::description:
+      return item_name(finding) + " differs";
+    case Item::reference:
+      return finding.part == Part::name ? "name of the module" + difference(finding)
+                                        : "module reference differs";
+    case Item::resource_type:
+    case Item::cross_reference:
+      return version_sentence(finding);
+    case Item::example:
+      return example_sentence(finding);
+    case Item::parameter:
+    case Item::variant:
+    case Item::output:
+    case Item::function:
+      return parameter_sentence(finding);
     default:
-      return std::string(word_of(entry.kind)) + "-" + std::string(what);
+      return section_sentence(finding);
   }
-}
-
-std::string added_sentence(const Entry& entry) {
-  const bool is_item = entry.kind >= EntryKind::resource_type;
-  return subject_of(entry) + (is_item ? " added" : " missing");
-}
-
-std::string removed_sentence(const Entry& entry) {
-  const bool is_item = entry.kind >= EntryKind::resource_type;
-  return subject_of(entry) + (is_item ? " removed" : " no longer there");
-}
-
-std::vector<PartSentence> sentences(const Entry& entry, const std::vector<PartChange>& changes) {
-  return Sentences(entry, changes).run();
-}
-
-std::string rest_sentence(const Entry& entry, bool text) {
-  const std::string subject = subject_of(entry);
-  const std::string place = entry.kind == EntryKind::section || entry.section.empty()
-                                ? subject
-                                : "section " + entry.section;
-  if (!text) {
-    return place + " edited by hand: blank lines" +
-           (place == subject ? std::string() : " at " + subject);
-  }
-  return place + " edited by hand" +
-         (place == subject ? ": order of its lines" : ": place of " + subject);
 }
 
 }  // namespace avmdoc

@@ -29,11 +29,12 @@ std::string check_json(const CheckResult& result, std::string_view folder, JsonL
   json["path"] = path;
   JsonOut& drifts = json["drifts"] = JsonOut::array();
   for (const Drift& drift : result.drifts) {
-    drifts.push_back({{"kind", drift.kind},
+    drifts.push_back({{"kind", name_of(drift.kind)},
                       {"sentence", drift.sentence},
                       {"item", drift.item},
                       {"location", place_json(drift.place, folder)},
-                      {"cause", place_json(drift.cause, folder)}});
+                      {"cause", place_json(drift.cause, folder)},
+                      {"reason", drift.reason}});
   }
   json["expected"] = result.expected;
   json["diff"] = result.expected.empty()

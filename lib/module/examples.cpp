@@ -115,6 +115,7 @@ Example read_example(const Sources& sources, const std::string& path,
 
   Example example;
   example.folder = base_name(folder);
+  example.path = path;
   example.title =
       declared_text(tree, NodeKind::metadata, "name").value_or(title_case(example.folder));
   example.description = declared_text(tree, NodeKind::metadata, "description");

@@ -5,7 +5,7 @@
 
 #include "avmdoc/module.hpp"
 #include "module/examples.hpp"
-#include "module/inspection.hpp"
+#include "module/loading.hpp"
 #include "module/old_readme.hpp"
 #include "module/resource_types.hpp"
 #include "module/source_places.hpp"
@@ -14,6 +14,7 @@
 #include "source/brief_mutex.hpp"
 #include "source/discovery.hpp"
 #include "source/path.hpp"
+#include "staleness/staleness.hpp"
 #include "template/json_place.hpp"
 #include "template/template.hpp"
 #include "text/lines.hpp"
@@ -78,7 +79,7 @@ std::vector<Banner> read_banners(const Sources& sources, const std::string& fold
   return banners;
 }
 
-std::string old_readme(const Sources& sources, const std::string& folder) {
+std::string readme_on_disk(const Sources& sources, const std::string& folder) {
   if (!sources.has_file(folder, "README.md")) return {};
   return sources.files().read(join_path(folder, "README.md"));
 }
@@ -157,24 +158,24 @@ class BufferPool {
 }  // namespace
 
 struct Loader::State {
-  State(const FileSystem& files, LoadOptions options)
-      : sources(files),
-        catalog(options.catalog == nullptr ? Catalog::builtin() : *options.catalog),
-        links(options.links),
-        telemetry_notice(options.telemetry_notice.empty() ? std::string(builtin_telemetry_notice())
-                                                          : std::move(options.telemetry_notice)) {}
+  State(const FileSystem& files, LoadOptions load_options)
+      : sources(files), options(std::move(load_options)) {
+    if (options.catalog == nullptr) options.catalog = &Catalog::builtin();
+    if (options.telemetry_notice.empty()) options.telemetry_notice = builtin_telemetry_notice();
+  }
 
-  [[nodiscard]] Module load(const ModuleFolder& folder, const Inspection* inspection) const;
-  void read_template(const std::string& folder, const Inspection* inspection, Module& module) const;
+  /// `old_readme` is read from the disk when null.
+  [[nodiscard]] Module load(const ModuleFolder& folder, const std::string_view* old_readme,
+                            bool compare_sources) const;
+  void read_template(const std::string& folder, const std::string_view* old_readme,
+                     bool compare_sources, Module& module) const;
   void read_compiled(const Template& compiled, const std::string& folder, const OldReadme& old,
                      Module& module) const;
   void read_sources(const ModuleFolder& folder, Module& module) const;
   void read_examples(const std::vector<std::string>& tests, Module& module) const;
 
   Sources sources;
-  const Catalog& catalog;
-  LinkPolicy links;
-  std::string telemetry_notice;
+  LoadOptions options;
   mutable BufferPool buffer_pool;
 };
 
@@ -188,33 +189,41 @@ ModuleSearch Loader::search(std::string_view folder, const ModuleFound& found) c
   return search_modules(sources.files(), list, folder, found);
 }
 
-Module Loader::load(const ModuleFolder& folder) const { return state_->load(folder, nullptr); }
-
-Module load_module(const Loader& loader, const ModuleFolder& folder, const Inspection& inspection) {
-  return loader.state_->load(folder, &inspection);
+Module Loader::load(const ModuleFolder& folder) const {
+  return state_->load(folder, nullptr, state_->options.compare_sources);
 }
 
-const FileSystem& files_of(const Loader& loader) { return loader.state_->sources.files(); }
+Module load_module(const Loader& loader, const ModuleFolder& folder, std::string_view old_readme,
+                   bool compare_sources) {
+  return loader.state_->load(folder, &old_readme, compare_sources);
+}
 
-Module Loader::State::load(const ModuleFolder& folder, const Inspection* inspection) const {
+const Sources& sources_of(const Loader& loader) { return loader.state_->sources; }
+
+const LoadOptions& options_of(const Loader& loader) { return loader.state_->options; }
+
+Module Loader::State::load(const ModuleFolder& folder, const std::string_view* old_readme,
+                           bool compare_sources) const {
   Module module;
   module.identity = folder.identity;
   module.folder = folder.path;
-  read_template(folder.path, inspection, module);
+  read_template(folder.path, old_readme, compare_sources, module);
   read_sources(folder, module);
   return module;
 }
 
-void Loader::State::read_template(const std::string& folder, const Inspection* inspection,
-                                  Module& module) const {
+void Loader::State::read_template(const std::string& folder, const std::string_view* old_readme,
+                                  bool compare_sources, Module& module) const {
   const std::string path = join_path(folder, "main.json");
   std::unique_ptr<Buffers> buffers = buffer_pool.take();
   read_template_text(sources, path, buffers->text);
   Template compiled = Template::parse(buffers->parser, std::move(buffers->text), path);
-  if (inspection != nullptr && inspection->compiled) inspection->compiled(compiled, sources);
-  const std::string old = inspection == nullptr ? old_readme(sources, folder) : "";
-  read_compiled(compiled, folder,
-                read_old_readme(inspection == nullptr ? old : inspection->old_readme), module);
+  if (compare_sources && sources.has_file(folder, "main.bicep")) {
+    module.staleness = staleness(compiled, sources, join_path(folder, "main.bicep"));
+  }
+  const std::string read = old_readme == nullptr ? readme_on_disk(sources, folder) : "";
+  read_compiled(compiled, folder, read_old_readme(old_readme == nullptr ? read : *old_readme),
+                module);
   buffers->text = std::move(compiled).release();
   buffer_pool.give(std::move(buffers));
 }
@@ -225,18 +234,20 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
   module.name = compiled.name();
   if (const auto description = compiled.description()) module.description = *description;
   try {
-    module.title_type = title_type(documented_identity(module.identity), compiled, catalog, file,
-                                   module.diagnostics);
+    module.title_type = title_type(documented_identity(module.identity), compiled, *options.catalog,
+                                   file, module.diagnostics);
     module.parameters = read_parameters(compiled, file, module.diagnostics);
   } catch (const Error& error) {
     fail_in_source(sources, folder, compiled, error.diagnostics());
   }
   module.required_parameters = required_parameters(compiled);
-  module.resource_types = resource_types(compiled, catalog, links, old);
+  module.resource_types = resource_types(compiled, *options.catalog, options.links, old);
   module.functions = read_functions(compiled);
   module.outputs = read_outputs(compiled);
   module.notes = old.notes;
-  if (compiled.has_parameter("enableTelemetry")) module.telemetry_notice = telemetry_notice;
+  if (compiled.has_parameter("enableTelemetry")) {
+    module.telemetry_notice = options.telemetry_notice;
+  }
 }
 
 void Loader::State::read_examples(const std::vector<std::string>& tests, Module& module) const {

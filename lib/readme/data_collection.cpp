@@ -1,17 +1,19 @@
 #include "readme/sections.hpp"
-#include "text/lines.hpp"
 
 namespace avmdoc {
 
-void write_data_collection(const Module& module, std::string& out) {
+void write_data_collection(const Module& module, Page& page) {
   if (module.telemetry_notice.empty()) return;
   // Blank lines at the end of the notes are kept, and stand for the one before the heading.
   if (module.notes.empty()) {
-    begin_section("Data Collection", out);
+    begin_section("Data Collection", page);
   } else {
-    out += module.notes.back().empty() ? "## Data Collection\n\n" : "\n## Data Collection\n\n";
+    if (!module.notes.back().empty()) page.text += '\n';
+    page.mark(Item::section, Part::heading, "Data Collection");
+    page.text += "## Data Collection\n\n";
   }
-  out.append(module.telemetry_notice) += '\n';
+  page.mark(Item::section, Part::text, "Data Collection");
+  page.text.append(module.telemetry_notice) += '\n';
 }
 
 }  // namespace avmdoc

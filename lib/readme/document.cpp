@@ -1,6 +1,7 @@
 #include <array>
 
 #include "avmdoc/readme.hpp"
+#include "readme/render.hpp"
 #include "readme/sections.hpp"
 #include "text/lines.hpp"
 
@@ -9,7 +10,7 @@ namespace {
 
 struct Section {
   std::string_view name;
-  void (*write)(const Module& module, std::string& out);
+  void (*write)(const Module& module, Page& page);
 };
 
 /// The Navigation lists the other sections, so it has no writer: it is made from what they wrote.
@@ -29,26 +30,45 @@ constexpr std::array<Section, 13> sections = {{
     {"data-collection", write_data_collection},
 }};
 
-void finish(std::string& out) {
-  if (out.find('\r') != std::string::npos) std::erase(out, '\r');
-  out.resize(trim_end(out).size());
-  out += '\n';
+/// Takes carriage returns out; the places of the spans move with the text.
+void erase_carriage_returns(Page& page) {
+  if (page.text.find('\r') == std::string::npos) return;
+  if (page.spans != nullptr) {
+    std::uint32_t erased = 0;
+    std::size_t at = 0;
+    for (Span& span : *page.spans) {
+      for (; at < span.begin; ++at) erased += page.text[at] == '\r' ? 1U : 0U;
+      span.begin -= erased;
+    }
+  }
+  std::erase(page.text, '\r');
 }
 
-std::string without_navigation(const Module& module, std::size_t likely_size = 0) {
-  std::string out;
-  out.reserve(likely_size);
+void finish(Page& page) {
+  erase_carriage_returns(page);
+  page.trim_end();
+  page.text += '\n';
+}
+
+Page without_navigation(const Module& module, std::size_t likely_size = 0,
+                        std::vector<Span>* spans = nullptr) {
+  Page page{{}, spans};
+  page.text.reserve(likely_size);
   for (const Section& section : sections) {
-    if (section.write != nullptr) section.write(module, out);
+    if (section.write != nullptr) section.write(module, page);
   }
-  finish(out);
-  return out;
+  finish(page);
+  return page;
 }
 
 }  // namespace
 
 std::string render_readme(const Module& module, std::size_t likely_size) {
-  return with_navigation(without_navigation(module, likely_size));
+  return with_navigation(without_navigation(module, likely_size)).text;
+}
+
+std::string render_readme(const Module& module, std::vector<Span>& spans) {
+  return with_navigation(without_navigation(module, 0, &spans)).text;
 }
 
 bool same_readme(std::string_view actual, std::string_view rendered) {
@@ -74,22 +94,24 @@ std::vector<std::string_view> section_names() {
 std::optional<std::string> render_section(const Module& module, std::string_view name) {
   for (const Section& section : sections) {
     if (section.name != name) continue;
-    std::string out;
+    Page page;
     if (section.write == nullptr) {
-      out = navigation(without_navigation(module));
+      write_navigation(without_navigation(module), page);
     } else {
-      section.write(module, out);
+      section.write(module, page);
     }
-    finish(out);
-    out.erase(0, out.find_first_not_of('\n'));
-    return out;
+    finish(page);
+    page.text.erase(0, page.text.find_first_not_of('\n'));
+    return page.text;
   }
   return std::nullopt;
 }
 
-void begin_section(std::string_view title, std::string& out) {
-  out.resize(trim_end(out).size());
-  out.append("\n\n## ").append(title).append("\n\n");
+void begin_section(std::string_view title, Page& page) {
+  page.trim_end();
+  page.text += "\n\n";
+  page.mark(Item::section, Part::heading, title);
+  page.text.append("## ").append(title).append("\n\n");
 }
 
 void write_on_one_line(std::string_view description, Lists lists, std::string& out) {

@@ -2,12 +2,16 @@
 
 namespace avmdoc {
 
-void write_exported_functions(const Module& module, std::string& out) {
+void write_exported_functions(const Module& module, Page& page) {
   if (module.functions.empty()) return;
-  begin_section("Exported functions", out);
+  begin_section("Exported functions", page);
+  std::string& out = page.text;
+  page.mark(Item::section, Part::table_head, "Exported functions");
   out += "| Function | Description |\n| :-- | :-- |\n";
   for (const Function& function : module.functions) {
+    page.mark(Item::function, Part::row, function.name);
     out.append("| `").append(function.name).append("` | ");
+    page.mark(Item::function, Part::description, function.name);
     if (function.description) write_on_one_line(*function.description, Lists::no, out);
     out += " |\n";
   }

@@ -4,10 +4,12 @@
 namespace avmdoc {
 namespace {
 
-void write_entry(std::string_view heading, std::string& out) {
+void write_entry(std::string_view heading, Page& page) {
   std::string title(heading);
   std::erase(title, '#');
   title = trim(title);
+  page.mark(Item::section, Part::navigation, title);
+  std::string& out = page.text;
   out.append("- [").append(title).append("](#");
   for (const char c : title) {
     if (c != '.') out += c == ' ' ? '-' : c;
@@ -43,24 +45,27 @@ std::size_t navigation_place(std::string_view document) {
 
 }  // namespace
 
-std::string navigation(std::string_view document) {
-  std::string out = "## Navigation\n\n";
-  for_each_heading(document, [&](std::string_view heading) { write_entry(heading, out); });
-  out += '\n';
-  return out;
+void write_navigation(const Page& rest, Page& page) {
+  page.mark(Item::section, Part::heading, "Navigation");
+  page.text += "## Navigation\n\n";
+  for_each_heading(rest.text, [&](std::string_view heading) { write_entry(heading, page); });
+  page.text += '\n';
 }
 
-std::string with_navigation(std::string document) {
-  const std::size_t place = navigation_place(document);
+Page with_navigation(Page page) {
+  const std::size_t place = navigation_place(page.text);
   // The section reaches to the next one of its level, so a third-level heading of the introduction
   // is lost, as in the reference.
   std::size_t next = place;
-  if (!std::string_view(document).substr(place).starts_with("## ")) {
-    next = document.find("\n## ", place);
-    next = next == std::string::npos ? document.size() : next + 1;
+  if (!std::string_view(page.text).substr(place).starts_with("## ")) {
+    next = page.text.find("\n## ", place);
+    next = next == std::string::npos ? page.text.size() : next + 1;
   }
-  document.replace(place, next - place, navigation(document));
-  return document;
+  std::vector<Span> spans;
+  Page navigation{{}, page.spans == nullptr ? nullptr : &spans};
+  write_navigation(page, navigation);
+  page.replace(place, next, navigation);
+  return page;
 }
 
 }  // namespace avmdoc

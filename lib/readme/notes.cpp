@@ -1,13 +1,16 @@
 #include "readme/sections.hpp"
-#include "text/lines.hpp"
 
 namespace avmdoc {
 
-void write_notes(const Module& module, std::string& out) {
+void write_notes(const Module& module, Page& page) {
   if (module.notes.empty()) return;
-  out.resize(trim_end(out).size());
-  out += "\n\n";
-  for (const std::string& line : module.notes) out.append(line) += '\n';
+  page.trim_end();
+  page.text += "\n\n";
+  page.mark(Item::section, Part::heading, "Notes");
+  for (std::size_t i = 0; i < module.notes.size(); ++i) {
+    if (i == 1) page.mark(Item::section, Part::text, "Notes");
+    page.text.append(module.notes[i]) += '\n';
+  }
 }
 
 }  // namespace avmdoc

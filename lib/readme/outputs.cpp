@@ -4,19 +4,26 @@
 
 namespace avmdoc {
 
-void write_outputs(const Module& module, std::string& out) {
-  begin_section("Outputs", out);
+void write_outputs(const Module& module, Page& page) {
+  begin_section("Outputs", page);
+  std::string& out = page.text;
   if (module.outputs.empty()) {
+    page.mark(Item::section, Part::none, "Outputs");
     out += "_None_\n";
     return;
   }
   const bool described = std::any_of(module.outputs.begin(), module.outputs.end(),
                                      [](const Output& output) { return output.description; });
+  page.mark(Item::section, Part::table_head, "Outputs");
   out += described ? "| Output | Type | Description |\n| :-- | :-- | :-- |\n"
                    : "| Output | Type |\n| :-- | :-- |\n";
   for (const Output& output : module.outputs) {
-    out.append("| `").append(output.name).append("` | ").append(output.type).append(" |");
+    page.mark(Item::output, Part::row, output.name);
+    out.append("| `").append(output.name).append("` | ");
+    page.mark(Item::output, Part::type, output.name);
+    out.append(output.type).append(" |");
     if (described) {
+      page.mark(Item::output, Part::description, output.name);
       out += ' ';
       if (output.description) write_on_one_line(*output.description, Lists::no, out);
       out += " |";

@@ -9,18 +9,6 @@
 namespace avmdoc {
 namespace {
 
-/// The address of a heading on the page, without the characters that the reference leaves out.
-void write_anchor(std::string_view heading, std::string& out) {
-  const std::size_t begin = out.size();
-  out += heading;
-  auto to = out.begin() + static_cast<std::ptrdiff_t>(begin);
-  for (auto from = to; from != out.end(); ++from) {
-    if (*from == '`' || *from == ':' || *from == '.') continue;
-    *to++ = *from == ' ' || *from == '\t' ? '-' : to_lower(*from);
-  }
-  out.erase(to, out.end());
-}
-
 /// A string that holds a template expression, such as `[resourceGroup().location]`: a bracket, a
 /// name, parentheses and a closing bracket on one line.
 bool is_expression(std::string_view text) {
@@ -83,8 +71,13 @@ void write_fenced(std::string_view label, std::string_view text, std::string& ou
   out += "  ```\n";
 }
 
-void write_value(std::string_view label, std::string_view text, std::string& out) {
+/// `Default` or `Allowed`.
+void write_value(std::string_view label, std::string_view text, std::string_view identifier,
+                 Page& page) {
   if (text.empty()) return;
+  page.mark(Item::parameter, label == "Default" ? Part::default_value : Part::allowed_values,
+            identifier);
+  std::string& out = page.text;
   if (text.find('\n') == std::string_view::npos) {
     out.append("- ").append(label).append(": `").append(text).append("`\n");
   } else {
@@ -92,16 +85,14 @@ void write_value(std::string_view label, std::string_view text, std::string& out
   }
 }
 
-void write_number(std::string_view label, const std::optional<Value>& value, std::string& out) {
-  if (!value) return;
+void write_limit(std::string_view label, const Value& value, std::string& out) {
   out.append("- ").append(label).append(": ");
-  write_bicep(*value, 0, out);
+  write_bicep(value, 0, out);
   out += '\n';
 }
 
 /// An example keeps its own indentation, less that of its first line.
 void write_example(std::string_view example, std::string& out) {
-  if (example.empty()) return;
   std::size_t excess = 0;
   while (excess < example.size() &&
          std::string_view(" \t\r\n").find(example[excess]) != std::string_view::npos) {
@@ -123,72 +114,112 @@ void write_example(std::string_view example, std::string& out) {
 }
 
 void write_roles(const std::vector<std::string>& roles, std::string& out) {
-  if (roles.empty()) return;
   out += "- Roles configurable by name:\n";
   for (const std::string& role : roles) out.append("  - `'").append(role).append("'`\n");
 }
 
-void write_list(const std::vector<Parameter>& parameters, std::string& identifier,
-                std::string& out);
+void write_list(const std::vector<Parameter>& parameters, std::string& identifier, Page& page);
 
-void write_details(const Parameter& parameter, const std::string& identifier, std::string& out) {
+void write_details(const Parameter& parameter, const std::string& identifier, Page& page) {
+  std::string& out = page.text;
+  const auto mark = [&](Part part) { page.mark(Item::parameter, part, identifier); };
+  mark(Part::heading);
   out.append("### Parameter: `").append(identifier).append("`\n\n");
+  mark(Part::description);
   write_on_one_line(parameter.description, Lists::yes, out);
   out += "\n\n";
+  mark(Part::required);
   out.append("- Required: ").append(parameter.required ? "Yes" : "No") += '\n';
+  mark(Part::type);
   out.append("- Type: ").append(parameter.type) += '\n';
   if (parameter.default_value) {
-    write_value("Default", default_text(*parameter.default_value, parameter.name), out);
+    write_value("Default", default_text(*parameter.default_value, parameter.name), identifier,
+                page);
   }
   if (parameter.allowed_values) {
     const std::string text = bicep_text(*parameter.allowed_values, parameter.name);
-    write_value(text.find('\n') == std::string::npos ? "Default" : "Allowed", text, out);
+    write_value(text.find('\n') == std::string::npos ? "Default" : "Allowed", text, identifier,
+                page);
   }
-  write_number("MinValue", parameter.min_value, out);
-  write_number("MaxValue", parameter.max_value, out);
-  write_roles(parameter.roles, out);
-  write_example(parameter.example, out);
+  if (parameter.min_value) {
+    mark(Part::min_value);
+    write_limit("MinValue", *parameter.min_value, out);
+  }
+  if (parameter.max_value) {
+    mark(Part::max_value);
+    write_limit("MaxValue", *parameter.max_value, out);
+  }
+  if (!parameter.roles.empty()) {
+    mark(Part::roles);
+    write_roles(parameter.roles, out);
+  }
+  if (!parameter.example.empty()) {
+    mark(Part::metadata_example);
+    write_example(parameter.example, out);
+  }
   if (!parameter.discriminator.empty()) {
+    mark(Part::discriminator);
     out.append("- Discriminator: `").append(parameter.discriminator).append("`\n");
   }
   out += '\n';
 }
 
-/// A table of the variants, then each with its own parameters. The reference does not clear the
-/// table between the parameters of a list: a second union repeats what came before.
-void write_variants(const Parameter& parameter, std::string& identifier, std::string& table,
-                    std::string& out) {
-  if (parameter.variants.empty()) return;
-  table += "<h4>The available variants are:</h4>\n\n| Variant | Description |\n| :-- | :-- |\n";
-  std::string details;
-  for (const Variant& variant : parameter.variants) {
-    const std::size_t own_size = identifier.size();
-    identifier.append(".").append(parameter.discriminator).append("-").append(variant.name);
-    std::string description;
-    write_on_one_line(variant.description, Lists::no, description);
-    const std::string heading = "Variant: `" + identifier + "`";
-    details.append("### ").append(heading) += '\n';
-    details.append(description).append("\n\nTo use this variant, set the property `");
-    details.append(parameter.discriminator).append("` to `").append(variant.name).append("`.\n\n");
-    table.append("| [`").append(variant.name).append("`](#");
-    write_anchor(heading, table);
-    table.append(") | ").append(description).append(" |\n");
-    write_list(variant.parameters, identifier, details);
-    identifier.resize(own_size);
-  }
-  table += '\n';
-  out.append(table).append(details);
+/// `settings.kind-blue`, which is what the heading of a variant calls it.
+void append_variant(const Parameter& parameter, const Variant& variant, std::string& identifier) {
+  identifier.append(".").append(parameter.discriminator).append("-").append(variant.name);
 }
 
-void write_tables(const std::vector<Parameter>& parameters, const std::string& parent,
-                  std::string& out) {
+/// A table of the variants, then each with its own parameters. The reference does not clear the
+/// table between the parameters of a list: a second union repeats what came before.
+void write_variants(const Parameter& parameter, std::string& identifier, Page& table, Page& page) {
+  if (parameter.variants.empty()) return;
+  const std::size_t own_size = identifier.size();
+  table.mark(Item::parameter, Part::table_head, identifier);
+  table.text +=
+      "<h4>The available variants are:</h4>\n\n| Variant | Description |\n| :-- | :-- |\n";
+  for (const Variant& variant : parameter.variants) {
+    append_variant(parameter, variant, identifier);
+    table.mark(Item::variant, Part::row, identifier);
+    table.text.append("| [`").append(variant.name).append("`](#");
+    write_anchor("Variant: `" + identifier + "`", table.text);
+    table.text.append(") | ");
+    write_on_one_line(variant.description, Lists::no, table.text);
+    table.text.append(" |\n");
+    identifier.resize(own_size);
+  }
+  table.text += '\n';
+  page.append(table);
+  for (const Variant& variant : parameter.variants) {
+    append_variant(parameter, variant, identifier);
+    page.mark(Item::variant, Part::heading, identifier);
+    page.text.append("### Variant: `").append(identifier).append("`\n");
+    page.mark(Item::variant, Part::description, identifier);
+    write_on_one_line(variant.description, Lists::no, page.text);
+    page.text += "\n\n";
+    page.mark(Item::variant, Part::usage, identifier);
+    page.text.append("To use this variant, set the property `").append(parameter.discriminator);
+    page.text.append("` to `").append(variant.name).append("`.\n\n");
+    write_list(variant.parameters, identifier, page);
+    identifier.resize(own_size);
+  }
+}
+
+void write_tables(const std::vector<Parameter>& parameters, const std::string& parent, Page& page) {
+  std::string& out = page.text;
   std::string_view category;
+  std::string identifier = parent;
   for (const Parameter& parameter : parameters) {
     if (parameter.category != category) {
       if (!category.empty()) out += '\n';
       category = parameter.category;
+      page.mark(Item::parameter_group, Part::table_head, parent, category);
       out.append("**").append(category).append(" parameters**\n\n");
       out += "| Parameter | Type | Description |\n| :-- | :-- | :-- |\n";
+    }
+    if (page.spans != nullptr) {
+      identifier.resize(parent.size());
+      identifier.append(parent.empty() ? "" : ".").append(parameter.name);
+      page.mark(Item::parameter, Part::row, identifier, category);
     }
     out.append("| [`").append(parameter.name).append("`](#parameter-");
     write_anchor(parent, out);
@@ -201,32 +232,44 @@ void write_tables(const std::vector<Parameter>& parameters, const std::string& p
 }
 
 /// The parameters or properties of what `identifier` names, which each of them adds itself to.
-void write_list(const std::vector<Parameter>& parameters, std::string& identifier,
-                std::string& out) {
-  std::string variants_table;
-  write_tables(parameters, identifier, out);
+void write_list(const std::vector<Parameter>& parameters, std::string& identifier, Page& page) {
+  std::vector<Span> table_spans;
+  Page variants_table{{}, page.spans == nullptr ? nullptr : &table_spans};
+  write_tables(parameters, identifier, page);
   const std::size_t parent_size = identifier.size();
   for (const Parameter& parameter : parameters) {
     identifier.append(parent_size == 0 ? "" : ".").append(parameter.name);
-    write_details(parameter, identifier, out);
+    write_details(parameter, identifier, page);
     for (const std::vector<Parameter>& properties : parameter.properties) {
-      write_list(properties, identifier, out);
+      write_list(properties, identifier, page);
     }
-    write_variants(parameter, identifier, variants_table, out);
+    write_variants(parameter, identifier, variants_table, page);
     identifier.resize(parent_size);
   }
 }
 
 }  // namespace
 
-void write_parameters(const Module& module, std::string& out) {
-  begin_section("Parameters", out);
+void write_anchor(std::string_view heading, std::string& out) {
+  const std::size_t begin = out.size();
+  out += heading;
+  auto to = out.begin() + static_cast<std::ptrdiff_t>(begin);
+  for (auto from = to; from != out.end(); ++from) {
+    if (*from == '`' || *from == ':' || *from == '.') continue;
+    *to++ = *from == ' ' || *from == '\t' ? '-' : to_lower(*from);
+  }
+  out.erase(to, out.end());
+}
+
+void write_parameters(const Module& module, Page& page) {
+  begin_section("Parameters", page);
   if (module.parameters.empty()) {
-    out += "_None_\n";
+    page.mark(Item::section, Part::none, "Parameters");
+    page.text += "_None_\n";
     return;
   }
   std::string identifier;
-  write_list(module.parameters, identifier, out);
+  write_list(module.parameters, identifier, page);
 }
 
 }  // namespace avmdoc

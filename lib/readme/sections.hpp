@@ -5,40 +5,52 @@
 #include <string_view>
 
 #include "avmdoc/module.hpp"
+#include "readme/page.hpp"
 
-/// The sections of a README (BCPNFR2), one file each. Each is written to the end of `out`; one
+/// The sections of a README (BCPNFR2), one file each. Each is written to the end of the page; one
 /// that the module does not have writes nothing.
 namespace avmdoc {
 
-/// Ends what stands before with one blank line and writes a second-level heading.
-void begin_section(std::string_view title, std::string& out);
+/// Ends the text before with one blank line and writes a second-level heading.
+void begin_section(std::string_view title, Page& page);
 
 /// Writes a description into a line of Markdown: its line breaks as `<p>` or, before an item of a
 /// list where those count, with its dash as `<li>`.
 enum class Lists : std::uint8_t { no, yes };
 void write_on_one_line(std::string_view description, Lists lists, std::string& out);
 
+/// Writes the address of a heading on the page, without the characters that the reference leaves
+/// out.
+void write_anchor(std::string_view heading, std::string& out);
+
+/// What tells the examples of a module apart: the folders of their tests, numbered where tests of
+/// several modules have folders of one name.
+std::vector<std::string> example_keys(const std::vector<Example>& examples);
+
+/// Writes the line that leads to an example.
+void write_example_link(std::string_view title, std::size_t number, std::string& out);
+
 /// The name by which examples call the module: `virtualNetwork` for
 /// `avm/res/network/virtual-network/subnet`.
 std::string symbolic_name(const Identity& identity);
 
-void write_title(const Module& module, std::string& out);
-void write_banners(const Module& module, std::string& out);
-void write_description(const Module& module, std::string& out);
-void write_reference_block(const Module& module, std::string& out);
-void write_resource_types(const Module& module, std::string& out);
-void write_usage_examples(const Module& module, std::string& out);
-void write_parameters(const Module& module, std::string& out);
-void write_exported_functions(const Module& module, std::string& out);
-void write_outputs(const Module& module, std::string& out);
-void write_cross_referenced_modules(const Module& module, std::string& out);
-void write_notes(const Module& module, std::string& out);
-void write_data_collection(const Module& module, std::string& out);
+void write_title(const Module& module, Page& page);
+void write_banners(const Module& module, Page& page);
+void write_description(const Module& module, Page& page);
+void write_reference_block(const Module& module, Page& page);
+void write_resource_types(const Module& module, Page& page);
+void write_usage_examples(const Module& module, Page& page);
+void write_parameters(const Module& module, Page& page);
+void write_exported_functions(const Module& module, Page& page);
+void write_outputs(const Module& module, Page& page);
+void write_cross_referenced_modules(const Module& module, Page& page);
+void write_notes(const Module& module, Page& page);
+void write_data_collection(const Module& module, Page& page);
 
-/// The Navigation of a document without one.
-std::string navigation(std::string_view document);
+/// Writes the Navigation of a page without one.
+void write_navigation(const Page& rest, Page& page);
 
-/// Puts the Navigation before the first section of a document without one.
-std::string with_navigation(std::string document);
+/// The page with its Navigation before the first section.
+Page with_navigation(Page page);
 
 }  // namespace avmdoc

@@ -30,24 +30,31 @@ std::string symbolic_name(const Identity& identity) {
   return fixed_spelling(name).value_or(camel_case(name));
 }
 
-void write_title(const Module& module, std::string& out) {
-  out.append("# ").append(module.name).append(" `[").append(module.title_type).append("]`\n\n");
+void write_title(const Module& module, Page& page) {
+  page.mark(Item::title, Part::name);
+  page.text.append("# ").append(module.name);
+  page.mark(Item::title, Part::type);
+  page.text.append(" `[").append(module.title_type).append("]`\n\n");
 }
 
-void write_banners(const Module& module, std::string& out) {
+void write_banners(const Module& module, Page& page) {
   for (const Banner& banner : module.banners) {
-    for (const std::string& line : banner.lines) out.append(line) += '\n';
-    out += '\n';
+    page.mark(Item::banner, Part::text, banner.file);
+    for (const std::string& line : banner.lines) page.text.append(line) += '\n';
+    page.text += '\n';
   }
 }
 
-void write_description(const Module& module, std::string& out) {
-  if (module.description) out.append(*module.description) += '\n';
-  out += '\n';
+void write_description(const Module& module, Page& page) {
+  page.mark(Item::description, Part::text);
+  if (module.description) page.text.append(*module.description) += '\n';
+  page.text += '\n';
 }
 
-void write_reference_block(const Module& module, std::string& out) {
+void write_reference_block(const Module& module, Page& page) {
   if (!module.versioned) return;
+  page.mark(Item::reference, Part::text);
+  std::string& out = page.text;
   out += "You can reference the module as follows:\n```bicep\n";
   // The reference looks the fixed spellings up by the display name here.
   const std::string name =

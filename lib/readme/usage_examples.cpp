@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <map>
 
+#include "readme/page.hpp"
 #include "readme/sections.hpp"
 #include "readme/value_text.hpp"
 #include "text/ascii.hpp"
@@ -26,54 +28,97 @@ Comments comments_of(const Module& module, const Value::Object& parameters) {
   return {true, count == parameters.size() ? 0 : count};
 }
 
-void open_details(std::string_view form, std::string_view language, std::string& out) {
-  out.append("\n<details>\n\n<summary>via ").append(form).append("</summary>\n\n```");
+/// What an example is written with.
+struct Writer {
+  const Module& module;
+  const Example& example;
+  std::string_view key;
+  Page& page;
+
+  void mark(Part part, Form form = Form::none, std::string_view detail = {}) const {
+    page.mark(Item::example, part, key, detail, form);
+  }
+};
+
+void open_details(const Writer& writer, Form form, std::string_view title,
+                  std::string_view language) {
+  writer.mark(Part::form, form);
+  std::string& out = writer.page.text;
+  out.append("\n<details>\n\n<summary>via ").append(title).append("</summary>\n\n```");
   out.append(language) += '\n';
 }
 
-void close_details(std::string& out) { out += "```\n\n</details>\n<p>\n"; }
-
-void write_bicep_module(const Module& module, const Value::Object& parameters, std::string& out) {
-  const Comments comments = comments_of(module, parameters);
-  open_details("Bicep module", "bicep", out);
-  out.append("module ").append(symbolic_name(module.identity)).append(" 'br/public:");
-  out.append(module.identity.full()).append(":<version>' = {\n  params: {\n");
-  if (parameters.empty()) out += '\n';
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    if (i == 0 && comments.required) out += "    // Required parameters\n";
-    if (i != 0 && i == comments.others) out += "    // Non-required parameters\n";
-    write_bicep_member(parameters[i], 4, out);
-  }
-  out += "  }\n}\n";
-  close_details(out);
+void close_details(const Writer& writer, Form form) {
+  writer.mark(Part::form_end, form);
+  writer.page.text += "```\n\n</details>\n<p>\n";
 }
 
-void write_json_parameter_file(const Module& module, const Value::Object& parameters,
-                               std::string& out) {
+/// Writes the parameters of one form, each by `write`, with the comments before them.
+template <typename Write>
+void write_arguments(const Writer& writer, Form form, const Comments& comments,
+                     std::string_view indent, const Write& write) {
+  const Value::Object& parameters = *writer.example.parameters;
+  const auto comment = [&](std::string_view detail, std::string_view text) {
+    writer.mark(Part::comment, form, detail);
+    writer.page.text.append(indent).append(text);
+  };
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    if (i != 0 && form == Form::json_parameters) {
+      writer.mark(Part::separator, form);
+      writer.page.text += ",\n";
+    }
+    if (i == 0 && comments.required) comment("required", "// Required parameters\n");
+    if (i != 0 && i == comments.others) comment("other", "// Non-required parameters\n");
+    writer.mark(Part::argument, form, parameters[i].first);
+    write(parameters[i]);
+  }
+}
+
+void write_bicep_module(const Writer& writer) {
+  constexpr Form form = Form::bicep_module;
+  const Identity& identity = writer.module.identity;
+  const Value::Object& parameters = *writer.example.parameters;
+  std::string& out = writer.page.text;
+  open_details(writer, form, "Bicep module", "bicep");
+  writer.mark(Part::frame, form, "begin");
+  out.append("module ").append(symbolic_name(identity)).append(" 'br/public:");
+  out.append(identity.full()).append(":<version>' = {\n  params: {\n");
+  if (parameters.empty()) out += '\n';
+  write_arguments(writer, form, comments_of(writer.module, parameters), "    ",
+                  [&](const Value::Member& parameter) { write_bicep_member(parameter, 4, out); });
+  writer.mark(Part::frame, form, "end");
+  out += "  }\n}\n";
+  close_details(writer, form);
+}
+
+void write_json_parameter_file(const Writer& writer) {
+  constexpr Form form = Form::json_parameters;
+  const Value::Object& parameters = *writer.example.parameters;
+  std::string& out = writer.page.text;
   // A parameter of the name `keys` hides from the reference how many parameters there are.
   const bool has_keys = std::ranges::any_of(parameters, [](const Value::Member& parameter) {
     return equal_ignoring_case(parameter.first, "keys");
   });
-  const Comments comments = has_keys ? Comments() : comments_of(module, parameters);
-  open_details("JSON parameters file", "json", out);
+  const Comments comments = has_keys ? Comments() : comments_of(writer.module, parameters);
+  open_details(writer, form, "JSON parameters file", "json");
+  writer.mark(Part::frame, form, "begin");
   out +=
       "{\n"
       "  \"$schema\": "
       "\"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#\",\n"
       "  \"contentVersion\": \"1.0.0.0\",\n"
       "  \"parameters\": {";
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    out += i == 0 ? "\n" : ",\n";
-    if (i == 0 && comments.required) out += "    // Required parameters\n";
-    if (i != 0 && i == comments.others) out += "    // Non-required parameters\n";
+  if (!parameters.empty()) out += '\n';
+  write_arguments(writer, form, comments, "    ", [&](const Value::Member& parameter) {
     out += "    ";
-    write_json(Value(parameters[i].first), 0, out);
+    write_json(Value(parameter.first), 0, out);
     out += ": {\n      \"value\": ";
-    write_json(parameters[i].second, 6, out);
+    write_json(parameter.second, 6, out);
     out += "\n    }";
-  }
+  });
+  if (!parameters.empty()) writer.mark(Part::frame, form, "end");
   out += parameters.empty() ? "}\n}\n" : "\n  }\n}\n";
-  close_details(out);
+  close_details(writer, form);
 }
 
 /// Kept because real modules depend on it: the reference does not make a `param` of a name with a
@@ -82,28 +127,30 @@ bool has_digit(std::string_view name) {
   return std::ranges::any_of(name, is_digit) && name.find('_') == std::string_view::npos;
 }
 
-void write_bicep_parameter_file(const Module& module, const Value::Object& parameters,
-                                std::string& out) {
-  const Comments comments = comments_of(module, parameters);
-  open_details("Bicep parameters file", "bicep-params", out);
-  out.append("using 'br/public:").append(module.identity.full()).append(":<version>'\n\n");
+void write_bicep_parameter_file(const Writer& writer) {
+  constexpr Form form = Form::bicep_parameters;
+  const Value::Object& parameters = *writer.example.parameters;
+  std::string& out = writer.page.text;
+  open_details(writer, form, "Bicep parameters file", "bicep-params");
+  writer.mark(Part::frame, form, "begin");
+  out.append("using 'br/public:").append(writer.module.identity.full());
+  out += ":<version>'\n\n";
   if (parameters.empty()) out += '\n';
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    if (i == 0 && comments.required) out += "// Required parameters\n";
-    if (i != 0 && i == comments.others) out += "// Non-required parameters\n";
-    if (has_digit(parameters[i].first)) {
-      write_bicep_member(parameters[i], 0, out);
-      continue;
-    }
-    out.append("param ").append(parameters[i].first).append(" = ");
-    write_bicep(parameters[i].second, 0, out);
-    out += '\n';
-  }
-  close_details(out);
+  write_arguments(writer, form, comments_of(writer.module, parameters), "",
+                  [&](const Value::Member& parameter) {
+                    if (has_digit(parameter.first)) {
+                      write_bicep_member(parameter, 0, out);
+                      return;
+                    }
+                    out.append("param ").append(parameter.first).append(" = ");
+                    write_bicep(parameter.second, 0, out);
+                    out += '\n';
+                  });
+  close_details(writer, form);
 }
 
-std::string heading(const Example& example, std::size_t number) {
-  return "Example " + std::to_string(number) + ": _" + example.title + "_";
+std::string heading(std::string_view title, std::size_t number) {
+  return "Example " + std::to_string(number) + ": _" + std::string(title) + "_";
 }
 
 /// The address of an example's heading: without markup, and with letters, digits and dashes alone.
@@ -132,15 +179,26 @@ std::string anchor(const std::string& heading) {
   return result;
 }
 
-void write_example(const Module& module, const Example& example, std::size_t number,
-                   std::string& out) {
-  out.append("### ").append(heading(example, number)) += '\n';
-  if (example.description) out.append("\n").append(*example.description).append("\n\n");
+void write_example(const Writer& writer, std::size_t number) {
+  const Example& example = writer.example;
+  std::string& out = writer.page.text;
+  const std::string whole = heading(example.title, number);
+  const std::size_t title = whole.find(": ") + 2;
+  writer.mark(Part::number);
+  out.append("### ").append(whole, 0, title);
+  writer.mark(Part::title);
+  out.append(whole, title) += '\n';
+  if (example.description) {
+    writer.mark(Part::description);
+    out.append("\n").append(*example.description).append("\n\n");
+  }
+  writer.mark(Part::path);
   out.append(
       "You can find the full example and the setup of its dependencies in the deployment "
       "test folder path [/tests/e2e/");
   out.append(example.folder).append("]\n\n");
   if (example.skip_reason) {
+    writer.mark(Part::skip_note);
     out +=
         "> **Note**: This test is skipped from the CI deployment validation due to the presence "
         "of a `.e2eignore` file in the test folder. The reason for skipping the deployment is:\n"
@@ -148,29 +206,54 @@ void write_example(const Module& module, const Example& example, std::size_t num
     out.append(*example.skip_reason).append("\n```\n");
   }
   if (example.parameters) {
-    write_bicep_module(module, *example.parameters, out);
-    write_json_parameter_file(module, *example.parameters, out);
-    write_bicep_parameter_file(module, *example.parameters, out);
+    write_bicep_module(writer);
+    write_json_parameter_file(writer);
+    write_bicep_parameter_file(writer);
   } else {
-    open_details("Bicep module", "bicep", out);
+    open_details(writer, Form::bicep_module, "Bicep module", "bicep");
+    writer.mark(Part::source, Form::bicep_module);
     for (const std::string_view line : split_lines(example.source)) out.append(line) += '\n';
-    close_details(out);
+    close_details(writer, Form::bicep_module);
   }
   out += '\n';
 }
 
+/// Only the children of a multi-scope module have examples.
+void write_scoped_children(const Module& module, std::string& out) {
+  out +=
+      "**Note**: This is a multi-scoped module. This means, you will find the 'Usage Examples' "
+      "in the documentation of the correspondingly scoped child modules:\n";
+  for (const std::string& child : module.scoped_children) {
+    out.append("- `/").append(child).append("/README.md`\n");
+  }
+}
+
 }  // namespace
 
-void write_usage_examples(const Module& module, std::string& out) {
+std::vector<std::string> example_keys(const std::vector<Example>& examples) {
+  std::map<std::string_view, std::size_t> counts;
+  std::vector<std::string> keys;
+  keys.reserve(examples.size());
+  for (const Example& example : examples) {
+    const std::size_t count = ++counts[example.folder];
+    keys.push_back(example.folder + (count == 1 ? "" : "\x1f" + std::to_string(count)));
+  }
+  return keys;
+}
+
+void write_example_link(std::string_view title, std::size_t number, std::string& out) {
+  out.append("- [").append(title).append("](");
+  out.append(anchor("### " + heading(title, number))).append(")\n");
+}
+
+void write_usage_examples(const Module& module, Page& page) {
   if (!module.has_tests) return;
-  begin_section("Usage examples", out);
+  constexpr std::string_view section = "Usage examples";
+  begin_section(section, page);
+  std::string& out = page.text;
+  page.mark(Item::section, Part::intro, section);
   if (!module.scoped_children.empty()) {
-    out +=
-        "**Note**: This is a multi-scoped module. This means, you will find the 'Usage Examples' "
-        "in the documentation of the correspondingly scoped child modules:\n";
-    for (const std::string& child : module.scoped_children) {
-      out.append("- `/").append(child).append("/README.md`\n");
-    }
+    write_scoped_children(module, out);
     return;
   }
   out +=
@@ -181,14 +264,16 @@ void write_usage_examples(const Module& module, std::string& out) {
       "each in alphabetical order.\n\n"
       ">**Note**: To reference the module, please use the following syntax `br/public:";
   out.append(module.identity.full()).append(":<version>`.\n\n");
-  std::size_t number = 1;
-  for (const Example& example : module.examples) {
-    out.append("- [").append(example.title).append("](");
-    out.append(anchor("### " + heading(example, number++))).append(")\n");
+  std::vector<std::string> keys(module.examples.size());
+  if (page.spans != nullptr) keys = example_keys(module.examples);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    page.mark(Item::example, Part::link, keys[i]);
+    write_example_link(module.examples[i].title, i + 1, out);
   }
   out += '\n';
-  number = 1;
-  for (const Example& example : module.examples) write_example(module, example, number++, out);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    write_example({module, module.examples[i], keys[i], page}, i + 1);
+  }
 }
 
 }  // namespace avmdoc

@@ -154,35 +154,39 @@ bool is_template_schema(std::string_view schema) {
          schema.ends_with(ending);
 }
 
-void collect_resources(JsonObject level, std::vector<DeployedResource>& resources);
+void collect_resources(JsonObject level, std::size_t parent,
+                       std::vector<DeployedResource>& resources);
 
-void collect_resource(std::string_view identifier, JsonObject body,
+void collect_resource(std::string_view identifier, JsonObject body, std::size_t parent,
                       std::vector<DeployedResource>& resources) {
   if (const auto existing = member(body, "existing"); existing && existing->is_bool()) {
     if (bool(*existing)) return;
   }
   const std::string_view type = string_member(body, "type").value_or("");
-  resources.push_back({identifier, type, string_member(body, "apiVersion").value_or(""), body});
+  const std::size_t own = resources.size();
+  resources.push_back(
+      {identifier, type, string_member(body, "apiVersion").value_or(""), body, parent});
   if (!equal_ignoring_case(type, "Microsoft.Resources/deployments")) {
-    collect_resources(body, resources);
+    collect_resources(body, parent, resources);
   } else if (const auto properties = object_member(body, "properties")) {
     if (const auto nested = object_member(*properties, "template")) {
-      collect_resources(*nested, resources);
+      collect_resources(*nested, own, resources);
     }
   }
 }
 
-void collect_resources(JsonObject level, std::vector<DeployedResource>& resources) {
+void collect_resources(JsonObject level, std::size_t parent,
+                       std::vector<DeployedResource>& resources) {
   const auto listed = member(level, "resources");
   if (!listed) return;
   if (listed->is_object()) {
     for (const auto [identifier, body] : JsonObject(*listed)) {
-      if (body.is_object()) collect_resource(identifier, body, resources);
+      if (body.is_object()) collect_resource(identifier, body, parent, resources);
     }
   } else if (listed->is_array()) {
     for (const Json body : simdjson::dom::array(*listed)) {
       if (!body.is_object()) continue;
-      collect_resource(string_member(body, "name").value_or(""), body, resources);
+      collect_resource(string_member(body, "name").value_or(""), body, parent, resources);
     }
   }
 }
@@ -470,7 +474,7 @@ Template Template::parse(simdjson::dom::parser& parser, std::string text, std::s
     }
     std::ranges::stable_sort(result.definitions_, {}, &Definition::first);
   }
-  collect_resources(result.root_, result.resources_);
+  collect_resources(result.root_, DeployedResource::no_parent, result.resources_);
   return result;
 }
 
@@ -500,6 +504,22 @@ std::optional<JsonObject> Template::definition(std::string_view name) const {
   const auto found = std::ranges::lower_bound(definitions_, name, {}, &Definition::first);
   if (found == definitions_.end() || found->first != name) return std::nullopt;
   return found->second;
+}
+
+std::vector<std::string_view> path_to_resource(const Template& compiled, std::string_view type,
+                                               std::string_view api_version) {
+  std::vector<std::string_view> path;
+  const std::vector<DeployedResource>& resources = compiled.resources();
+  const auto found = std::ranges::find_if(resources, [&](const DeployedResource& resource) {
+    return resource.api_version == api_version && equal_ignoring_case(resource.type, type);
+  });
+  if (found == resources.end()) return path;
+  for (auto at = static_cast<std::size_t>(found - resources.begin());
+       at != DeployedResource::no_parent; at = resources[at].parent) {
+    path.push_back(resources[at].identifier);
+  }
+  std::ranges::reverse(path);
+  return path;
 }
 
 std::vector<Output> read_outputs(const Template& compiled) {

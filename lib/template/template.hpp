@@ -67,6 +67,10 @@ struct DeployedResource {
   std::string_view type;
   std::string_view api_version;
   JsonObject body;
+  /// The index of the deployment that it is in; `no_parent` at the top.
+  std::size_t parent = no_parent;
+
+  static constexpr std::size_t no_parent = static_cast<std::size_t>(-1);
 };
 
 /// A compiled template. It owns the text; the views and handles that it gives live as long as it
@@ -98,6 +102,11 @@ class Template {
   std::vector<Definition> definitions_;  ///< sorted
   std::vector<DeployedResource> resources_;
 };
+
+/// The symbolic names of the deployments that the first resource of a type and version is in, from
+/// the outermost one on, and its own; none when there is no such resource.
+std::vector<std::string_view> path_to_resource(const Template& compiled, std::string_view type,
+                                               std::string_view api_version);
 
 /// The parameters with their types unfolded (`Set-DefinitionSection`), in the order of the README.
 /// Types that refer to themselves are unfolded once, with a warning. Throws `Error` with the JSON

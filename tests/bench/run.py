@@ -105,7 +105,7 @@ def print_table(rows: list[dict]) -> None:
 def clone_current(avmdoc: str, root: pathlib.Path, folder: pathlib.Path) -> None:
     """A copy of the registry in which nothing is left to write."""
     clone(root / "avm", folder / "avm", shutil.copyfile)
-    subprocess.run([avmdoc, "generate", "-q", "-r", "avm"], cwd=folder, check=True)
+    subprocess.run([avmdoc, "generate", "-q", "--stale", "write", "-r", "avm"], cwd=folder, check=True)
 
 
 def bench_registry(build: pathlib.Path, root: pathlib.Path, runs: int) -> list[dict]:
@@ -120,9 +120,9 @@ def bench_registry(build: pathlib.Path, root: pathlib.Path, runs: int) -> list[d
             what = f"{threads} thread{'s' if threads > '1' else ''}"
             commands[f"check, {what}"] = ([avmdoc, "check", "-q", "-r", "-j", threads, "avm"], same, None)
             commands[f"generate, nothing to write, {what}"] = (
-                [avmdoc, "generate", "-q", "-r", "-j", threads, "avm"], same, None)
+                [avmdoc, "generate", "-q", "--stale", "write", "-r", "-j", threads, "avm"], same, None)
             commands[f"generate, all to write, {what}"] = (
-                [avmdoc, "generate", "-q", "-r", "-j", threads, "avm"], written, without_readmes)
+                [avmdoc, "generate", "-q", "--stale", "write", "-r", "-j", threads, "avm"], written, without_readmes)
         for name, rank in (("median module", 0.5), ("largest module", 1.0)):
             module = module_by_size(same, rank).relative_to(same)
             commands[name] = ([avmdoc, "check", "-q", str(module)], same, None)

@@ -236,7 +236,7 @@ def run(avmdoc, sources):
     root = pathlib.Path(tempfile.mkdtemp(prefix="avmdoc-mutations-"))
     try:
         modules = copy_modules(sources, root)
-        subprocess.run([avmdoc, "generate", "-q", "-r", str(root)], stderr=subprocess.DEVNULL)
+        subprocess.run([avmdoc, "generate", "-q", "--stale", "write", "-r", str(root)], stderr=subprocess.DEVNULL)
         clean = [m for m in modules if check(avmdoc, m)[0] == 0]
         skipped = [m for m in modules if m not in clean]
         print(f"{len(clean)} of {len(modules)} modules are clean after generate")

@@ -54,7 +54,7 @@ class Repository(CheckWorkspace):
         self.write("avm/ptn/e/pattern/modules/inner.bicep", "module t '../../../../res/a/top/main.bicep' = {\n  name: 't'\n}\n")
         self.write("avm/res/b/shared/types.bicep", "@export()\ntype t = string\n")
         self.write("other/file.txt", "x")
-        self.assert_runs("generate", "-q", "-r", "avm")
+        self.assert_runs("generate", "-q", "--stale", "write", "-r", "avm")
         self.commit()
 
 
@@ -173,7 +173,7 @@ class NeverMisses(Repository):
             shutil.move(self.root / module, self.root / f"{module}{rng.randrange(10)}")
 
     def readmes(self):
-        self.run_avmdoc("generate", "-q", "-r", "avm")
+        self.run_avmdoc("generate", "-q", "--stale", "write", "-r", "avm")
         return {path.parent.relative_to(self.root).as_posix(): path.read_bytes() for path in self.root.glob("avm/**/README.md")}
 
     def test_random_commits(self):

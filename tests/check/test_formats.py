@@ -23,10 +23,10 @@ def replaced(old, new):
     return change
 
 
-def without(pattern):
+def without(pattern, count=1):
     def change(text):
-        changed, count = re.subn(pattern, "", text, count=1, flags=re.M | re.S)
-        assert count == 1, pattern
+        changed, found = re.subn(pattern, "", text, count=count, flags=re.M | re.S)
+        assert found >= 1, pattern
         return changed
 
     return change
@@ -38,32 +38,34 @@ def after(line, added):
 
 # What must be done to a right README so that each kind of drift is found, and one sentence of it.
 DRIFTS = {
-    "api-version-changed": (replaced("| 2024-01-01 |", "| 2023-01-01 |"), "Microsoft.Storage/storageAccounts: API version 2023-01-01 → 2024-01-01"),
-    "banner-changed": (replaced("Only fixes are made", "Nothing is made"), "banner changed"),
-    "cross-reference-added": (without(r"^\| `br/public[^\n]*\n"), "cross-reference br/public:avm/res/key-vault/vault:0.11.0 added"),
-    "cross-reference-changed": (replaced("| Remote reference |", "| A reference |"), "cross-reference br/public:avm/res/key-vault/vault:0.11.0: row changed"),
-    "cross-reference-removed": (after("| `br/public:avm/res/key-vault/vault:0.11.0` | Remote reference |", "| `br/public:other:1` | Remote reference |"), "cross-reference br/public:other:1 removed"),
-    "description-changed": (replaced("This module has one of everything.", "This module has it."), "description changed"),
-    "example-changed": (replaced("    count: 5\n", ""), "example 2 (max): parameter count missing"),
-    "example-removed": (replaced("[/tests/e2e/max]", "[/tests/e2e/old]"), "example 2 (old) removed"),
-    "function-added": (without(r"^\| `greet`[^\n]*\n"), "function greet added"),
-    "function-changed": (replaced("Says hello.", "Says hi."), "function greet: row changed"),
-    "function-removed": (after("| `greet` | Says hello. |", "| `leave` | Says bye. |"), "function leave removed"),
-    "module-reference-changed": (replaced("params: { (...) }", "params: { }"), "module reference changed"),
-    "output-added": (without(r"^\| `resourceId`[^\n]*\n"), "output resourceId added"),
-    "output-changed": (replaced("| The resource ID. |", "| Its ID. |"), "output resourceId: description changed"),
-    "output-removed": (after("| `resourceId` | string | The resource ID. |", "| `x` | string | An x. |"), "output x removed"),
-    "parameter-changed": (replaced("- Default: `[]`", "- Default: `[1]`"), "default of zones changed from [1] to []"),
-    "parameter-removed": (after("- Default: `3`\n- MinValue: 1\n- MaxValue: 10", "\n### Parameter: `old`\n\nOld.\n\n- Required: No\n- Type: int"), "parameter old removed"),
-    "resource-type-added": (without(r"^\| `Microsoft.KeyVault[^\n]*\n"), "resource type Microsoft.KeyVault/vaults added"),
-    "resource-type-changed": (replaced("microsoft.network_dnszones.html", "old.html"), "Microsoft.Network/dnsZones: references of API version 2018-05-01 changed"),
-    "resource-type-removed": (after("| :-- | :-- | :-- |", "| `Microsoft.Old/things` | 2020-01-01 | none |"), "resource type Microsoft.Old/things removed"),
-    "section-added": (without(r"^## Exported functions\n.*?(?=^## Outputs)"), "section Exported functions missing"),
+    "api-version-differs": (replaced("| 2024-01-01 |", "| 2023-01-01 |"), "Microsoft.Storage/storageAccounts: API version differs: 2023-01-01 (README) → 2024-01-01 (module)"),
+    "banner-differs": (replaced("Only fixes are made", "Nothing is made"), "banner differs"),
+    "cross-reference-missing": (without(r"^\| `br/public[^\n]*\n"), "cross-reference br/public:avm/res/key-vault/vault is missing from the README"),
+    "cross-reference-differs": (replaced("| Remote reference |", "| A reference |"), "cross-reference br/public:avm/res/key-vault/vault: row of version 0.11.0 differs"),
+    "cross-reference-obsolete": (after("| `br/public:avm/res/key-vault/vault:0.11.0` | Remote reference |", "| `br/public:other:1` | Remote reference |"), "cross-reference br/public:other is no longer in the module"),
+    "description-differs": (replaced("This module has one of everything.", "This module has it."), "description differs"),
+    "example-differs": (replaced("    count: 5\n", ""), "example 2 (max): parameter count is missing from the README"),
+    "example-obsolete": (replaced("[/tests/e2e/max]", "[/tests/e2e/old]"), "example (old) is no longer in the module"),
+    "function-missing": (without(r"^\| `greet`[^\n]*\n"), "function greet is missing from the README"),
+    "function-differs": (replaced("Says hello.", "Says hi."), "function greet: description differs: Says hi. (README) → Says hello. (module)"),
+    "function-obsolete": (after("| `greet` | Says hello. |", "| `leave` | Says bye. |"), "function leave is no longer in the module"),
+    "module-reference-differs": (replaced("params: { (...) }", "params: { }"), "module reference differs"),
+    "output-missing": (without(r"^\| `resourceId`[^\n]*\n"), "output resourceId is missing from the README"),
+    "output-differs": (replaced("| The resource ID. |", "| Its ID. |"), "output resourceId: description differs: Its ID. (README) → The resource ID. (module)"),
+    "output-obsolete": (after("| `resourceId` | string | The resource ID. |", "| `x` | string | An x. |"), "output x is no longer in the module"),
+    "parameter-differs": (replaced("- Default: `[]`", "- Default: `[1]`"), "parameter zones: default differs: [1] (README) → [] (module)"),
+    "parameter-obsolete": (after("- Default: `3`\n- MinValue: 1\n- MaxValue: 10", "\n### Parameter: `old`\n\nOld.\n\n- Required: No\n- Type: int"), "parameter old is no longer in the module"),
+    "resource-type-missing": (without(r"^\| `Microsoft.KeyVault[^\n]*\n"), "resource type Microsoft.KeyVault/vaults is missing from the README"),
+    "resource-type-differs": (replaced("microsoft.network_dnszones.html", "old.html"), "Microsoft.Network/dnsZones: references of API version 2018-05-01 differ"),
+    "resource-type-obsolete": (after("| :-- | :-- | :-- |", "| `Microsoft.Old/things` | 2020-01-01 | none |"), "resource type Microsoft.Old/things is no longer in the module"),
+    "section-differs": (without(r"^- \[Outputs\][^\n]*\n"), "section Outputs: entry in the Navigation is missing from the README"),
+    "section-missing": (without(r"^## Outputs\n.*?(?=^## Cross)"), "section Outputs is missing from the README"),
+    "older-format": (without(r"^You can find the full example[^\n]*\n\n", count=0), "README.md was written by an older generator: no lines with the folders of the examples"),
     "section-edited": (after("## Outputs", "\nA line by hand."), "section Outputs edited by hand"),
-    "section-removed": (after("| `resourceId` | string | The resource ID. |", "\n## See also\n\nNothing."), "section See also no longer there"),
-    "title-changed": (replaced("# Everything `", "# Nothing `"), "title changed from Nothing to Everything"),
-    "variant-changed": (replaced("A queue.\n\nTo use", "A row.\n\nTo use"), "variant source.kind-queue: description changed"),
-    "variant-removed": (after("| [`queue`](#variant-sourcekind-queue) | A queue. |", "| [`old`](#variant-sourcekind-old) | Old. |"), "variant source.kind-old removed"),
+    "own-section": (after("| `resourceId` | string | The resource ID. |", "\n## See also\n\nNothing."), "section See also is not one that the generator writes and will be lost; only the section Notes is kept"),
+    "title-differs": (replaced("# Everything `", "# Nothing `"), "title differs: Nothing (README) → Everything (module)"),
+    "variant-differs": (replaced("A queue.\n\nTo use", "A row.\n\nTo use"), "variant source.kind-queue: description differs: A row. (README) → A queue. (module)"),
+    "variant-obsolete": (after("| [`queue`](#variant-sourcekind-queue) | A queue. |", "| [`old`](#variant-sourcekind-old) | Old. |"), "variant source.kind-old is no longer in the module"),
 }
 
 
@@ -82,9 +84,9 @@ def drift_variant_added(text):
     return re.sub(r"^### Variant: `source.kind-queue`.*?(?=^### Parameter: `tags`)", "", text, flags=re.M | re.S)
 
 
-DRIFTS["example-added"] = (drift_example_added, "example 2 (max) added")
-DRIFTS["parameter-added"] = (drift_parameter_added, "parameter tags added")
-DRIFTS["variant-added"] = (drift_variant_added, "variant source.kind-queue added")
+DRIFTS["example-missing"] = (drift_example_added, "example 2 (max) is missing from the README")
+DRIFTS["parameter-missing"] = (drift_parameter_added, "parameter tags is missing from the README")
+DRIFTS["variant-missing"] = (drift_variant_added, "variant source.kind-queue is missing from the README")
 
 
 class FormatTest(CheckWorkspace):
@@ -120,7 +122,8 @@ class Goldens(FormatTest):
     def test_every_kind_is_covered(self):
         sarif = json.loads(self.outputs(EVERYTHING, code=0)["sarif"])
         rules = {rule["id"] for rule in sarif["runs"][0]["tool"]["driver"]["rules"]}
-        self.assertEqual(rules, {*DRIFTS, "line-endings", "readme-missing", "template-stale"})
+        others = {"line-endings", "readme-missing", "section-obsolete", "template-stale"}
+        self.assertEqual(rules, {*DRIFTS, *others})
         self.assertEqual(sorted(rules), [rule["id"] for rule in sarif["runs"][0]["tool"]["driver"]["rules"]])
 
     def test_drifts(self):
@@ -163,7 +166,7 @@ class Goldens(FormatTest):
         self.assertEqual((suite.get("tests"), suite.get("failures"), suite.get("errors")), ("2", "0", "1"))
 
     def test_sarif_fix_gives_the_right_readme(self):
-        for kind in ("parameter-added", "output-removed", "title-changed"):
+        for kind in ("parameter-missing", "output-obsolete", "title-differs"):
             broken = DRIFTS[kind][0](self.right.decode("utf-8"))
             self.write(README, broken)
             results = json.loads(self.outputs(EVERYTHING)["sarif"])["runs"][0]["results"]

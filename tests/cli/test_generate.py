@@ -299,7 +299,6 @@ class Inputs(Workspace):
         self.write("catalog.json", json.dumps({"Microsoft.A": {"bs": ["2024-01-01"]}}))
         self.write("avm/res/a/b/main.json", template(
             resources=[{"type": "Microsoft.A/bs", "apiVersion": "2024-01-01", "name": "x"}]))
-        self.write("avm/res/a/b/main.bicep", "")
         for policy, kept in (("catalog", False), ("keep", True), (None, True)):
             self.assert_runs("generate", "avm/res/a/b", "--catalog", "catalog.json", "--links", "catalog")
             text = self.readme("avm/res/a/b").decode()

@@ -106,7 +106,7 @@ class Limits(Workspace):
         node = {"type": "object", "properties": {"next": {"$ref": "#/definitions/node", **described()}}}
         parameters = {"a": {"$ref": "#/definitions/node", **described()}}
         self.module(MODULE, definitions={"node": node, "self": {"$ref": "#/definitions/self"}}, parameters=parameters)
-        code, errors, _, _ = self.run_measured("generate", MODULE)
+        code, errors, _, _ = self.run_measured("generate", "--stale", "write", MODULE)
         self.assertEqual(code, 0)
         self.assertIn("type 'node' contains itself", errors)
 

@@ -24,6 +24,22 @@ def template(name="Module", parameters=None, **others) -> dict:
     }
 
 
+def source_of(compiled) -> str:
+    """A main.bicep that such a template could be compiled from, as far as its syntax tells."""
+    quoted = {"'": "\\'", "\\": "\\\\", "$": "\\$", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+    def text(value):
+        return "'" + "".join(quoted.get(c, c) for c in value) + "'"
+
+    lines = [f"metadata {name} = {text(value)}" for name, value in compiled["metadata"].items() if isinstance(value, str)]
+    for name, parameter in compiled.get("parameters", {}).items():
+        if "description" in parameter.get("metadata", {}):
+            lines.append(f"@description({text(parameter['metadata']['description'])})")
+        default = parameter.get("defaultValue")
+        lines.append(f"param {name} {parameter.get('type', 'string')}" + ("" if default is None else f" = {json.dumps(default)}".replace('"', "'")))
+    return "\n".join(lines) + "\n"
+
+
 class Workspace(unittest.TestCase):
     maxDiff = None
 
@@ -41,8 +57,9 @@ class Workspace(unittest.TestCase):
 
     def module(self, path, readme=None, **template_parts) -> pathlib.Path:
         """A module that works; gives its folder."""
-        self.write(f"{path}/main.json", template(**template_parts))
-        self.write(f"{path}/main.bicep", f"metadata name = '{template_parts.get('name', 'Module')}'\n")
+        compiled = template(**template_parts)
+        self.write(f"{path}/main.json", compiled)
+        self.write(f"{path}/main.bicep", source_of(compiled))
         if readme is not None:
             self.write(f"{path}/README.md", readme)
         return self.root / path

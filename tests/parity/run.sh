@@ -32,4 +32,4 @@ fi
 [[ $what == checkout || -d $registry ]] || skip "there is no folder $registry"
 
 exec python3 "$shared/tools/parity.py" --registry "$registry" --expected "$expected" \
-  --run "$under$(printf %q "$avmdoc") generate -r {root}/avm"
+  --run "$under$(printf %q "$avmdoc") generate --stale write -r {root}/avm"

@@ -10,7 +10,7 @@ from readme_items import INTRODUCTION, Item, Reading, changed_items
 
 HAND = "edited by hand"
 # What a README is as a whole, and what is not in it.
-WHOLE = {"readme-missing", "readme-name", "line-endings", "template-stale", "older-generator", "other-rules"}
+WHOLE = {"readme-missing", "readme-name", "line-endings", "template-stale", "older-format", "other-rules"}
 
 Verdict = collections.namedtuple("Verdict", "hand unchanged missing uncovered")
 
@@ -57,6 +57,8 @@ def items_of(drift, reading_kinds):
             same = kind.startswith(item.kind.replace(" ", "-"))
         elif item.kind == "resource type":
             same = same or name.startswith(item.name + "@") or name.startswith(item.name + " ")
+        elif item.kind == "cross-reference":
+            same = same or item.name.rpartition(":")[0] == name
         elif item.kind == "section":
             same = kind.startswith("section-") and name == item.name
         elif item.kind == "navigation":

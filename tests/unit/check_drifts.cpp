@@ -66,7 +66,8 @@ std::string drifts_of(const std::string& right, const std::string& wrong, bool w
   std::string all;
   for (const Drift& drift : check(Loader(files), module).drifts) {
     if (!all.empty()) all += '\n';
-    all += drift.kind + " | " + drift.item + " | " + drift.sentence + " | " + place(drift.place);
+    all += std::string(name_of(drift.kind)) + " | " + drift.item + " | " + drift.sentence + " | " +
+           place(drift.place);
     if (!drift.cause.file.empty()) all += " | " + place(drift.cause);
   }
   return all;
@@ -79,30 +80,29 @@ TEST_CASE("a README that is missing is the drift of README.md") {
   write_module(files);
   const CheckResult result = check(Loader(files), module);
   REQUIRE(result.drifts.size() == 1);
-  CHECK(result.drifts[0].kind == "readme-missing");
+  CHECK(result.drifts[0].kind == DriftKind::readme_missing);
   CHECK(result.drifts[0].item == "README.md");
   CHECK(result.drifts[0].place.file == "avm/ptn/a/b/README.md");
 }
 
-TEST_CASE("blank lines are told with what stands before them") {
+TEST_CASE("blank lines are reported with their section") {
   CHECK(drifts_of("\n\n## Outputs", "\n## Outputs") ==
-        "section-edited | enableTelemetry | section Parameters edited by hand: blank lines at "
-        "parameter enableTelemetry | avm/ptn/a/b/README.md:52 | avm/ptn/a/b/main.bicep:9");
+        "section-edited | Parameters | section Parameters edited by hand: white space | "
+        "avm/ptn/a/b/README.md:51");
   CHECK(drifts_of("\n\n### Parameter: `y`", "\n### Parameter: `y`") ==
-        "section-edited | x | section Parameters edited by hand: blank lines at parameter x | "
-        "avm/ptn/a/b/README.md:37 | avm/ptn/a/b/main.bicep:5");
+        "section-edited | Parameters | section Parameters edited by hand: white space | "
+        "avm/ptn/a/b/README.md:36");
   CHECK(drifts_of("\n\n### Parameter: `y`", "\n\n\n### Parameter: `y`") ==
-        "section-edited | x | section Parameters edited by hand: blank lines at parameter x | "
-        "avm/ptn/a/b/README.md:38 | avm/ptn/a/b/main.bicep:5");
+        "section-edited | Parameters | section Parameters edited by hand: white space | "
+        "avm/ptn/a/b/README.md:36");
 }
 
-TEST_CASE("a text that nobody asked for is told with what it follows") {
+TEST_CASE("a stray text is reported with what it follows") {
   CHECK(drifts_of("## Outputs", "Stray.\n\n## Outputs") ==
-        "parameter-changed | enableTelemetry | parameter enableTelemetry edited by hand | "
-        "avm/ptn/a/b/README.md:53 | avm/ptn/a/b/main.bicep:9");
+        "section-edited | enableTelemetry | parameter enableTelemetry edited by hand | "
+        "avm/ptn/a/b/README.md:53");
   CHECK(drifts_of("# M", "Stray.\n\n# M") ==
-        "description-changed | description | description changed | avm/ptn/a/b/README.md:1 | "
-        "avm/ptn/a/b/main.bicep:2");
+        "section-edited | README.md | introduction edited by hand | avm/ptn/a/b/README.md:1");
 }
 
 TEST_CASE("sections that are missing or too many are one drift each") {
@@ -112,22 +112,26 @@ TEST_CASE("sections that are missing or too many are one drift each") {
   const std::size_t outputs = text.find("## Outputs");
   const std::size_t data_collection = text.find("## Data Collection");
   CHECK(drifts_of(text.substr(data_collection), "") ==
-        "section-added | Data Collection | section Data Collection missing | "
+        "section-missing | Data Collection | section Data Collection is missing from the README | "
         "avm/ptn/a/b/README.md:59 | avm/ptn/a/b/main.bicep:9");
   CHECK(drifts_of(text.substr(outputs, data_collection - outputs), "") ==
-        "section-added | Outputs | section Outputs missing | avm/ptn/a/b/README.md:53");
-  CHECK(drifts_of("## Outputs", "## Foo\n\nBar.\n\n### Parameter: `z`\n\nBaz.\n\n## Outputs") ==
-        "section-removed | Foo | section Foo no longer there | avm/ptn/a/b/README.md:53");
+        "section-missing | Outputs | section Outputs is missing from the README | "
+        "avm/ptn/a/b/README.md:53");
+  CHECK(
+      drifts_of("## Outputs", "## Foo\n\nBar.\n\n### Parameter: `z`\n\nBaz.\n\n## Outputs") ==
+      "own-section | Foo | section Foo is not one that the generator writes and will be lost; only "
+      "the section Notes is kept | avm/ptn/a/b/README.md:53");
 }
 
-TEST_CASE("a parameter that is no longer there is removed") {
+TEST_CASE("a parameter that is no longer in the module is obsolete") {
   CHECK(drifts_of("### Parameter: `y`",
                   "### Parameter: `z`\n\nZ.\n\n- Required: Yes\n"
                   "- Type: string\n\n### Parameter: `y`") ==
-        "parameter-removed | z | parameter z removed | avm/ptn/a/b/README.md:38");
+        "parameter-obsolete | z | parameter z is no longer in the module | "
+        "avm/ptn/a/b/README.md:38 | avm/ptn/a/b/main.bicep:0");
 }
 
-TEST_CASE("a drift in an example is that of the parameter on whose lines it stands") {
+TEST_CASE("a drift in an example is that of the parameter on whose lines it is") {
   const std::pair<std::string, std::string> changes[] = {
       {"      c: 'd'\n", "      c: 'e'\n"},              // via Bicep module
       {"      c: 'd'\n", ""},                            //
@@ -135,45 +139,49 @@ TEST_CASE("a drift in an example is that of the parameter on whose lines it stan
       {"\n  c: 'd'\n", "\n  c: 'e'\n"},                  // via Bicep parameters file
   };
   const int lines[] = {39, 39, 61, 85};
+  const int causes[] = {7, 7, 5, 5};
   for (std::size_t i = 0; i < std::size(changes); ++i) {
     CHECK(drifts_of(changes[i].first, changes[i].second, true) ==
-          "example-changed | example 1 (defaults) | example 1 (defaults): parameter x changed | "
+          "example-differs | example 1 (defaults) | example 1 (defaults): parameter x differs | "
           "avm/ptn/a/b/README.md:" +
-              std::to_string(lines[i]) + " | avm/ptn/a/b/tests/e2e/defaults/main.test.bicep:5");
+              std::to_string(lines[i]) +
+              " | avm/ptn/a/b/tests/e2e/defaults/main.test.bicep:" + std::to_string(causes[i]));
   }
   CHECK(drifts_of("    y: 'one'", "    y: 'two'", true) ==
-        "example-changed | example 1 (defaults) | example 1 (defaults): parameter y changed | "
+        "example-differs | example 1 (defaults) | example 1 (defaults): parameter y differs | "
         "avm/ptn/a/b/README.md:43 | avm/ptn/a/b/tests/e2e/defaults/main.test.bicep:4");
 }
 
-TEST_CASE("what is told of each part of a README") {
+TEST_CASE("what is reported of each part of a README") {
   const std::array<std::string, 3> changes[] = {
-      {"# M `[A/B]`", "# N `[A/B]`", "title-changed | title | title changed from N to M"},
+      {"# M `[A/B]`", "# N `[A/B]`",
+       "title-differs | title | title differs: N (README) → M (module)"},
       {"# M `[A/B]`", "# M `[A/C]`",
-       "title-changed | title | resource type of the title changed from [A/C] to [A/B]"},
+       "title-differs | title | resource type of the title differs: A/C (README) → A/B (module)"},
       {"# M `[A/B]`", "# M",
-       "title-changed | title | resource type of the title changed from nothing to [A/B]"},
+       "title-differs | title | resource type of the title A/B is missing from the README"},
       {"- [Outputs](#Outputs)\n", "",
-       "section-edited | Outputs | section Outputs: entry in the Navigation missing"},
+       "section-differs | Outputs | section Outputs: entry in the Navigation is missing from the "
+       "README"},
       {"_None_", "_Nothing_",
        "section-edited | Resource Types | section Resource Types edited by hand"},
       {"| [`x`](#parameter-x) | string |", "| [`x`](#parameter-x) | int |",
-       "parameter-changed | x | parameter x: row in the table changed"},
+       "section-edited | x | parameter x: row in the table edited by hand"},
       {"- Type: string", "- Type: int",
-       "parameter-changed | x | parameter x: type changed from int to string"},
+       "parameter-differs | x | parameter x: type differs: int (README) → string (module)"},
       {"- Required: No", "- Required: Yes",
-       "parameter-changed | enableTelemetry | parameter enableTelemetry: required changed from Yes "
-       "to No"},
+       "parameter-differs | enableTelemetry | parameter enableTelemetry: required differs: Yes "
+       "(README) → No (module)"},
       {"- Default: `True`", "- Default: `False`",
-       "parameter-changed | enableTelemetry | default of enableTelemetry changed from False to "
-       "True"},
+       "parameter-differs | enableTelemetry | parameter enableTelemetry: default differs: False "
+       "(README) → True (module)"},
       {"- Default: `True`", "- Default: ``",
-       "parameter-changed | enableTelemetry | default of enableTelemetry changed from nothing to "
-       "True"},
+       "parameter-differs | enableTelemetry | parameter enableTelemetry: default differs"},
       {"| `o` | string |", "| `o` | int |",
-       "output-changed | o | output o: type changed from int to string"},
-      {"| string | O. |", "| string | P. |", "output-changed | o | output o: description changed"},
-      {"| `o` | string | O. |\n", "", "output-added | o | output o added"},
+       "output-differs | o | output o: type differs: int (README) → string (module)"},
+      {"| string | O. |", "| string | P. |",
+       "output-differs | o | output o: description differs: P. (README) → O. (module)"},
+      {"| `o` | string | O. |\n", "", "output-missing | o | output o is missing from the README"},
   };
   for (const auto& [right, wrong, told] : changes) {
     const std::string drifts = drifts_of(right, wrong);
@@ -182,7 +190,7 @@ TEST_CASE("what is told of each part of a README") {
   }
 }
 
-TEST_CASE("the text around the reference of a module is no part of it") {
+TEST_CASE("what changes in the reference of a module is reported as that") {
   MemoryFileSystem files;
   write_module(files);
   files.write("avm/ptn/a/b/version.json", R"({"version": "0.1"})");
@@ -194,13 +202,13 @@ TEST_CASE("the text around the reference of a module is no part of it") {
     files.write("avm/ptn/a/b/README.md", changed.replace(at, right.size(), wrong));
     const CheckResult result = check(Loader(files), module);
     REQUIRE(result.drifts.size() == 1);
-    return result.drifts[0].kind;
+    return std::string(name_of(result.drifts[0].kind));
   };
-  CHECK(kind_of_change("a/b:<version>", "a/c:<version>") == "module-reference-changed");
-  CHECK(kind_of_change("For examples,", "Stray.\n\nFor examples,") == "description-changed");
+  CHECK(kind_of_change("a/b:<version>", "a/c:<version>") == "module-reference-differs");
+  CHECK(kind_of_change("For examples,", "Stray.\n\nFor examples,") == "module-reference-differs");
 }
 
-TEST_CASE("what is told of resource types and of links to examples") {
+TEST_CASE("what is reported of resource types and of links to examples") {
   MemoryFileSystem files;
   files.write("avm/ptn/a/b/main.json", R"({
   "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
@@ -227,7 +235,7 @@ TEST_CASE("what is told of resource types and of links to examples") {
     std::string all;
     for (const Drift& drift : check(Loader(files), module, options).drifts) {
       if (!all.empty()) all += '\n';
-      all += drift.kind + ": " + drift.sentence;
+      all += std::string(name_of(drift.kind)) + ": " + drift.sentence;
     }
     return all;
   };
@@ -239,34 +247,36 @@ TEST_CASE("what is told of resource types and of links to examples") {
   };
   const std::string type = "Microsoft.Storage/storageAccounts";
   CHECK(sentences("2022-09-01 |", "2020-09-01 |") ==
-        "api-version-changed: " + type + ": API version 2020-09-01 → 2022-09-01");
+        "api-version-differs: " + type +
+            ": API version differs: 2020-09-01 (README) → 2022-09-01 (module)");
   CHECK(sentences(row("2022-09-01"), "") ==
-        "api-version-changed: " + type + ": API version 2022-09-01 added");
+        "api-version-differs: " + type + ": API version 2022-09-01 is missing from the README");
   std::string third = row("2022-09-01");
   third.replace(third.find("2022"), 4, "2019");
   CHECK(sentences(row("2021-09-01"), row("2021-09-01") + third) ==
-        "api-version-changed: " + type + ": API version 2019-09-01 removed");
+        "api-version-differs: " + type + ": API version 2019-09-01 is no longer in the module");
   CHECK(sentences("[AzAdvertizer]", "[Advertizer]") ==
-        "resource-type-changed: " + type + ": references of API version 2022-09-01 changed");
+        "resource-type-differs: " + type + ": references of API version 2022-09-01 differ");
   const std::size_t table = text.find("| Resource Type");
   CHECK(sentences(text.substr(table, text.find("\n\n", table) - table), "_None_") ==
-        "section-edited: section Resource Types: columns of the table changed\n"
-        "resource-type-added: resource type " +
-            type + " added");
+        "resource-type-missing: resource type " + type + " is missing from the README");
 
   const std::string first = "- [Defaults](#example-1-defaults)\n";
   const std::string second = "- [All of it](#example-2-all-of-it)\n";
-  CHECK(sentences(first, "") == "example-changed: example 1 (defaults): link to it missing");
-  CHECK(sentences(second, "") == "example-changed: example 2 (max): link to it missing");
-  CHECK(sentences("[All of it]", "[All]") ==
-        "example-changed: example 2 (max): link to it changed");
+  CHECK(sentences(first, "") ==
+        "example-differs: example 1 (defaults): link to it is missing from the README");
+  CHECK(sentences(second, "") ==
+        "example-differs: example 2 (max): link to it is missing from the README");
+  CHECK(sentences("[All of it]", "[All]") == "section-edited: example 2 (max) edited by hand");
   CHECK(sentences("#example-2-all-of-it", "#example-2-all") ==
-        "example-changed: example 2 (max): link to it changed");
+        "section-edited: example 2 (max) edited by hand");
   CHECK(sentences("#example-2-all-of-it", "#all") ==
-        "example-changed: example 2 (max): link to it changed");
-  CHECK(sentences(first + second, second + first).find("link to it") == std::string::npos);
+        "section-edited: example 2 (max) edited by hand");
+  CHECK(sentences(first + second, second + first) ==
+        "section-edited: example 2 (max): the link to it is in another place than the "
+        "generator's");
   CHECK(sentences("_All of it_", "_All_") ==
-        "example-changed: example 2 (max): title changed from _All_ to _All of it_");
+        "example-differs: example 2 (max): title differs: All (README) → All of it (module)");
 }
 
 TEST_CASE("values of more than 80 bytes are not told") {
@@ -289,7 +299,8 @@ TEST_CASE("values of more than 80 bytes are not told") {
     options.compare_sources = false;
     const CheckResult result = check(Loader(files), module, options);
     REQUIRE(result.drifts.size() == 1);
-    CHECK(result.drifts[0].sentence ==
-          "default of x missing" + (size == 80 ? ": '" + value + "'" : std::string()));
+    CHECK(result.drifts[0].sentence == "parameter x: default" +
+                                           (size == 80 ? " '" + value + "'" : std::string()) +
+                                           " is missing from the README");
   }
 }

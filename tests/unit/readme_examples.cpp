@@ -12,14 +12,14 @@ Module with_example(const Value::Object& parameters,
   module.identity = *identity_of("avm/res/network/route-table");
   module.has_tests = true;
   module.required_parameters = required;
-  module.examples = {{"Defaults", std::nullopt, "defaults", std::nullopt, parameters, ""}};
+  module.examples = {{"Defaults", std::nullopt, "defaults", "", std::nullopt, parameters, ""}};
   return module;
 }
 
 std::string section(const Module& module) {
-  std::string out;
-  write_usage_examples(module, out);
-  return out;
+  Page page;
+  write_usage_examples(module, page);
+  return page.text;
 }
 
 /// What stands in the fence of a language.

@@ -9,9 +9,9 @@ namespace {
 std::string section(const std::vector<Parameter>& parameters) {
   Module module;
   module.parameters = parameters;
-  std::string out;
-  write_parameters(module, out);
-  return out;
+  Page page;
+  write_parameters(module, page);
+  return page.text;
 }
 
 Parameter parameter(const std::string& name, const std::string& category = "Required") {

@@ -7,12 +7,17 @@ using namespace avmdoc;
 
 namespace {
 
-using Write = void (*)(const Module&, std::string&);
+using Write = void (*)(const Module&, Page&);
 
 std::string section(Write write, const Module& module) {
-  std::string out;
-  write(module, out);
-  return out;
+  Page page;
+  write(module, page);
+  return page.text;
+}
+
+/// A document with its Navigation.
+std::string navigated(const std::string& document) {
+  return with_navigation(Page{document, nullptr}).text;
 }
 
 Module named(const std::string& identity) {
@@ -121,64 +126,64 @@ TEST_CASE("cross-referenced modules are local ones, then remote ones", "[readme]
 
 TEST_CASE("notes follow after one blank line, and data collection after them", "[readme]") {
   Module module;
-  std::string out = "before\n\n\n";
-  write_notes(module, out);
-  write_data_collection(module, out);
+  Page page;
+  std::string& out = page.text;
+  out = "before\n\n\n";
+  write_notes(module, page);
+  write_data_collection(module, page);
   CHECK(out == "before\n\n\n");
   module.telemetry_notice = "Notice.";
-  write_data_collection(module, out);
+  write_data_collection(module, page);
   CHECK(out == "before\n\n## Data Collection\n\nNotice.\n");
 
   module.notes = {"## Notes", "", "Text.", ""};
   out = "before\n\n\n";
-  write_notes(module, out);
+  write_notes(module, page);
   CHECK(out == "before\n\n## Notes\n\nText.\n\n");
-  write_data_collection(module, out);
+  write_data_collection(module, page);
   CHECK(out == "before\n\n## Notes\n\nText.\n\n## Data Collection\n\nNotice.\n");
 
   module.notes.pop_back();
   out = "before\n";
-  write_notes(module, out);
-  write_data_collection(module, out);
+  write_notes(module, page);
+  write_data_collection(module, page);
   CHECK(out == "before\n\n## Notes\n\nText.\n\n## Data Collection\n\nNotice.\n");
 }
 
 TEST_CASE("a section begins after one blank line", "[readme]") {
   for (const std::string before : {"x", "x\n", "x\n\n\n", "x  \n \n"}) {
-    std::string out = before;
-    begin_section("Title", out);
-    CHECK(out == "x\n\n## Title\n\n");
+    Page page{before, nullptr};
+    begin_section("Title", page);
+    CHECK(page.text == "x\n\n## Title\n\n");
   }
 }
 
 TEST_CASE("the navigation lists the second-level headings", "[readme]") {
-  CHECK(with_navigation("# T\n\nText.\n\n## One\n\n### No\n\n## Two Words\n\nx\n") ==
+  CHECK(navigated("# T\n\nText.\n\n## One\n\n### No\n\n## Two Words\n\nx\n") ==
         "# T\n\nText.\n\n## Navigation\n\n- [One](#One)\n- [Two Words](#Two-Words)\n\n"
         "## One\n\n### No\n\n## Two Words\n\nx\n");
 }
 
 TEST_CASE("entries of the navigation lose hashes and dots", "[readme]") {
-  CHECK(with_navigation("# T\n\nText.\n\n## A #1 v2.0 \n").find("- [A 1 v2.0](#A-1-v20)\n") !=
+  CHECK(navigated("# T\n\nText.\n\n## A #1 v2.0 \n").find("- [A 1 v2.0](#A-1-v20)\n") !=
         std::string::npos);
 }
 
 TEST_CASE("a heading in a code fence or behind a \\n in a string is listed, too", "[readme]") {
   const std::string text =
-      with_navigation("# T\n\nText.\n\n## One\n\n```\n## Fence\n'a\\n## String\\nb'\n```\n");
+      navigated("# T\n\nText.\n\n## One\n\n```\n## Fence\n'a\\n## String\\nb'\n```\n");
   CHECK(text.find("- [One](#One)\n- [Fence](#Fence)\n- [String](#String)\n\n## One") !=
         std::string::npos);
 }
 
 TEST_CASE("the navigation stands before the first heading of the introduction", "[readme]") {
   const std::string list = "## Navigation\n\n- [One](#One)\n\n";
-  CHECK(with_navigation("# T\n\n## One\n") == "# T\n\n" + list + "## One\n");
-  CHECK(with_navigation("# T\n\n> Banner.\n\n## One\n") ==
-        "# T\n\n> Banner.\n\n" + list + "## One\n");
+  CHECK(navigated("# T\n\n## One\n") == "# T\n\n" + list + "## One\n");
+  CHECK(navigated("# T\n\n> Banner.\n\n## One\n") == "# T\n\n> Banner.\n\n" + list + "## One\n");
   // A third-level heading of the introduction is lost with what follows it, as in the reference.
-  CHECK(with_navigation("# T\n\nText.\n\n### Lost\n\nGone.\n\n## One\n") ==
+  CHECK(navigated("# T\n\nText.\n\n### Lost\n\nGone.\n\n## One\n") ==
         "# T\n\nText.\n\n" + list + "## One\n");
-  CHECK(with_navigation("# T\n\n### Kept\n\n## One\n") ==
-        "# T\n\n### Kept\n\n" + list + "## One\n");
+  CHECK(navigated("# T\n\n### Kept\n\n## One\n") == "# T\n\n### Kept\n\n" + list + "## One\n");
 }
 
 TEST_CASE("the whole document is in order and ends in one line break", "[readme]") {

@@ -10,15 +10,15 @@
 #include "avmdoc/export.h"
 #include "avmdoc/module.hpp"
 
-/// The drift check (SNFR15): the README that a module should have, held against the one on disk,
-/// and its `main.json` held against its sources. Nothing is written.
+/// The drift check (SNFR15): the README that a module should have, compared with the one on disk,
+/// and its `main.json` compared with its sources. Nothing is written.
 namespace avmdoc {
 
-/// What a module is in. `stale` goes before `drift`: a README that is generated from an old
-/// `main.json` would be wrong, so that is to be mended first.
+/// What a module is in. `stale` takes precedence over `drift`: a README that is generated from an
+/// old `main.json` would be wrong, so that must be fixed first.
 enum class CheckState : std::uint8_t { clean, drift, stale, failed };
 
-/// How the README on disk stands to the rendered one.
+/// How the README on disk compares with the rendered one.
 enum class ReadmeState : std::uint8_t {
   current,      ///< the same bytes
   line_breaks,  ///< the same but for line endings and a byte order mark
@@ -27,31 +27,77 @@ enum class ReadmeState : std::uint8_t {
   unknown,  ///< the module could not be rendered
 };
 
-/// One thing that drifted. Texts may hold whatever stands in the module: make them safe before
+/// What drifted. `missing` means missing from the README, `obsolete` no longer in the module,
+/// `differs` that both have it with another content.
+enum class DriftKind : std::uint8_t {
+  api_version_differs,
+  banner_differs,
+  cross_reference_differs,
+  cross_reference_missing,
+  cross_reference_obsolete,
+  description_differs,
+  example_differs,
+  example_missing,
+  example_obsolete,
+  function_differs,
+  function_missing,
+  function_obsolete,
+  line_endings,
+  module_reference_differs,
+  older_format,  ///< the README was written by an older generator
+  output_differs,
+  output_missing,
+  output_obsolete,
+  own_section,  ///< a section that no generator writes, and that would be lost
+  parameter_differs,
+  parameter_missing,
+  parameter_obsolete,
+  readme_missing,
+  resource_type_differs,
+  resource_type_missing,
+  resource_type_obsolete,
+  section_differs,
+  section_edited,  ///< text that no generator writes, or that is out of place
+  section_missing,
+  section_obsolete,
+  template_stale,  ///< `main.json` is out of date with its sources
+  title_differs,
+  variant_differs,
+  variant_missing,
+  variant_obsolete,
+};
+
+/// One thing that drifted. Texts may hold whatever is in the module: make them safe before
 /// printing.
 struct Drift {
-  std::string kind;      ///< the rule, in kebab-case: one of `drift_rules()`
-  std::string sentence;  ///< `parameter skuName added`
+  DriftKind kind = DriftKind::section_edited;
+  std::string sentence;  ///< `parameter skuName is missing from the README`
   std::string item;      ///< `skuName`, `Microsoft.Storage/storageAccounts`, `example 3 (max)`
-  /// In the README on disk; where something is missing, the line that it would stand before.
+  /// In the README on disk; where something is missing, the line that it would come before.
   Location place;
-  /// In the source, test or marker file where the reason is seen; empty file when it is not.
+  /// In the source, test or marker file where the reason is; empty file when there is none. Without
+  /// a line when the reason is that something is not there, which `reason` says.
   Location cause;
+  std::string reason;  ///< `there is no such file`; empty when the cause needs no words
 };
 
 /// A kind of drift as the formats explain it.
 struct DriftRule {
-  std::string_view kind;
+  DriftKind kind;
+  std::string_view name;  ///< in kebab-case: `parameter-missing`
   std::string_view summary;
   std::string_view help;
 };
 
-/// All kinds of drift, sorted by `kind`.
+/// All kinds of drift, sorted by name.
 AVMDOC_API const std::vector<DriftRule>& drift_rules();
 
+/// The name of a kind: `parameter-missing`.
+AVMDOC_API std::string_view name_of(DriftKind kind);
+
 struct CheckOptions {
-  bool strict_line_breaks = false;  ///< line endings alone are drift (kind `line-endings`)
-  bool compare_sources = true;      ///< look whether `main.json` is older than its sources
+  bool strict_line_breaks = false;  ///< line endings alone are drift
+  bool compare_sources = true;      ///< look whether `main.json` is out of date with its sources
 };
 
 /// What became of one module.
@@ -59,15 +105,18 @@ struct CheckResult {
   CheckState state = CheckState::failed;
   ReadmeState readme = ReadmeState::unknown;
   std::vector<Drift> drifts;
-  std::string path;      ///< of the README
-  std::string expected;  ///< the rendered README; empty when it is current or cannot be made
-  std::string actual;    ///< the README on disk, likewise
+  std::string path;  ///< of the README
+  /// The rendered README; empty when it is current or cannot be made, and when `main.json` is out
+  /// of date: then it is not what the README should be.
+  std::string expected;
+  std::string actual;                   ///< the README on disk, likewise
   std::vector<Diagnostic> diagnostics;  ///< errors when it failed; notes and warnings of loading
 };
 
 /// Checks one module. Never throws `Error`: what stops it is in `diagnostics`, and `state` is
-/// `failed`. The work of a current README is its comparison alone. May be called from several
-/// threads at once with one loader.
+/// `failed`. Of a module whose `main.json` is out of date only that is reported, with what is wrong
+/// in the README whatever `main.json` says. The work of a current README is its comparison alone.
+/// May be called from several threads at once with one loader.
 AVMDOC_API CheckResult check(const Loader& loader, const ModuleFolder& folder,
                              const CheckOptions& options = {});
 

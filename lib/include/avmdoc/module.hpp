@@ -114,6 +114,7 @@ struct Example {
   std::string title;
   std::optional<std::string> description;
   std::string folder;                      ///< the name of the test's folder
+  std::string path;                        ///< of the test
   std::optional<std::string> skip_reason;  ///< the text of its `.e2eignore`
   /// The parameters that the test deploys the module with, in the order of the README; nothing
   /// when it does not deploy the module, and `source` is shown instead.
@@ -125,6 +126,13 @@ struct Example {
 struct Banner {
   std::string file;
   std::vector<std::string> lines;
+};
+
+/// A place where `main.json` does not say what its source says.
+struct Staleness {
+  std::string item;   ///< `macAddress`
+  std::string words;  ///< `parameter macAddress is missing`
+  Location cause;     ///< in the source; the file alone for what is no longer there
 };
 
 /// Everything that a module's README says, and nothing of how it looks.
@@ -148,7 +156,10 @@ struct Module {
   std::vector<std::string> remote_references;
   std::vector<std::string> notes;       ///< lines of the old README's Notes section
   std::string telemetry_notice;         ///< empty for a module without telemetry
-  std::vector<Diagnostic> diagnostics;  ///< what can be rendered all the same
+  std::vector<Diagnostic> diagnostics;  ///< problems that do not prevent rendering
+  /// Where `main.json` is out of date with its sources, when that was asked for; the README would
+  /// be wrong there.
+  std::vector<Staleness> staleness;
 };
 
 /// Where the template reference links come from.
@@ -161,10 +172,15 @@ enum class LinkPolicy : std::uint8_t {
 struct LoadOptions {
   const Catalog* catalog = nullptr;  ///< the built-in one when null
   LinkPolicy links = LinkPolicy::keep;
-  std::string telemetry_notice;  ///< the built-in text when empty
+  std::string telemetry_notice = {};  ///< the built-in text when empty
+  bool compare_sources = false;       ///< fill `Module::staleness`
+  /// Where the catalog and the notice were read from, for those who ask why a README drifted; empty
+  /// for the built-in ones.
+  std::string catalog_file = {};
+  std::string telemetry_notice_file = {};
 };
 
-struct Inspection;
+class Sources;
 
 /// Loads modules of one registry. It keeps the lists of folders and the parsed sources that several
 /// modules share, so load all modules of a run with one loader, and those of a later run, when
@@ -187,8 +203,9 @@ class AVMDOC_API Loader {
   [[nodiscard]] Module load(const ModuleFolder& folder) const;
 
  private:
-  friend Module load_module(const Loader&, const ModuleFolder&, const Inspection&);
-  friend const FileSystem& files_of(const Loader&);
+  friend Module load_module(const Loader&, const ModuleFolder&, std::string_view, bool);
+  friend const Sources& sources_of(const Loader&);
+  friend const LoadOptions& options_of(const Loader&);
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -19,6 +19,16 @@ AVMDOC_API std::string render_readme(const Module& module,
 /// checkout or an editor may have put there, do not count.
 AVMDOC_API bool same_readme(std::string_view actual, std::string_view rendered);
 
+/// A section of a README that no generator writes, and that a rendered one does not have.
+struct OwnSection {
+  std::string title;
+  Position position;  ///< of its heading
+  std::string text;   ///< with its heading
+};
+
+/// The sections of the README on disk that rendering would delete.
+AVMDOC_API std::vector<OwnSection> own_sections(const Module& module, std::string_view readme);
+
 /// The names that `render_section` knows, in the order of the README: `title`, `banners`,
 /// `description`, `reference`, `navigation`, `resource-types`, `usage-examples`, `parameters`,
 /// `exported-functions`, `outputs`, `cross-referenced-modules`, `notes`, `data-collection`.

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "check/page_index.hpp"
+
+namespace avmdoc {
+
+/// Whether the generator writes a part with the same words in each README. Where such a text is
+/// another one, somebody edited it.
+bool is_fixed_text(Part part);
+
+/// What parts of a README follow from other parts of it, such as the number of an example from
+/// those before it. Such a part is a difference of its own only when it does not fit its own
+/// README.
+class Consistency {
+ public:
+  Consistency(const PageIndex& actual, const PageIndex& expected);
+
+  /// Whether a part that differs (null: is missing) follows from other differences.
+  [[nodiscard]] bool follows(const std::size_t* before, const std::size_t* after) const;
+
+  /// What the examples of the README on disk call the module, and what they are to call it.
+  [[nodiscard]] bool is_renamed() const {
+    return !old_name_.empty() && !new_name_.empty() && old_name_ != new_name_;
+  }
+  [[nodiscard]] const std::string& old_name() const { return old_name_; }
+  [[nodiscard]] const std::string& new_name() const { return new_name_; }
+
+ private:
+  [[nodiscard]] bool fits_number(std::size_t span) const;
+  [[nodiscard]] bool fits_link(std::size_t span) const;
+  [[nodiscard]] bool fits_row(std::size_t span, std::size_t other) const;
+  [[nodiscard]] bool fits_table_head(const ItemKey& item, const std::size_t* before) const;
+  [[nodiscard]] bool fits_none(const ItemKey& item, const std::size_t* before) const;
+  [[nodiscard]] bool fits_comment(const ItemKey& example, Form form) const;
+  [[nodiscard]] bool has_other_requirement(std::string_view parameter) const;
+
+  const PageIndex& actual_;
+  const PageIndex& expected_;
+  std::map<std::string_view, std::size_t> ordinals_;  ///< of the examples of the README on disk
+  std::string old_name_;
+  std::string new_name_;
+};
+
+}  // namespace avmdoc

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "avmdoc/bicep.hpp"
+#include "module/sources.hpp"
+
+namespace avmdoc {
+
+/// A node of a source, with what keeps it alive.
+struct SourceNode {
+  std::string file;
+  std::shared_ptr<const bicep::Tree> tree;
+  bicep::Node node;
+
+  [[nodiscard]] Location location() const;
+  /// The same file with another node.
+  [[nodiscard]] SourceNode with(bicep::Node other) const { return {file, tree, other}; }
+};
+
+/// The declaration of that kind and name in a file.
+std::optional<SourceNode> find_declaration(const Sources& sources, const std::string& file,
+                                           bicep::NodeKind kind, std::string_view name);
+
+/// Where a parameter or a property of its type is declared.
+struct ParameterDeclaration {
+  SourceNode place;  ///< the parameter or property; else the last thing on the way to it
+  bool found = false;
+  std::string missing;  ///< what is not there: `property w`
+};
+
+/// Follows a path such as `diagnosticSettings.name` from a parameter of a file through its types,
+/// also those of other files. A type that comes from a module of a registry ends at its import.
+std::optional<ParameterDeclaration> find_parameter(const Sources& sources, const std::string& file,
+                                                   std::string_view path);
+
+/// The call of a decorator, or its only argument.
+std::optional<bicep::Node> decorator_of(bicep::Node declaration, std::string_view name);
+
+/// Its name or key, or the whole declaration.
+bicep::Node name_node(bicep::Node declaration);
+
+/// The value of a property of an object.
+std::optional<bicep::Node> property_of(bicep::Node object, std::string_view name);
+
+}  // namespace avmdoc

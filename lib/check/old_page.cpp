@@ -1,0 +1,277 @@
+#include "check/old_page.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "check/line_reader.hpp"
+#include "text/ascii.hpp"
+#include "text/lines.hpp"
+
+namespace avmdoc {
+
+std::string_view LineReader::line(std::size_t index) const {
+  std::string_view whole = text.substr(begins[index], begins[index + 1] - begins[index]);
+  if (whole.ends_with('\n')) whole.remove_suffix(1);
+  return whole;
+}
+
+bool LineReader::is_blank(std::size_t index) const { return trim(line(index)).empty(); }
+
+void LineReader::mark(std::size_t line, Item item, Part part, std::string_view key,
+                      std::string_view detail, Form form, std::size_t column) {
+  spans.push_back({item, part, form, begins[line] + static_cast<std::uint32_t>(column),
+                   std::string(key), std::string(detail)});
+}
+
+void LineReader::mark_other(std::size_t line, Item item, std::string_view key) {
+  if (!spans.empty()) {
+    const Span& last = spans.back();
+    if (last.part == Part::other && last.item == item && last.key == key) return;
+  }
+  mark(line, item, Part::other, key);
+}
+
+std::string_view code_span(std::string_view line) {
+  const std::size_t begin = line.find('`');
+  if (begin == std::string_view::npos) return {};
+  const std::size_t end = line.find('`', begin + 1);
+  return end == std::string_view::npos ? std::string_view()
+                                       : line.substr(begin + 1, end - begin - 1);
+}
+
+bool is_delimiter_row(std::string_view line) {
+  return line.starts_with('|') && line.find('-') != std::string_view::npos &&
+         line.find_first_not_of("|:- \t") == std::string_view::npos;
+}
+
+std::size_t end_of_fence(const LineReader& reader, std::size_t line, std::size_t end) {
+  const std::string_view opening = trim(reader.line(line));
+  const std::size_t marks = std::min(opening.find_first_not_of('`'), opening.size());
+  const std::string_view fence = opening.substr(0, marks);
+  for (++line; line < end; ++line) {
+    if (trim(reader.line(line)) == fence) return line + 1;
+  }
+  return end;
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 9> generated_sections = {
+    "Navigation",         "Resource Types", "Usage examples",           "Parameters",
+    "Exported functions", "Outputs",        "Cross-referenced modules", "Notes",
+    "Data Collection"};
+
+/// The section that a heading begins, as its generator spells it; empty for one of somebody else.
+std::string_view generated_section(std::string_view title) {
+  const auto* const found = std::ranges::find_if(generated_sections, [&](std::string_view known) {
+    return equal_ignoring_case(known, title);
+  });
+  return found == generated_sections.end() ? std::string_view() : *found;
+}
+
+struct Section {
+  std::string_view title;
+  bool generated = false;
+  std::size_t begin = 0;  ///< the line of its heading
+};
+
+/// Where the sections begin. A heading inside a code block is none, unless a generator would have
+/// written it; inside the Notes, which are kept as they are, the generator does not look at fences.
+std::vector<Section> find_sections(const LineReader& reader, const KnownTexts& known) {
+  std::vector<Section> sections;
+  bool fenced = false;
+  for (std::size_t i = 0; i < reader.count(); ++i) {
+    const std::string_view line = reader.line(i);
+    if (line.starts_with("```")) fenced = !fenced;
+    if (!line.starts_with("## ") || known.headings.contains(line)) continue;
+    const std::string_view title = trim(line.substr(3));
+    const std::string_view generated = generated_section(title);
+    const bool in_notes = !sections.empty() && sections.back().title == "Notes";
+    if (generated.empty() && fenced && !in_notes) continue;
+    fenced = false;
+    sections.push_back({generated.empty() ? title : generated, !generated.empty(), i});
+  }
+  return sections;
+}
+
+/// `# Name `[Type]``
+void read_title(LineReader& reader, std::size_t line) {
+  const std::string_view heading = reader.line(line);
+  const std::size_t type = heading.rfind(" `[");
+  reader.mark(line, Item::title, Part::name);
+  if (type != std::string_view::npos) {
+    reader.mark(line, Item::title, Part::type, {}, {}, Form::none, type);
+  }
+}
+
+std::size_t read_banners(LineReader& reader, std::size_t i, std::size_t end) {
+  while (i < end) {
+    if (reader.is_blank(i)) {
+      ++i;
+      continue;
+    }
+    if (!reader.line(i).starts_with('>')) break;
+    reader.mark(i, Item::banner, Part::text);
+    while (i < end && !reader.is_blank(i)) ++i;
+  }
+  return i;
+}
+
+bool begins_reference(std::string_view line) {
+  return line.starts_with("You can reference the module as follows");
+}
+
+/// The description as the module has it, or whatever is before the reference block.
+std::size_t read_description(LineReader& reader, std::size_t i, std::size_t end,
+                             const KnownTexts& known) {
+  if (i < end && !begins_reference(reader.line(i))) {
+    reader.mark(i, Item::description, Part::text);
+    const std::string_view rest = reader.text.substr(reader.begins[i]);
+    std::size_t known_end = i;
+    if (!known.description.empty() && rest.starts_with(known.description)) {
+      const std::size_t after = reader.begins[i] + known.description.size();
+      while (known_end < end && reader.begins[known_end] < after) ++known_end;
+    }
+    // What follows the description as the module has it belongs to it as well.
+    for (i = known_end; i < end && !begins_reference(reader.line(i)); ++i) {
+    }
+  }
+  return i;
+}
+
+/// The description and the reference block.
+void read_rest_of_introduction(LineReader& reader, std::size_t begin, std::size_t end,
+                               const KnownTexts& known) {
+  std::size_t i = read_description(reader, begin, end, known);
+  for (; i < end; ++i) {
+    if (reader.is_blank(i)) continue;
+    if (!begins_reference(reader.line(i))) {
+      reader.mark_other(i, Item::section, {});
+      continue;
+    }
+    reader.mark(i, Item::reference, Part::text);
+    std::size_t last = i;
+    if (i + 1 < end && reader.line(i + 1).starts_with("```")) {
+      last = end_of_fence(reader, i + 1, end) - 1;
+    }
+    for (std::size_t line = last + 1; line < end; ++line) {
+      if (reader.line(line).starts_with("For examples,")) last = line;
+    }
+    i = last;
+  }
+}
+
+/// The line of the title; text that somebody wrote may come before it.
+std::size_t find_title(const LineReader& reader, std::size_t begin, std::size_t end) {
+  if (begin < end && reader.line(begin).starts_with("# ")) return begin;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (reader.line(i).starts_with("# ") && reader.line(i).ends_with("]`")) return i;
+  }
+  return end;
+}
+
+/// All above the first section.
+void read_introduction(LineReader& reader, std::size_t end, const KnownTexts& known) {
+  std::size_t i = 0;
+  while (i < end && reader.is_blank(i)) ++i;
+  const std::size_t title = find_title(reader, i, end);
+  for (; title < end && i < title; ++i) {
+    if (!reader.is_blank(i)) reader.mark_other(i, Item::section, {});
+  }
+  if (title < end) read_title(reader, i++);
+  read_rest_of_introduction(reader, read_banners(reader, i, end), end, known);
+}
+
+/// `- [Outputs](#Outputs)`. When the description has a heading of the second level, the Navigation
+/// is before that.
+void read_navigation(LineReader& reader, std::size_t begin, std::size_t end,
+                     const KnownTexts& known) {
+  for (std::size_t i = begin; i < end; ++i) {
+    if (reader.is_blank(i)) continue;
+    const std::string_view line = reader.line(i);
+    if (known.headings.contains(line)) {
+      read_rest_of_introduction(reader, i, end, known);
+      return;
+    }
+    const std::size_t title = line.find("](#");
+    if (line.starts_with("- [") && title != std::string_view::npos) {
+      const std::string_view name = line.substr(3, title - 3);
+      const std::string_view generated = generated_section(name);
+      const bool own = generated.empty() && !known.headings.contains("## " + std::string(name));
+      reader.mark(i, own ? Item::own_section : Item::section, Part::navigation,
+                  generated.empty() ? name : generated);
+    } else {
+      reader.mark_other(i, Item::section, "Navigation");
+    }
+  }
+}
+
+void read_text(LineReader& reader, std::string_view section, std::size_t begin, std::size_t end) {
+  while (begin < end && reader.is_blank(begin)) ++begin;
+  if (begin < end) reader.mark(begin, Item::section, Part::text, section);
+}
+
+void read_section(LineReader& reader, const Section& section, std::size_t end,
+                  const KnownTexts& known) {
+  const Item item = section.generated ? Item::section : Item::own_section;
+  reader.mark(section.begin, item, Part::heading, section.title);
+  if (!section.generated) return;
+  const std::size_t begin = section.begin + 1;
+  if (section.title == "Navigation") {
+    read_navigation(reader, begin, end, known);
+  } else if (section.title == "Parameters") {
+    read_parameters(reader, begin, end);
+  } else if (section.title == "Usage examples") {
+    read_examples(reader, begin, end);
+  } else if (section.title == "Notes" || section.title == "Data Collection") {
+    read_text(reader, section.title, begin, end);
+  } else {
+    read_table(reader, section.title, begin, end);
+  }
+}
+
+}  // namespace
+
+KnownTexts known_texts(const Module& module, const PageIndex& rendered) {
+  KnownTexts known;
+  known.description = trim_end(module.description.value_or(""));
+  std::erase(known.description, '\r');
+  for (const std::size_t span : rendered.filled) {
+    const Span& part = rendered.spans[span];
+    if (part.part != Part::description && part.part != Part::text) continue;
+    for (const std::string_view line : split_lines(rendered.text_of(span))) {
+      if (line.starts_with("## ")) known.headings.emplace(line);
+    }
+  }
+  return known;
+}
+
+std::string with_plain_line_breaks(std::string_view text) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  std::string plain;
+  plain.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+    plain += text[i];
+  }
+  return plain;
+}
+
+std::vector<Span> read_spans(std::string_view text, const KnownTexts& known) {
+  LineReader reader{text, {}, {}};
+  for (std::size_t at = 0; at < text.size();
+       at = std::min(text.find('\n', at), text.size() - 1) + 1) {
+    reader.begins.push_back(static_cast<std::uint32_t>(at));
+  }
+  reader.begins.push_back(static_cast<std::uint32_t>(text.size()));
+  const std::vector<Section> sections = find_sections(reader, known);
+  read_introduction(reader, sections.empty() ? reader.count() : sections.front().begin, known);
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    read_section(reader, sections[i],
+                 i + 1 < sections.size() ? sections[i + 1].begin : reader.count(), known);
+  }
+  return std::move(reader.spans);
+}
+
+}  // namespace avmdoc

@@ -1,0 +1,25 @@
+#include "avmdoc/readme.hpp"
+#include "check/old_page.hpp"
+#include "readme/render.hpp"
+#include "text/lines.hpp"
+
+namespace avmdoc {
+
+std::vector<OwnSection> own_sections(const Module& module, std::string_view readme) {
+  std::vector<Span> rendered_spans;
+  const std::string rendered = render_readme(module, rendered_spans);
+  const std::string text = with_plain_line_breaks(readme);
+  const std::vector<Span> spans = read_spans(text, known_texts(module, {rendered, rendered_spans}));
+  std::vector<OwnSection> sections;
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    if (spans[i].item != Item::own_section || spans[i].part != Part::heading) continue;
+    const std::size_t end = i + 1 < spans.size() ? spans[i + 1].begin : text.size();
+    const std::string_view own =
+        std::string_view(text).substr(spans[i].begin, end - spans[i].begin);
+    sections.push_back(
+        {spans[i].key, position_at(text, spans[i].begin), std::string(trim_end(own))});
+  }
+  return sections;
+}
+
+}  // namespace avmdoc

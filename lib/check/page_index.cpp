@@ -1,0 +1,79 @@
+#include "check/page_index.hpp"
+
+#include <algorithm>
+
+#include "text/lines.hpp"
+
+namespace avmdoc {
+
+PageIndex::PageIndex(std::string_view page, const std::vector<Span>& page_spans)
+    : text(page), spans(page_spans) {
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    if (text_of(i).empty()) continue;
+    filled.push_back(i);
+    std::vector<std::size_t>& known = by_item_[item_of(i)];
+    if (known.empty()) items.push_back(item_of(i));
+    known.push_back(i);
+  }
+}
+
+std::string_view PageIndex::text_of(std::size_t span) const {
+  const std::size_t begin = spans[span].begin;
+  const std::size_t end = span + 1 < spans.size() ? spans[span + 1].begin : text.size();
+  return trim(text.substr(begin, end - begin));
+}
+
+std::size_t PageIndex::line_breaks_between(std::size_t span, std::size_t next) const {
+  const std::string_view before = text_of(span);
+  const char* const end = text_of(next).data();
+  return static_cast<std::size_t>(std::count(before.data() + before.size(), end, '\n'));
+}
+
+const std::vector<std::size_t>& PageIndex::spans_of(const ItemKey& item) const {
+  static const std::vector<std::size_t> none;
+  const auto found = by_item_.find(item);
+  return found == by_item_.end() ? none : found->second;
+}
+
+const std::size_t* PageIndex::find(const ItemKey& item, Part part, std::string_view detail) const {
+  for (const std::size_t& span : spans_of(item)) {
+    if (spans[span].part == part && (detail.empty() || spans[span].detail == detail)) return &span;
+  }
+  return nullptr;
+}
+
+std::string_view PageIndex::text_of(const ItemKey& item, Part part) const {
+  const std::size_t* const span = find(item, part);
+  return span == nullptr ? std::string_view() : text_of(*span);
+}
+
+std::string_view parent_of(std::string_view key) {
+  const std::size_t dot = key.rfind('.');
+  return dot == std::string_view::npos ? std::string_view() : key.substr(0, dot);
+}
+
+std::string_view section_of(Item item, std::string_view key) {
+  switch (item) {
+    case Item::section:
+    case Item::own_section:
+      return key;
+    case Item::resource_type:
+      return "Resource Types";
+    case Item::example:
+      return "Usage examples";
+    case Item::parameter_group:
+    case Item::parameter:
+    case Item::variant:
+      return "Parameters";
+    case Item::function:
+      return "Exported functions";
+    case Item::output:
+      return "Outputs";
+    case Item::cross_reference:
+      return "Cross-referenced modules";
+    default:
+      return {};
+  }
+}
+
+}  // namespace avmdoc

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "readme/page.hpp"
+
+namespace avmdoc {
+
+/// Which item a span is about.
+using ItemKey = std::pair<Item, std::string_view>;
+
+/// A README by its items. The text and the spans must outlive it.
+struct PageIndex {
+  PageIndex(std::string_view page, const std::vector<Span>& page_spans);
+
+  /// What a span holds, without white space around it.
+  [[nodiscard]] std::string_view text_of(std::size_t span) const;
+  /// The line breaks between the texts of two spans.
+  [[nodiscard]] std::size_t line_breaks_between(std::size_t span, std::size_t next) const;
+  /// The spans of an item; none when the README does not have it.
+  [[nodiscard]] const std::vector<std::size_t>& spans_of(const ItemKey& item) const;
+  [[nodiscard]] bool has(const ItemKey& item) const { return !spans_of(item).empty(); }
+  /// The first such part of an item, or nothing.
+  [[nodiscard]] const std::size_t* find(const ItemKey& item, Part part,
+                                        std::string_view detail = {}) const;
+  [[nodiscard]] std::string_view text_of(const ItemKey& item, Part part) const;
+  [[nodiscard]] ItemKey item_of(std::size_t span) const {
+    return {spans[span].item, spans[span].key};
+  }
+
+  std::string_view text;
+  const std::vector<Span>& spans;
+  std::vector<std::size_t> filled;  ///< the spans that hold more than white space
+  std::vector<ItemKey> items;       ///< in the order of their first spans
+
+ private:
+  std::map<ItemKey, std::vector<std::size_t>> by_item_;
+};
+
+/// The parameter or variant that a parameter or variant is part of; empty at the top.
+std::string_view parent_of(std::string_view key);
+
+/// The section that an item is in; empty for what is above the first one.
+std::string_view section_of(Item item, std::string_view key);
+
+}  // namespace avmdoc

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+
+#include "avmdoc/module.hpp"
+#include "module/sources.hpp"
+
+namespace avmdoc {
+
+/// `Loader::load` for a caller who has read the README on disk (empty when there is none) and
+/// decides whether `main.json` is compared with its sources.
+Module load_module(const Loader& loader, const ModuleFolder& folder, std::string_view old_readme,
+                   bool compare_sources);
+
+/// What a loader works with.
+const Sources& sources_of(const Loader& loader);
+const LoadOptions& options_of(const Loader& loader);
+
+}  // namespace avmdoc
