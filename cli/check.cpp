@@ -1,24 +1,25 @@
 #include "avmdoc/check.hpp"
 
 #include <algorithm>
-#include <array>
-#include <atomic>
+#include <cstdio>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 
 #include "avmdoc/file_system.hpp"
+#include "avmdoc/file_writer.hpp"
 #include "avmdoc/version.h"
 #include "bicep_build.hpp"
 #include "command.hpp"
 #include "format/report.hpp"
 #include "git.hpp"
+#include "in_order.hpp"
 #include "load_settings.hpp"
 #include "options.hpp"
 #include "platform.hpp"
 #include "selection.hpp"
 #include "usage.hpp"
-#include "workers.hpp"
 
 namespace avmdoc::cli {
 
@@ -42,12 +43,6 @@ Examples:
 Exit status: 0 clean, 1 drift, 2 wrong usage or a module could not be checked.
 )";
 
-const std::array<std::string, 8>& formats() {
-  static const std::array<std::string, 8> names = {"text",  "diff",   "patch",    "json",
-                                                   "sarif", "github", "markdown", "junit"};
-  return names;
-}
-
 struct Output {
   std::string format;
   std::string file;  ///< empty for standard output
@@ -62,8 +57,8 @@ struct CheckCommand {
 };
 
 std::string known_format(const std::string& name) {
-  if (std::ranges::find(formats(), name) == formats().end()) {
-    throw UsageError("unknown format '" + name + "'" + suggestion(name, formats()), command);
+  if (std::ranges::find(report_formats(), name) == report_formats().end()) {
+    throw UsageError("unknown format '" + name + "'" + suggestion(name, report_formats()), command);
   }
   return name;
 }
@@ -94,17 +89,6 @@ CheckCommand command_of(const cxxopts::ParseResult& result) {
     }
   }
   return options;
-}
-
-std::string rendered(const CheckReport& report, const std::string& format, bool colour) {
-  if (format == "diff") return diff_report(report, colour);
-  if (format == "patch") return patch_report(report);
-  if (format == "json") return json_report(report);
-  if (format == "sarif") return sarif_report(report);
-  if (format == "github") return github_report(report);
-  if (format == "markdown") return markdown_report(report);
-  if (format == "junit") return junit_report(report);
-  return text_report(report, colour);
 }
 
 /// The compiler's output in place of the files on disk.
@@ -154,14 +138,32 @@ std::string name_of(const std::string& folder, const ModuleOptions& options) {
   return identity ? identity->full() : folder;
 }
 
+/// Tells why a module was chosen, with paths from the root of its repository.
+void print_reason(Console& console, const std::string& name, std::string reason,
+                  const std::string& root) {
+  for (std::size_t at = reason.find(root + "/"); at != std::string::npos;
+       at = reason.find(root + "/", at)) {
+    reason.erase(at, root.size() + 1);
+  }
+  console.line(printable(name + ": " + reason));
+}
+
 /// The modules that a change since the reference concerns.
-std::vector<std::string> changed_of(Console& console, const FileSystem& files,
-                                    const CheckCommand& options,
+std::vector<std::string> changed_of(Console& console, const CheckCommand& options,
                                     std::vector<std::string> selected) {
-  // Modules of several repositories are asked for in each.
+  // git names files by their real paths, and so are the modules here. Those of several repositories
+  // are asked for in each.
+  std::vector<std::string> real_roots;
+  for (const std::string& root : roots_of(options.modules)) {
+    real_roots.push_back(platform::real_path(root));
+  }
+  const DiskFileSystem files(real_roots);
   std::map<std::string, std::vector<std::size_t>> by_root;
+  std::vector<ModuleFolder> folders;
   for (std::size_t i = 0; i < selected.size(); ++i) {
-    by_root[repository_root(selected[i])].push_back(i);
+    folders.push_back({platform::real_path(selected[i]),
+                       identity_of(selected[i], options.modules).value_or(Identity())});
+    by_root[repository_root(folders.back().path)].push_back(i);
   }
   std::vector<bool> kept(selected.size(), false);
   for (const auto& [root, indices] : by_root) {
@@ -172,15 +174,12 @@ std::vector<std::string> changed_of(Console& console, const FileSystem& files,
                        command);
     }
     std::vector<ModuleFolder> modules;
-    for (const std::size_t index : indices) {
-      const std::string& folder = selected[index];
-      modules.push_back({folder, identity_of(folder, options.modules).value_or(Identity())});
-    }
+    for (const std::size_t index : indices) modules.push_back(folders[index]);
     const std::vector<std::string> changed = changed_since(root, options.changed_since);
     // Another catalog or notice changes every README.
     std::vector<std::string> shared;
     for (const std::string& file : {options.modules.catalog, options.modules.notice}) {
-      if (!file.empty()) shared.push_back(platform::absolute_path(file));
+      if (!file.empty()) shared.push_back(platform::real_path(platform::absolute_path(file)));
     }
     const auto concerned = std::ranges::find_if(changed, [&](const std::string& path) {
       return std::ranges::find(shared, path) != shared.end();
@@ -192,15 +191,11 @@ std::vector<std::string> changed_of(Console& console, const FileSystem& files,
       continue;
     }
     for (const ChangedModule& chosen : changed_modules(files, modules, changed)) {
-      kept[indices[chosen.index]] = true;
-      if (!options.modules.verbose) continue;
-      std::string reason = chosen.reason;
-      for (std::size_t at = reason.find(root + "/"); at != std::string::npos;
-           at = reason.find(root + "/", at)) {
-        reason.erase(at, root.size() + 1);
+      const std::size_t index = indices[chosen.index];
+      kept[index] = true;
+      if (options.modules.verbose) {
+        print_reason(console, name_of(selected[index], options.modules), chosen.reason, root);
       }
-      console.line(
-          printable(name_of(selected[indices[chosen.index]], options.modules) + ": " + reason));
     }
   }
   std::vector<std::string> changed;
@@ -275,114 +270,106 @@ void count(CheckState state, CheckCounts& counts) {
   }
 }
 
-/// Puts what comes of the modules into a report, in their order, whichever is done first.
-class Results {
+/// Prints the warnings and notes of a module; errors are part of the report.
+void print_notes(Console& console, const CheckedModule& module, const ModuleOptions& options) {
+  for (const Diagnostic& diagnostic : module.result.diagnostics) {
+    const bool wanted = diagnostic.severity == Severity::warning ? !options.quiet
+                        : diagnostic.severity == Severity::note  ? options.verbose
+                                                                 : false;
+    if (wanted) console.print(diagnostic);
+  }
+}
+
+void print_line_breaks(Console& console, std::size_t count) {
+  if (count == 0) return;
+  console.line("note: " + std::to_string(count) + (count == 1 ? " README has" : " READMEs have") +
+               " CRLF line endings or a byte order mark; that is drift with --strict-eol only");
+}
+
+[[noreturn]] void fail_to_write(const std::string& path) {
+  Diagnostic diagnostic;
+  diagnostic.code = "unwritable-file";
+  diagnostic.location.file = path;
+  diagnostic.message = "cannot write to it";
+  throw Error(std::move(diagnostic));
+}
+
+/// One place that a report goes to. A file of the user's is replaced as a whole at the end; a
+/// device or a pipe is written to as the report is made.
+class Destination {
  public:
-  Results(Console& console, const CheckCommand& options, CheckReport& report)
-      : console_(console),
-        options_(options),
-        report_(report),
-        lists_clean_(std::ranges::any_of(options.outputs, &says_what_is_clean)) {}
-
-  /// One more module is going to be checked. The report is about the repository of the first.
-  void expect(const std::string& folder) {
-    if (expected_++ > 0) return;
-    const std::string root = repository_root(folder);
-    if (!root.empty()) report_.repository = root;
+  explicit Destination(std::string file) : name_(std::move(file)) {
+    if (name_.empty()) return;
+    if (DiskFileSystem().type(name_) != FileType::other) {
+      file_ = std::make_unique<FileWriter>(name_);
+      return;
+    }
+    device_.reset(std::fopen(name_.c_str(), "wb"));
+    if (!device_) fail_to_write(name_);
   }
 
-  /// For several threads at once.
-  void add(std::size_t index, const std::string& folder, CheckResult result) {
-    const CheckState state = result.state;
-    std::optional<CheckedModule> listed;
-    if (lists_clean_ || state != CheckState::clean || result.readme != ReadmeState::current ||
-        !result.diagnostics.empty()) {
-      listed = checked_module(name_of(folder, options_.modules), folder, std::move(result),
-                              report_.repository);
-    }
-    const std::lock_guard lock(mutex_);
-    count(state, report_.counts);
-    if (listed) listed_.emplace(index, *std::move(listed));
-    if (report_.counts.modules < expected_ && !options_.modules.quiet) {
-      console_.progress(std::to_string(report_.counts.modules) + " of " +
-                        std::to_string(expected_) + " modules");
+  void write(std::string_view text) {
+    if (file_) {
+      file_->write(text);
+    } else if (!device_) {
+      print(text);
+    } else if (std::fwrite(text.data(), 1, text.size(), device_.get()) != text.size()) {
+      fail_to_write(name_);
     }
   }
 
-  /// When all are done.
   void finish() {
-    for (auto& [index, module] : listed_) report_.modules.push_back(std::move(module));
-    listed_.clear();
+    if (file_) file_->finish();
+    if (device_ && std::fclose(device_.release()) != 0) fail_to_write(name_);
   }
 
  private:
-  /// Most formats do not, so that memory does not grow with the registry.
-  static bool says_what_is_clean(const Output& output) {
-    return output.format == "json" || output.format == "junit";
-  }
-
-  Console& console_;
-  const CheckCommand& options_;
-  CheckReport& report_;
-  bool lists_clean_;
-  std::atomic<std::size_t> expected_ = 0;
-  std::mutex mutex_;
-  std::map<std::size_t, CheckedModule> listed_;
+  struct Close {
+    void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
+  };
+  std::string name_;  ///< empty for standard output
+  std::unique_ptr<FileWriter> file_;
+  std::unique_ptr<std::FILE, Close> device_;
 };
 
-/// Warnings and notes; errors are part of the report.
-void print_notes(Console& console, const CheckReport& report, const ModuleOptions& options) {
-  std::size_t line_breaks = 0;
-  for (const CheckedModule& module : report.modules) {
-    const CheckResult& result = module.result;
-    const bool counts = std::ranges::none_of(
-        result.drifts, [](const Drift& drift) { return drift.kind == DriftKind::line_endings; });
-    if (result.readme == ReadmeState::line_breaks && counts) ++line_breaks;
-    for (const Diagnostic& diagnostic : result.diagnostics) {
-      const bool wanted = diagnostic.severity == Severity::warning ? !options.quiet
-                          : diagnostic.severity == Severity::note  ? options.verbose
-                                                                   : false;
-      if (wanted) console.print(diagnostic);
-    }
-  }
-  if (line_breaks > 0 && !options.quiet) {
-    console.line("note: " + std::to_string(line_breaks) +
-                 (line_breaks == 1 ? " README has" : " READMEs have") +
-                 " CRLF line endings or a byte order mark; that is drift with --strict-eol only");
-  }
-}
-
-/// A file of the user's is replaced as a whole; a device or a pipe is written to.
-void write_output(const std::string& path, const std::string& text) {
-  if (DiskFileSystem().type(path) != FileType::other) {
-    write_file(path, text);
-    return;
-  }
-  std::FILE* const file = std::fopen(path.c_str(), "wb");
-  const bool written =
-      file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (file == nullptr || std::fclose(file) != 0 || !written) {
-    Diagnostic diagnostic;
-    diagnostic.code = "unwritable-file";
-    diagnostic.location.file = path;
-    diagnostic.message = "cannot write to it";
-    throw Error(std::move(diagnostic));
-  }
-}
-
-void write_outputs(const CheckCommand& options, const CheckReport& report) {
-  for (const Output& output : options.outputs) {
-    if (output.file.empty()) {
-      const bool colour = shows_colour(stdout);
+/// All reports that were asked for.
+class Reports {
+ public:
+  Reports(const CheckCommand& options, const CheckReport& report) {
+    for (const Output& output : options.outputs) {
+      auto destination = std::make_shared<Destination>(output.file);
+      const bool shown = output.file.empty();
       // A terminal must not act on what a module holds, and nobody applies a patch from one.
-      const bool shown = output.format == "patch" && platform::is_terminal(stdout);
-      const bool silent = options.modules.quiet && output.format == "text" &&
-                          report.counts.clean == report.counts.modules && report.errors.empty();
-      if (!silent) print(rendered(report, shown ? "diff" : output.format, colour));
-    } else {
-      write_output(output.file, rendered(report, output.format, false));
+      const bool on_terminal = shown && platform::is_terminal(stdout);
+      const std::string format = output.format == "patch" && on_terminal ? "diff" : output.format;
+      writers_.push_back(report_writer(
+          format, report, {shown && shows_colour(stdout), shown && options.modules.quiet},
+          [destination](std::string_view text) { destination->write(text); }));
+      destinations_.push_back(std::move(destination));
     }
   }
+
+  void add(const CheckedModule& module) {
+    for (const auto& writer : writers_) writer->add(module);
+  }
+  void finish() {
+    for (const auto& writer : writers_) writer->finish();
+    for (const auto& destination : destinations_) destination->finish();
+  }
+
+ private:
+  std::vector<std::shared_ptr<Destination>> destinations_;
+  std::vector<std::unique_ptr<ReportWriter>> writers_;
+};
+
+/// The modules to check, in order.
+std::vector<std::string> modules_to_check(Console& console, const FileSystem& files,
+                                          const Loader& loader, const CheckCommand& options,
+                                          CheckReport& report) {
+  Selection selection = select_modules(files, loader, options.modules, command);
+  report.errors = std::move(selection.errors);
+  if (options.changed_since.empty()) return std::move(selection.modules);
+  return changed_of(console, options, std::move(selection.modules));
 }
 
 int run(Console& console, const CheckCommand& options) {
@@ -395,29 +382,39 @@ int run(Console& console, const CheckCommand& options) {
   CheckReport report;
   report.version = AVMDOC_VERSION;
   report.current_folder = platform::current_folder();
-  report.repository = report.current_folder;
-  Results results(console, options, report);
+  const std::vector<std::string> folders =
+      modules_to_check(console, files, loader, options, report);
+  const std::string root = folders.empty() ? "" : repository_root(folders.front());
+  report.repository = root.empty() ? report.current_folder : root;
+
+  Reports reports(options, report);
   Checks checks(files, loader, options, settings, build);
-  Workers workers(options.modules.jobs, [&](std::size_t index, const std::string& folder) {
-    results.add(index, folder, checks.run(folder));
-  });
-  const auto add = [&](std::string folder) {
-    results.expect(folder);
-    workers.add(std::move(folder));
-  };
-  if (options.changed_since.empty()) {
-    report.errors = select_modules(files, loader, options.modules, command, add).errors;
-  } else {
-    Selection selection = select_modules(files, loader, options.modules, command);
-    report.errors = std::move(selection.errors);
-    for (std::string& folder : changed_of(console, files, options, std::move(selection.modules))) {
-      add(std::move(folder));
-    }
-  }
-  workers.finish();
-  results.finish();
-  print_notes(console, report, options.modules);
-  write_outputs(options, report);
+  std::size_t line_breaks = 0;
+  in_order(
+      options.modules.jobs, folders.size(),
+      [&](std::size_t index) {
+        const std::string& folder = folders[index];
+        return checked_module(name_of(folder, options.modules), folder, checks.run(folder),
+                              report.repository);
+      },
+      [&](std::size_t index, const CheckedModule& module) {
+        const CheckResult& result = module.result;
+        count(result.state, report.counts);
+        const bool is_noted = std::ranges::none_of(result.drifts, [](const Drift& drift) {
+          return drift.kind == DriftKind::line_endings;
+        });
+        if (result.readme == ReadmeState::line_breaks && is_noted) ++line_breaks;
+        print_notes(console, module, options.modules);
+        console.clear_progress();
+        reports.add(module);
+        if (index + 1 < folders.size() && !options.modules.quiet) {
+          console.progress(std::to_string(index + 1) + " of " + std::to_string(folders.size()) +
+                           " modules");
+        }
+      });
+  if (!options.modules.quiet) print_line_breaks(console, line_breaks);
+  console.clear_progress();
+  reports.finish();
   if (report.counts.failed > 0 || !report.errors.empty()) return exit_failed;
   return report.counts.drift + report.counts.stale > 0 ? exit_found : exit_done;
 }

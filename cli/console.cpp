@@ -116,6 +116,12 @@ std::string_view name_of(Severity severity) {
 std::string printable(std::string_view text) {
   std::string safe;
   safe.reserve(text.size());
+  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
+  if (text.substr(begin).starts_with("::")) {
+    // A runner of workflows takes a line that begins so, behind blanks or not, for a command.
+    safe.append(text.substr(0, begin)) += "\\u{3a}";
+    text.remove_prefix(begin + 1);
+  }
   while (!text.empty()) {
     const CodePoint point = decode(text);
     if (point.size == 0) {

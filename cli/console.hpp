@@ -11,7 +11,8 @@ namespace avmdoc::cli {
 
 /// A text that may come from a stranger's module, made safe for a terminal and for logs that are
 /// read line by line: one line, valid UTF-8, and control characters (also those that turn the
-/// direction of writing) spelled out as `\u{1b}`.
+/// direction of writing) spelled out as `\u{1b}`. It is safe at the start of a line, too, where
+/// `::` would begin a workflow command.
 std::string printable(std::string_view text);
 
 /// The offset of the first byte that is not UTF-8; the size of a text that is.
@@ -48,10 +49,10 @@ class Console {
   void line(std::string_view text);
   /// Shows the text in place of the last progress, once the work takes longer than a moment.
   void progress(std::string_view text);
-
- private:
+  /// Before anything else is printed on the terminal.
   void clear_progress();
 
+ private:
   std::string folder_;
   bool colour_ = false;
   bool live_ = false;

@@ -10,13 +10,13 @@
 #include "bicep_build.hpp"
 #include "command.hpp"
 #include "format/report.hpp"
+#include "in_order.hpp"
 #include "load_settings.hpp"
 #include "options.hpp"
 #include "platform.hpp"
 #include "report.hpp"
 #include "selection.hpp"
 #include "usage.hpp"
-#include "workers.hpp"
 
 namespace avmdoc::cli {
 
@@ -199,11 +199,12 @@ int run(Console& console, const ModuleOptions& options, GenerateOptions how) {
   if (!how.to_stdout) {
     for (const std::string& file : selection.leftovers) remove_leftover(file);
   }
-  Workers workers(options.jobs, [&](std::size_t index, const std::string& folder) {
-    report.add(index, generate_readme(files, loader, folder, options, how));
-  });
-  for (std::string& folder : selection.modules) workers.add(std::move(folder));
-  workers.finish();
+  in_order(
+      options.jobs, count,
+      [&](std::size_t index) {
+        return generate_readme(files, loader, selection.modules[index], options, how);
+      },
+      [&](std::size_t, const Outcome& outcome) { report.add(outcome); });
   if (count > 0 && !options.quiet && !how.to_stdout) {
     console.line(report.summary());
   }

@@ -9,10 +9,10 @@
 #include "avmdoc/module.hpp"
 #include "command.hpp"
 #include "console.hpp"
+#include "in_order.hpp"
 #include "load_settings.hpp"
 #include "options.hpp"
 #include "selection.hpp"
-#include "workers.hpp"
 
 namespace avmdoc::cli {
 
@@ -31,9 +31,6 @@ Examples:
 
 Exit status: 0 done, 2 wrong usage or a module failed; the others are printed all the same.
 )";
-
-/// So many models are made before they are printed: enough for all threads, few enough for memory.
-constexpr std::size_t batch_size = 64;
 
 struct Outcome {
   std::string json;  ///< empty when it failed
@@ -77,26 +74,20 @@ int run(Console& console, const ModuleOptions& options, JsonLayout layout) {
   bool failed = !selection.errors.empty();
 
   const bool is_list = options.recurse || options.paths.size() > 1;
-  const std::size_t count = selection.modules.size();
   std::size_t printed = 0;
-  for (std::size_t first = 0; first < count; first += batch_size) {
-    std::vector<Outcome> outcomes(std::min(batch_size, count - first));
-    Workers workers(options.jobs, [&](std::size_t index, const std::string& folder) {
-      outcomes[index] = make_model(files, loader, folder, options, layout);
-    });
-    for (std::size_t i = 0; i < outcomes.size(); ++i) {
-      workers.add(std::move(selection.modules[first + i]));
-    }
-    workers.finish();
-    for (const Outcome& outcome : outcomes) {
-      print_all(console, options, outcome.diagnostics);
-      if (outcome.json.empty()) {
-        failed = true;
-      } else {
-        print((is_list ? (printed++ == 0 ? "[\n" : ",\n") : "") + outcome.json);
-      }
-    }
-  }
+  in_order(
+      options.jobs, selection.modules.size(),
+      [&](std::size_t index) {
+        return make_model(files, loader, selection.modules[index], options, layout);
+      },
+      [&](std::size_t, const Outcome& outcome) {
+        print_all(console, options, outcome.diagnostics);
+        if (outcome.json.empty()) {
+          failed = true;
+        } else {
+          print((is_list ? (printed++ == 0 ? "[\n" : ",\n") : "") + outcome.json);
+        }
+      });
   if (is_list) {
     print(printed == 0 ? "[]\n" : "\n]\n");
   } else if (!failed) {

@@ -12,9 +12,12 @@
 // After windows.h, which it needs.
 #include <shellapi.h>
 #else
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
+#include <utility>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -66,6 +69,12 @@ std::string absolute_path(const std::string& path) {
   return utf8(folder ? absolute.parent_path() : absolute);
 }
 
+std::string real_path(const std::string& path) {
+  std::error_code error;
+  const fs::path real = fs::canonical(native(path), error);
+  return error ? path : utf8(real);
+}
+
 #ifdef _WIN32
 
 std::vector<std::string> arguments(int, const char* const*) {
@@ -106,6 +115,15 @@ std::vector<std::string> arguments(int count, const char* const* values) {
 }
 
 void prepare_process() {
+  // Otherwise the next file that is opened would be one of the standard streams, and a README would
+  // have messages in it. Opened the wrong way round, so that using the stream is still an error.
+  for (const auto& [number, mode] :
+       {std::pair(STDIN_FILENO, O_WRONLY), std::pair(STDOUT_FILENO, O_RDONLY),
+        std::pair(STDERR_FILENO, O_RDONLY)}) {
+    if (::fcntl(number, F_GETFD) < 0 && errno == EBADF) {
+      static_cast<void>(::open("/dev/null", mode));  // takes the lowest free number: this one
+    }
+  }
   // A limit on the size of files is then an error of writing, which leaves nothing half done.
   static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
 #ifdef __GLIBC__

@@ -11,9 +11,9 @@ namespace avmdoc::cli::platform {
 /// The arguments after the command's own name, in UTF-8.
 std::vector<std::string> arguments(int count, const char* const* values);
 
-/// Makes the standard streams carry bytes as they are, and escape sequences where they can; has the
-/// system say so, rather than end the process, when a file may not grow; and has it take back what
-/// memory is free.
+/// Opens the standard streams that are closed; makes them carry bytes as they are, and escape
+/// sequences where they can; has the system say so, rather than end the process, when a file may
+/// not grow; and has it take back what memory is free.
 void prepare_process();
 
 bool is_terminal(std::FILE* stream);
@@ -27,5 +27,8 @@ std::uintmax_t file_size(const std::string& path);
 /// A path from the root of the disk, without `.` and `..` parts and a final `/`. Links are kept,
 /// since a module may be called after one, except where `..` leads out of what is behind a link.
 std::string absolute_path(const std::string& path);
+
+/// The same path without symbolic links; as it is when nothing is there.
+std::string real_path(const std::string& path);
 
 }  // namespace avmdoc::cli::platform

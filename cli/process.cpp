@@ -1,8 +1,11 @@
 #include "process.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <string_view>
 #include <thread>
 
 #include "avmdoc/diagnostic.hpp"
@@ -15,6 +18,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -69,6 +73,25 @@ std::wstring command_line(const std::vector<std::string>& arguments) {
   return line;
 }
 
+/// The variables of this process and the others, which take precedence, each with a NUL behind it.
+std::wstring variables_with(const Environment& others) {
+  std::wstring variables;
+  wchar_t* const own = ::GetEnvironmentStringsW();
+  for (const wchar_t* variable = own; *variable != L'\0'; variable += std::wcslen(variable) + 1) {
+    const std::wstring_view text = variable;
+    // The first character may be the '=' of a variable that holds the folder of a drive.
+    const std::wstring_view name = text.substr(0, text.find(L'=', 1));
+    const bool replaced =
+        std::ranges::any_of(others, [&](const auto& other) { return wide(other.first) == name; });
+    if (!replaced) variables.append(text).push_back(L'\0');
+  }
+  ::FreeEnvironmentStringsW(own);
+  for (const auto& [name, value] : others) {
+    variables.append(wide(name + "=" + value)).push_back(L'\0');
+  }
+  return variables;
+}
+
 std::string read_all(HANDLE pipe) {
   std::string text;
   std::array<char, 65536> buffer{};
@@ -83,7 +106,8 @@ std::string read_all(HANDLE pipe) {
 
 }  // namespace
 
-std::optional<ProcessResult> run_process(const std::vector<std::string>& arguments) {
+std::optional<ProcessResult> run_process(const std::vector<std::string>& arguments,
+                                         const Environment& environment) {
   // SearchPath leaves out the current folder when it is asked for the PATH alone.
   const DWORD path_size = ::GetEnvironmentVariableW(L"PATH", nullptr, 0);
   std::wstring path(path_size, L'\0');
@@ -111,8 +135,10 @@ std::optional<ProcessResult> run_process(const std::vector<std::string>& argumen
   startup.hStdError = error_write;
   PROCESS_INFORMATION process{};
   std::wstring line = command_line(arguments);
+  std::wstring variables = variables_with(environment);
   const BOOL started = ::CreateProcessW(program.data(), line.data(), nullptr, nullptr, TRUE,
-                                        CREATE_NO_WINDOW, nullptr, nullptr, &startup, &process);
+                                        CREATE_NO_WINDOW | CREATE_UNICODE_ENVIRONMENT,
+                                        variables.data(), nullptr, &startup, &process);
   ::CloseHandle(out_write);
   ::CloseHandle(error_write);
   if (started == 0) {
@@ -179,14 +205,54 @@ void drain(const Pipe& output, const Pipe& errors, ProcessResult& result) {
   }
 }
 
+/// The variables of this process and the others, which take precedence.
+std::vector<std::string> variables_with(const Environment& others) {
+  std::vector<std::string> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    const std::string_view name = text.substr(0, text.find('='));
+    const bool replaced =
+        std::ranges::any_of(others, [&](const auto& other) { return other.first == name; });
+    if (!replaced) variables.emplace_back(text);
+  }
+  for (const auto& [name, value] : others) variables.push_back(name + "=" + value);
+  return variables;
+}
+
+/// Where a program is by the PATH; empty when it is nowhere. Parts of the PATH that are empty or
+/// relative are left out: they would run a program of the folder that the command is used in.
+std::string program_path(const std::string& name) {
+  const char* const value = std::getenv("PATH");
+  std::string_view rest = value == nullptr ? "/usr/bin:/bin" : value;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(':'), rest.size());
+    const std::string folder(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (!folder.starts_with('/')) continue;
+    std::string path = folder + "/" + name;
+    struct stat status {};
+    const bool is_file = ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+    if (is_file && ::access(path.c_str(), X_OK) == 0) return path;
+  }
+  return {};
+}
+
 }  // namespace
 
-std::optional<ProcessResult> run_process(const std::vector<std::string>& arguments) {
+std::optional<ProcessResult> run_process(const std::vector<std::string>& arguments,
+                                         const Environment& environment) {
+  const std::string program = program_path(arguments.front());
+  if (program.empty()) return std::nullopt;
   std::vector<std::string> owned = arguments;
   std::vector<char*> values;
   values.reserve(owned.size() + 1);
   for (std::string& argument : owned) values.push_back(argument.data());
   values.push_back(nullptr);
+  std::vector<std::string> owned_variables = variables_with(environment);
+  std::vector<char*> variables;
+  variables.reserve(owned_variables.size() + 1);
+  for (std::string& variable : owned_variables) variables.push_back(variable.data());
+  variables.push_back(nullptr);
 
   Pipe output;
   Pipe errors;
@@ -198,9 +264,8 @@ std::optional<ProcessResult> run_process(const std::vector<std::string>& argumen
   ::posix_spawn_file_actions_adddup2(&actions, errors.write, STDERR_FILENO);
   pid_t process = 0;
   const int error =
-      ::posix_spawnp(&process, values.front(), &actions, nullptr, values.data(), environ);
+      ::posix_spawn(&process, program.c_str(), &actions, nullptr, values.data(), variables.data());
   ::posix_spawn_file_actions_destroy(&actions);
-  if (error == ENOENT) return std::nullopt;
   if (error != 0) fail(arguments.front(), std::strerror(error));  // NOLINT(concurrency-mt-unsafe)
   output.close_write();
   errors.close_write();

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace avmdoc::cli {
@@ -13,8 +14,13 @@ struct ProcessResult {
   std::string errors;
 };
 
-/// Runs a program that is looked for on the PATH, without a shell, with nothing to read. Gives
-/// nothing when it is not there. Throws `Error` when the system cannot run any.
-std::optional<ProcessResult> run_process(const std::vector<std::string>& arguments);
+/// Variables that a program gets besides those of this process, or in place of them.
+using Environment = std::vector<std::pair<std::string, std::string>>;
+
+/// Runs a program that is looked for in the absolute folders of the PATH, without a shell, with
+/// nothing to read. Gives nothing when it is not there. Throws `Error` when the system cannot run
+/// any.
+std::optional<ProcessResult> run_process(const std::vector<std::string>& arguments,
+                                         const Environment& environment = {});
 
 }  // namespace avmdoc::cli

@@ -26,7 +26,7 @@ Diagnostic note_of(const Outcome& outcome) {
 }  // namespace
 
 Report::Report(Console& console, const ModuleOptions& options, std::size_t count)
-    : console_(console), quiet_(options.quiet), verbose_(options.verbose), waiting_(count) {}
+    : console_(console), quiet_(options.quiet), verbose_(options.verbose), count_(count) {}
 
 void Report::tell(const std::vector<Diagnostic>& errors) {
   for (const Diagnostic& error : errors) {
@@ -35,26 +35,21 @@ void Report::tell(const std::vector<Diagnostic>& errors) {
   told_ = errors;
 }
 
-void Report::add(std::size_t index, Outcome outcome) {
-  const std::scoped_lock lock(mutex_);
+void Report::add(const Outcome& outcome) {
   ++done_;
   ++(outcome.result == Result::written     ? written_
      : outcome.result == Result::unchanged ? unchanged_
      : outcome.result == Result::left      ? left_
                                            : failed_);
   stale_ += outcome.stale ? 1 : 0;
-  waiting_[index] = std::move(outcome);
-  for (; printed_ < waiting_.size() && waiting_[printed_]; ++printed_) {
-    print(*waiting_[printed_]);
-    waiting_[printed_] = Outcome();
-  }
-  if (!quiet_ && done_ < waiting_.size()) {
-    console_.progress(std::to_string(done_) + " of " + modules(waiting_.size()));
+  print(outcome);
+  if (!quiet_ && done_ < count_) {
+    console_.progress(std::to_string(done_) + " of " + modules(count_));
   }
 }
 
 std::string Report::summary() const {
-  return modules(waiting_.size()) + ": " + std::to_string(written_) + " written, " +
+  return modules(count_) + ": " + std::to_string(written_) + " written, " +
          std::to_string(unchanged_) + " unchanged, " + std::to_string(failed_) + " failed" +
          (stale_ > 0 ? ", " + std::to_string(stale_) + " stale" : "");
 }

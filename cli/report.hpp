@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <mutex>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,8 +25,7 @@ struct Outcome {
   bool stale = false;  ///< its main.json is out of date
 };
 
-/// Tells the user of many outcomes in the order of the modules, whichever is done first. For
-/// several threads at once.
+/// Tells the user of many outcomes, as they come.
 class Report {
  public:
   Report(Console& console, const ModuleOptions& options, std::size_t count);
@@ -36,7 +33,7 @@ class Report {
   /// What is wrong beside the modules: told at once, and not again when a module fails of it.
   void tell(const std::vector<Diagnostic>& errors);
 
-  void add(std::size_t index, Outcome outcome);
+  void add(const Outcome& outcome);
   /// `573 modules: 3 written, 570 unchanged, 0 failed`, and how many are stale when any is
   [[nodiscard]] std::string summary() const;
   [[nodiscard]] bool has_failures() const { return failed_ > 0; }
@@ -49,9 +46,7 @@ class Report {
   bool quiet_;
   bool verbose_;
   std::vector<Diagnostic> told_;
-  std::mutex mutex_;
-  std::vector<std::optional<Outcome>> waiting_;
-  std::size_t printed_ = 0;
+  std::size_t count_;
   std::size_t done_ = 0;
   std::size_t written_ = 0;
   std::size_t unchanged_ = 0;

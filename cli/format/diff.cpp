@@ -23,15 +23,9 @@ std::string_view paint_of(std::string_view line) {
   }
 }
 
-/// Spelled out, but for its tabs. A runner of workflows takes a line that begins with two colons,
-/// behind blanks or not, for a command.
+/// Spelled out, except for its tabs.
 std::string safe_line(std::string_view line) {
   std::string safe;
-  const std::size_t text = std::min(line.find_first_not_of(" \t"), line.size());
-  if (line.substr(text).starts_with("::")) {
-    safe.append(line.substr(0, text)) += "\\u{3a}";
-    line.remove_prefix(text + 1);
-  }
   while (true) {
     const std::size_t tab = std::min(line.find('\t'), line.size());
     safe += printable(line.substr(0, tab));
@@ -42,6 +36,19 @@ std::string safe_line(std::string_view line) {
     line.remove_prefix(tab + 1);
   }
 }
+
+class DiffReport final : public ReportWriter {
+ public:
+  DiffReport(const CheckReport& report, ReportStyle style, Write write)
+      : ReportWriter(report, std::move(write)), style_(style) {}
+
+  void add(const CheckedModule& module) override {
+    if (!module.diff.empty()) write(readable_lines(module.diff, style_.colour));
+  }
+
+ private:
+  ReportStyle style_;
+};
 
 }  // namespace
 
@@ -60,12 +67,9 @@ std::string readable_lines(std::string_view text, bool colour) {
   return out;
 }
 
-std::string diff_report(const CheckReport& report, bool colour) {
-  std::string out;
-  for (const CheckedModule& module : report.modules) {
-    out += readable_lines(module.diff, colour);
-  }
-  return out;
+std::unique_ptr<ReportWriter> diff_report(const CheckReport& report, ReportStyle style,
+                                          Write write) {
+  return std::make_unique<DiffReport>(report, style, std::move(write));
 }
 
 }  // namespace avmdoc::cli

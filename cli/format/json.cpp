@@ -69,27 +69,41 @@ Json module_of(const CheckedModule& module, const CheckReport& report) {
           {"diagnostics", std::move(diagnostics)}};
 }
 
+class JsonReport final : public ReportWriter {
+ public:
+  JsonReport(const CheckReport& report, const Write& write)
+      : ReportWriter(report, write), modules_(write) {
+    modules_.begin(document());
+  }
+
+  void add(const CheckedModule& module) override { modules_.add(module_of(module, report())); }
+  void finish() override { modules_.finish(document()); }
+
+ private:
+  [[nodiscard]] Json document() const {
+    const CheckCounts& counts = report().counts;
+    Json errors = Json::array();
+    for (const Diagnostic& error : report().errors) errors.push_back(diagnostic(error, report()));
+    return {{"formatVersion", 1},
+            {"tool", {{"name", "avmdoc"}, {"version", report().version}}},
+            {"modules", JsonListWriter::place()},
+            {"errors", std::move(errors)},
+            {"summary",
+             {{"modules", counts.modules},
+              {"clean", counts.clean},
+              {"drift", counts.drift},
+              {"stale", counts.stale},
+              {"failed", counts.failed}}}};
+  }
+
+  JsonListWriter modules_;
+};
+
 }  // namespace
 
-std::string json_report(const CheckReport& report) {
-  const CheckCounts& counts = report.counts;
-  Json json = {{"formatVersion", 1},
-               {"tool", {{"name", "avmdoc"}, {"version", report.version}}},
-               {"summary",
-                {{"modules", counts.modules},
-                 {"clean", counts.clean},
-                 {"drift", counts.drift},
-                 {"stale", counts.stale},
-                 {"failed", counts.failed}}},
-               {"modules", Json::array()},
-               {"errors", Json::array()}};
-  for (const CheckedModule& module : report.modules) {
-    json["modules"].push_back(module_of(module, report));
-  }
-  for (const Diagnostic& error : report.errors) {
-    json["errors"].push_back(diagnostic(error, report));
-  }
-  return json_text(json);
+std::unique_ptr<ReportWriter> json_report(const CheckReport& report, ReportStyle /*style*/,
+                                          Write write) {
+  return std::make_unique<JsonReport>(report, write);
 }
 
 }  // namespace avmdoc::cli

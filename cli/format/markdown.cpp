@@ -118,50 +118,69 @@ std::string details_of(const CheckReport& report, const CheckedModule& module) {
   return out + "</details>\n";
 }
 
+class MarkdownReport final : public ReportWriter {
+ public:
+  using ReportWriter::ReportWriter;
+
+  void add(const CheckedModule& module) override {
+    if (module.result.state == CheckState::clean) return;
+    const std::string row = row_of(report(), module);
+    if (table_.size() + row.size() > largest_table) {
+      ++cut_rows_;
+    } else {
+      table_ += row;
+    }
+    std::string details = details_of(report(), module);
+    if (details_size_ + details.size() > largest_summary) {
+      ++cut_details_;
+    } else {
+      details_size_ += details.size();
+      details_.push_back(std::move(details));
+    }
+  }
+
+  void finish() override {
+    std::string out = "## avmdoc check\n\n" + summary_of(report().counts) + ".\n";
+    for (const Diagnostic& error : report().errors) {
+      out += "\n" + plain(error.message) + place_of(error.location, report()) + "\n";
+    }
+    if (all_clean()) {
+      write(out + "\nAll READMEs are up to date.\n");
+      return;
+    }
+    out += "\n| Module | State | What drifted, and where the reason is |\n| :-- | :-- | :-- |\n";
+    out += table_;
+    if (cut_rows_ > 0) {
+      out += "\nThe table was cut: " + std::to_string(cut_rows_) + " more modules.\n";
+    }
+    for (const std::string& details : details_) {
+      if (out.size() + details.size() > largest_summary) {
+        ++cut_details_;
+      } else {
+        out += details;
+      }
+    }
+    if (cut_details_ > 0) {
+      out += "\nThe diffs of " + std::to_string(cut_details_) +
+             " modules were cut, as GitHub shows no more than 1 MiB; run avmdoc check to see "
+             "them.\n";
+    }
+    write(out);
+  }
+
+ private:
+  std::string table_;
+  std::size_t cut_rows_ = 0;
+  std::vector<std::string> details_;
+  std::size_t details_size_ = 0;
+  std::size_t cut_details_ = 0;
+};
+
 }  // namespace
 
-std::string markdown_report(const CheckReport& report) {
-  const bool clean = report.counts.clean == report.counts.modules && report.errors.empty();
-  std::string out = "## avmdoc check\n\n" + summary_of(report.counts) + ".\n";
-  for (const Diagnostic& error : report.errors) {
-    out += "\n" + plain(error.message) + place_of(error.location, report) + "\n";
-  }
-  if (clean) {
-    return out + "\nAll READMEs are up to date.\n";
-  }
-  out += "\n| Module | State | What drifted, and where the reason is |\n| :-- | :-- | :-- |\n";
-  std::size_t cut_rows = 0;
-  for (const CheckedModule& module : report.modules) {
-    if (module.result.state == CheckState::clean) {
-      continue;
-    }
-    const std::string row = row_of(report, module);
-    if (out.size() + row.size() > largest_table) {
-      ++cut_rows;
-    } else {
-      out += row;
-    }
-  }
-  if (cut_rows > 0) {
-    out += "\nThe table was cut: " + std::to_string(cut_rows) + " more modules.\n";
-  }
-  std::size_t cut_details = 0;
-  for (const CheckedModule& module : report.modules) {
-    if (module.result.state == CheckState::clean) {
-      continue;
-    }
-    const std::string details = details_of(report, module);
-    if (out.size() + details.size() > largest_summary) {
-      ++cut_details;
-    } else {
-      out += details;
-    }
-  }
-  if (cut_details > 0) {
-    out += "\nThe diffs of " + std::to_string(cut_details) +
-           " modules were cut, as GitHub shows no more than 1 MiB; run avmdoc check to see them.\n";
-  }
-  return out;
+std::unique_ptr<ReportWriter> markdown_report(const CheckReport& report, ReportStyle /*style*/,
+                                              Write write) {
+  return std::make_unique<MarkdownReport>(report, std::move(write));
 }
 
 }  // namespace avmdoc::cli

@@ -2,13 +2,23 @@
 
 namespace avmdoc::cli {
 
+namespace {
+
 /// Byte for byte, as `git apply` needs it.
-std::string patch_report(const CheckReport& report) {
-  std::string out;
-  for (const CheckedModule& module : report.modules) {
-    out += module.diff;
+class PatchReport final : public ReportWriter {
+ public:
+  using ReportWriter::ReportWriter;
+
+  void add(const CheckedModule& module) override {
+    if (!module.diff.empty()) write(module.diff);
   }
-  return out;
+};
+
+}  // namespace
+
+std::unique_ptr<ReportWriter> patch_report(const CheckReport& report, ReportStyle /*style*/,
+                                           Write write) {
+  return std::make_unique<PatchReport>(report, std::move(write));
 }
 
 }  // namespace avmdoc::cli

@@ -1,10 +1,31 @@
 #include "format/report.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace avmdoc::cli {
 
 namespace {
 
-/// A word for a POSIX shell and for PowerShell: in single quotes when it needs them.
+struct Format {
+  std::string name;
+  NewReport* make;
+};
+
+const std::array<Format, 8>& formats() {
+  static const std::array<Format, 8> all = {{{"text", &text_report},
+                                             {"diff", &diff_report},
+                                             {"patch", &patch_report},
+                                             {"json", &json_report},
+                                             {"sarif", &sarif_report},
+                                             {"github", &github_report},
+                                             {"markdown", &markdown_report},
+                                             {"junit", &junit_report}}};
+  return all;
+}
+
+}  // namespace
+
 std::string shell_word(const std::string& word) {
   constexpr std::string_view plain =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-+:";
@@ -23,7 +44,19 @@ std::string shell_word(const std::string& word) {
   return quoted + "'";
 }
 
-}  // namespace
+const std::vector<std::string>& report_formats() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const Format& format : formats()) all.push_back(format.name);
+    return all;
+  }();
+  return names;
+}
+
+std::unique_ptr<ReportWriter> report_writer(std::string_view format, const CheckReport& report,
+                                            ReportStyle style, Write write) {
+  return std::ranges::find(formats(), format, &Format::name)->make(report, style, std::move(write));
+}
 
 std::string path_from(std::string_view path, std::string_view folder) {
   if (path == folder) {

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <map>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 
 #include "console.hpp"
 #include "format/json_text.hpp"
@@ -61,15 +61,23 @@ std::string message(std::string_view text) {
   return escaped;
 }
 
-std::string hash(std::string_view text) {
+std::uint64_t hash(std::string_view text) {
   std::uint64_t value = 14695981039346656037ULL;
   for (const char c : text) {
     value = (value ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   }
+  return value;
+}
+
+/// How often each hash was seen.
+using Fingerprints = std::unordered_map<std::uint64_t, std::uint32_t>;
+
+std::string fingerprint(std::string_view identity, Fingerprints& seen) {
+  const std::uint64_t value = hash(identity);
   std::array<char, 17> digits{};
   static_cast<void>(std::snprintf(digits.data(), digits.size(), "%016llx",
                                   static_cast<unsigned long long>(value)));
-  return digits.data();
+  return std::string(digits.data()) + ":" + std::to_string(++seen[value]);
 }
 
 std::size_t rule_index(DriftKind kind) {
@@ -95,7 +103,7 @@ Json fix(const CheckReport& report, const CheckedModule& module) {
 }
 
 Json result_of(const CheckReport& report, const CheckedModule& module, const Drift& drift,
-               std::map<std::string, std::size_t>& seen) {
+               Fingerprints& seen) {
   const bool has_cause = drift.cause.position.line != 0;
   std::string text = module.name + ": " + drift.sentence;
   const std::string cause = has_cause ? drift.reason : cause_text(drift, report.repository);
@@ -108,8 +116,7 @@ Json result_of(const CheckReport& report, const CheckedModule& module, const Dri
       {"level", "error"},
       {"message", {{"text", message(text)}}},
       {"locations", Json::array({physical(has_cause ? drift.cause : drift.place, report)})},
-      {"partialFingerprints",
-       {{"avmdocDrift/v1", hash(identity) + ":" + std::to_string(++seen[identity])}}}};
+      {"partialFingerprints", {{"avmdocDrift/v1", fingerprint(identity, seen)}}}};
   if (has_cause && !drift.place.file.empty()) {
     Json related = physical(drift.place, report);
     related["id"] = 1;
@@ -142,48 +149,84 @@ Json rules() {
   return list;
 }
 
-}  // namespace
+class SarifReport final : public ReportWriter {
+ public:
+  SarifReport(const CheckReport& report, const Write& write)
+      : ReportWriter(report, write), results_(write) {
+    results_.begin(document());
+  }
 
-std::string sarif_report(const CheckReport& report) {
-  Json results = Json::array();
-  Json notifications = Json::array();
-  std::map<std::string, std::size_t> seen;
-  for (const CheckedModule& module : report.modules) {
+  void add(const CheckedModule& module) override {
     bool fixed = module.result.readme != ReadmeState::differs &&
                  module.result.readme != ReadmeState::line_breaks;
     for (const Drift& drift : module.result.drifts) {
-      Json result = result_of(report, module, drift, seen);
+      Json result = result_of(report(), module, drift, seen_);
       // One fix covers all that drifted in a README, but not an old main.json.
       if (!fixed && drift.kind != DriftKind::template_stale &&
           module.result.state == CheckState::drift) {
-        result["fixes"] = Json::array({fix(report, module)});
+        result["fixes"] = Json::array({fix(report(), module)});
         fixed = true;
       }
-      results.push_back(std::move(result));
+      results_.add(result);
     }
     for (const Diagnostic& found : module.result.diagnostics) {
-      if (found.severity == Severity::error) notifications.push_back(notification(found, report));
+      if (found.severity == Severity::error) notify(found);
     }
   }
-  for (const Diagnostic& error : report.errors)
-    notifications.push_back(notification(error, report));
-  const bool successful = notifications.empty();
-  const Json json = {
-      {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-      {"version", "2.1.0"},
-      {"runs",
-       Json::array(
-           {{{"tool",
-              {{"driver",
-                {{"name", "avmdoc"}, {"semanticVersion", report.version}, {"rules", rules()}}}}},
-             {"invocations",
-              Json::array({{{"executionSuccessful", successful},
-                            {"toolExecutionNotifications", std::move(notifications)}}})},
-             {"originalUriBaseIds",
-              {{"%SRCROOT%", {{"description", {{"text", "The root of the repository."}}}}}}},
-             {"columnKind", "unicodeCodePoints"},
-             {"results", std::move(results)}}})}};
-  return json_text(json);
+
+  void finish() override {
+    for (const Diagnostic& error : report().errors) notify(error);
+    if (cut_ > 0) {
+      Diagnostic rest;
+      rest.code = "too-many-errors";
+      rest.message = std::to_string(cut_) + " more errors; run avmdoc check to see them";
+      notifications_.push_back(notification(rest, report()));
+    }
+    results_.finish(document());
+  }
+
+ private:
+  /// They come after all results, and must not take memory without end until then.
+  static constexpr std::size_t max_notifications = 1000;
+
+  void notify(const Diagnostic& error) {
+    if (notifications_.size() == max_notifications) {
+      ++cut_;
+    } else {
+      notifications_.push_back(notification(error, report()));
+    }
+  }
+
+  [[nodiscard]] Json document() const {
+    return {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+            {"version", "2.1.0"},
+            {"runs",
+             Json::array(
+                 {{{"tool",
+                    {{"driver",
+                      {{"name", "avmdoc"},
+                       {"semanticVersion", report().version},
+                       {"rules", rules()}}}}},
+                   {"originalUriBaseIds",
+                    {{"%SRCROOT%", {{"description", {{"text", "The root of the repository."}}}}}}},
+                   {"columnKind", "unicodeCodePoints"},
+                   {"results", JsonListWriter::place()},
+                   {"invocations",
+                    Json::array({{{"executionSuccessful", notifications_.empty()},
+                                  {"toolExecutionNotifications", notifications_}}})}}})}};
+  }
+
+  JsonListWriter results_;
+  Json notifications_ = Json::array();
+  std::size_t cut_ = 0;
+  Fingerprints seen_;
+};
+
+}  // namespace
+
+std::unique_ptr<ReportWriter> sarif_report(const CheckReport& report, ReportStyle /*style*/,
+                                           Write write) {
+  return std::make_unique<SarifReport>(report, write);
 }
 
 }  // namespace avmdoc::cli

@@ -53,20 +53,35 @@ void write_module(const CheckReport& report, const CheckedModule& module, bool c
   out += '\n';
 }
 
+class TextReport final : public ReportWriter {
+ public:
+  TextReport(const CheckReport& report, ReportStyle style, Write write)
+      : ReportWriter(report, std::move(write)), style_(style) {}
+
+  void add(const CheckedModule& module) override {
+    if (module.result.state == CheckState::clean) return;
+    std::string out;
+    write_module(report(), module, style_.colour, out);
+    write(out);
+  }
+
+  void finish() override {
+    if (style_.quiet && all_clean()) return;
+    for (const Diagnostic& error : report().errors) {
+      write(describe(error, report().current_folder, false) + "\n");
+    }
+    write(summary_of(report().counts) + "\n");
+  }
+
+ private:
+  ReportStyle style_;
+};
+
 }  // namespace
 
-std::string text_report(const CheckReport& report, bool colour) {
-  std::string out;
-  for (const CheckedModule& module : report.modules) {
-    if (module.result.state == CheckState::clean) {
-      continue;
-    }
-    write_module(report, module, colour, out);
-  }
-  for (const Diagnostic& error : report.errors) {
-    out += describe(error, report.current_folder, false) + "\n";
-  }
-  return out + summary_of(report.counts) + "\n";
+std::unique_ptr<ReportWriter> text_report(const CheckReport& report, ReportStyle style,
+                                          Write write) {
+  return std::make_unique<TextReport>(report, style, std::move(write));
 }
 
 }  // namespace avmdoc::cli

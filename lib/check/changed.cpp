@@ -4,6 +4,7 @@
 
 #include "avmdoc/bicep.hpp"
 #include "avmdoc/check.hpp"
+#include "limits.hpp"
 #include "module/examples.hpp"
 #include "source/path.hpp"
 
@@ -51,6 +52,7 @@ class Inclusions {
     const auto text = bicep::string_value(literal);
     if (!text || text->empty() || text->find(':') != std::string::npos) return;
     if (text->find('@') != std::string::npos) return;  // a resource type
+    if (folder.size() + text->size() >= limits::path_bytes) return;
     found.push_back(normal_path(join_path(folder, *text)));
   }
 
@@ -130,14 +132,20 @@ class Choice {
         }
       }
     }
+    std::size_t references = 0;
     for (std::size_t i = 0; i < paths.size(); ++i) {
+      if (i > limits::included_files || references > limits::references) {
+        return "it includes too many files to follow";  // loading it reports the limit
+      }
       const std::string path = paths[i];
       if (changed_.contains(path)) {
         const std::string& from = via.at(path);
         return "the included " + path + " changed" +
                (from.empty() ? std::string() : " (included by " + from + ")");
       }
-      for (const std::string& next : inclusions_.of(path)) take(next, path);
+      const std::vector<std::string>& inclusions = inclusions_.of(path);
+      references += inclusions.size();
+      for (const std::string& next : inclusions) take(next, path);
     }
     return {};
   }

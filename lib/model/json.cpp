@@ -1,6 +1,32 @@
 #include "model/json.hpp"
 
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
 namespace avmdoc {
+
+namespace {
+
+/// `result[key] = …` for all members; that alone would look for each key among all others.
+JsonOut object_of(const Value::Object& object) {
+  JsonOut result = JsonOut::object();
+  std::vector<std::pair<const std::string, JsonOut>>& members =
+      result.get_ref<JsonOut::object_t&>();
+  members.reserve(object.size());
+  std::unordered_map<std::string_view, std::size_t> known;
+  for (const auto& [key, member] : object) {
+    const auto [at, added] = known.emplace(key, members.size());
+    if (added) {
+      members.emplace_back(key, json_of(member));
+    } else {
+      members[at->second].second = json_of(member);
+    }
+  }
+  return result;
+}
+
+}  // namespace
 
 JsonOut json_of(const Value& value) {
   if (const auto* array = value.array()) {
@@ -8,11 +34,7 @@ JsonOut json_of(const Value& value) {
     for (const Value& element : *array) result.push_back(json_of(element));
     return result;
   }
-  if (const auto* object = value.object()) {
-    JsonOut result = JsonOut::object();
-    for (const auto& [key, member] : *object) result[key] = json_of(member);
-    return result;
-  }
+  if (const auto* object = value.object()) return object_of(*object);
   if (const auto* text = value.string()) return *text;
   if (const auto* integer = value.integer()) return *integer;
   if (const auto* number = value.number()) return *number;

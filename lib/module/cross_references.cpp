@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
+#include "limits.hpp"
 #include "module/sources.hpp"
 #include "ordering/collation.hpp"
 #include "ordering/stable_sort.hpp"
@@ -40,6 +42,34 @@ std::string source_of(const Sources& sources, const std::string& root,
   return last;
 }
 
+[[noreturn]] void fail_as_too_many(const std::string& file, const char* what, std::size_t most) {
+  Diagnostic diagnostic;
+  diagnostic.code = "module-too-large";
+  diagnostic.location.file = file;
+  diagnostic.message = "expected a module of at most " + std::to_string(most) + " " + what +
+                       ", found more up to this file";
+  throw Error(std::move(diagnostic));
+}
+
+/// Warnings of included files go to the module, as far as anybody would read them.
+void add(const std::vector<Diagnostic>& found, std::vector<Diagnostic>& diagnostics) {
+  constexpr std::size_t most = 1000;
+  for (const Diagnostic& diagnostic : found) {
+    if (diagnostic.severity == Severity::error) throw Error(diagnostic);
+    if (diagnostics.size() < most) diagnostics.push_back(diagnostic);
+  }
+}
+
+/// Whether one of the folders lies around `folder`.
+bool has_ancestor(std::string_view folder, const std::unordered_set<std::string_view>& folders) {
+  while (folder != "/") {
+    folder = parent_path(folder);
+    if (folder.empty()) return false;
+    if (folders.contains(folder)) return true;
+  }
+  return false;
+}
+
 void sort_unique(std::vector<std::string>& names) {
   sort_stably(names.begin(), names.end(), CultureLess());
   const auto end = std::unique(names.begin(), names.end(), [](const auto& a, const auto& b) {
@@ -51,7 +81,7 @@ void sort_unique(std::vector<std::string>& names) {
 }  // namespace
 
 CrossReferences cross_references(const Sources& sources, const std::string& root,
-                                 std::string_view identifier,
+                                 std::string_view identifier, Budget& budget,
                                  std::vector<Diagnostic>& diagnostics) {
   CrossReferences result;
   const std::string own = source_of(sources, root, identifier);
@@ -60,23 +90,28 @@ CrossReferences cross_references(const Sources& sources, const std::string& root
   // All files that the module's own pulls in, by their order of discovery.
   std::vector<std::string> involved = {own};
   std::set<std::string> seen = {own};
+  std::size_t count = 0;
   for (std::size_t i = 0; i < involved.size(); ++i) {
-    const SourceReferences references = sources.references(involved[i]);
-    for (const std::string& local : references.local) {
+    const std::shared_ptr<const SourceReferences> references = sources.references(involved[i]);
+    budget.read(references->bytes, involved[i]);
+    count += references->local.size() + references->remote.size();
+    if (count > limits::references) fail_as_too_many(involved[i], "references", limits::references);
+    for (const std::string& local : references->local) {
       if (is_outside(local, root)) continue;
       if (seen.insert(local).second) involved.push_back(local);
     }
-    result.remote.insert(result.remote.end(), references.remote.begin(), references.remote.end());
-    diagnostics.insert(diagnostics.end(), references.diagnostics.begin(),
-                       references.diagnostics.end());
+    if (involved.size() > limits::included_files) {
+      fail_as_too_many(involved[i], "included files", limits::included_files);
+    }
+    result.remote.insert(result.remote.end(), references->remote.begin(), references->remote.end());
+    add(references->diagnostics, diagnostics);
   }
+  std::unordered_set<std::string_view> folders;
+  for (const std::string& path : involved) folders.insert(parent_path(path));
   for (const std::string& path : involved) {
     const std::string_view folder = parent_path(path);
     if (folder == parent_path(own) || base_name(path) != "main.bicep") continue;
-    const bool has_ancestor = std::ranges::any_of(involved, [&](const std::string& other) {
-      return !part_below(folder, parent_path(other)).empty();
-    });
-    if (has_ancestor) continue;
+    if (has_ancestor(folder, folders)) continue;
     const std::string_view part = part_below(folder, root);
     result.local.emplace_back(part.empty() ? folder : part);
   }

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "text/ascii.hpp"
 #include "text/lines.hpp"
@@ -40,9 +43,7 @@ class Examples {
         const auto value = item.child(Field::value);
         const Node spread = value ? without_parentheses(*value) : item;
         if (spread.kind() != NodeKind::object) continue;
-        for (Value::Member& member : members(spread)) {
-          set(result, std::move(member.first), std::move(member.second));
-        }
+        for (Value::Member& member : members(spread)) result.push_back(std::move(member));
       }
       if (item.kind() != NodeKind::property) continue;
       const auto key = item.child(Field::key);
@@ -50,8 +51,9 @@ class Examples {
       if (!key || !value) continue;
       std::string name = key_text(*key, *value);
       Value known = property(*value, name);
-      set(result, std::move(name), std::move(known));
+      result.emplace_back(std::move(name), std::move(known));
     }
+    keep_last_of_each(result);
     return result;
   }
 
@@ -63,14 +65,19 @@ class Examples {
     bool unknown = false;
   };
 
-  static void set(Value::Object& object, std::string name, Value value) {
-    const auto known = std::find_if(object.begin(), object.end(),
-                                    [&](const auto& other) { return other.first == name; });
-    if (known == object.end()) {
-      object.emplace_back(std::move(name), std::move(value));
-    } else {
-      known->second = std::move(value);
+  /// A name that comes again gives its value to the first one.
+  static void keep_last_of_each(Value::Object& object) {
+    std::unordered_map<std::string_view, std::size_t> first;
+    std::vector<bool> again(object.size(), false);
+    for (std::size_t i = 0; i < object.size(); ++i) {
+      const auto [known, added] = first.emplace(object[i].first, i);
+      if (added) continue;
+      object[known->second].second = std::move(object[i].second);
+      again[i] = true;
     }
+    if (first.size() == object.size()) return;
+    std::size_t index = 0;
+    std::erase_if(object, [&](const Value::Member&) { return again[index++]; });
   }
 
   static std::size_t count_of(Node list) {

@@ -1,6 +1,8 @@
 #include "module/examples.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 #include "module/example_values.hpp"
 #include "ordering/collation.hpp"
@@ -73,14 +75,27 @@ void check_syntax(const bicep::Tree& tree, std::vector<Diagnostic>& diagnostics)
   }
 }
 
+/// About how many bytes a value takes in an example, where each level is indented.
+std::size_t bytes_of(const Value& value, std::size_t level) {
+  std::size_t bytes = 16 + 2 * level;
+  if (const auto* text = value.string()) {
+    bytes += text->size();
+  } else if (const auto* array = value.array()) {
+    for (const Value& element : *array) bytes += bytes_of(element, level + 1);
+  } else if (const auto* object = value.object()) {
+    for (const auto& [key, element] : *object) bytes += key.size() + bytes_of(element, level + 1);
+  }
+  return bytes;
+}
+
 /// Required parameters first, each group in the order of the culture.
 void order_parameters(Value::Object& parameters, const std::vector<std::string>& required) {
   Value ordered(std::move(parameters));
   order(ordered);
   parameters = std::move(*ordered.object());
-  std::stable_partition(parameters.begin(), parameters.end(), [&](const Value::Member& member) {
-    return std::find(required.begin(), required.end(), member.first) != required.end();
-  });
+  const std::unordered_set<std::string_view> names(required.begin(), required.end());
+  std::stable_partition(parameters.begin(), parameters.end(),
+                        [&](const Value::Member& member) { return names.contains(member.first); });
 }
 
 }  // namespace
@@ -107,10 +122,11 @@ Tests find_tests(const Sources& sources, const std::string& folder) {
 }
 
 Example read_example(const Sources& sources, const std::string& path,
-                     const std::vector<std::string>& required_parameters,
+                     const std::vector<std::string>& required_parameters, Budget& budget,
                      std::vector<Diagnostic>& diagnostics) {
   const std::string folder(parent_path(path));
-  const bicep::Tree tree = bicep::parse(sources.read_text(path), path);
+  const bicep::Tree tree = parse_source(sources.read_text(path), path);
+  budget.read(tree.text().size(), path);
   check_syntax(tree, diagnostics);
 
   Example example;
@@ -136,6 +152,7 @@ Example read_example(const Sources& sources, const std::string& path,
       example.parameters = example_parameters(
           tree, *params, declared_text(tree, NodeKind::parameter, "serviceShort"));
     }
+    budget.show(bytes_of(Value(*example.parameters), 2), path);
     order_parameters(*example.parameters, required_parameters);
     return example;
   }

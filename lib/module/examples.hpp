@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "avmdoc/module.hpp"
+#include "module/budget.hpp"
 #include "module/sources.hpp"
 
 namespace avmdoc {
@@ -20,9 +21,9 @@ Tests find_tests(const Sources& sources, const std::string& folder);
 
 /// Reads one test (`main.test.bicep`) into an example. Throws `Error` with its syntax errors; a
 /// comma that is missing between arguments on different lines is but a warning, as no value is
-/// lost.
+/// lost. Throws `Error` beyond the limits, too.
 Example read_example(const Sources& sources, const std::string& path,
-                     const std::vector<std::string>& required_parameters,
+                     const std::vector<std::string>& required_parameters, Budget& budget,
                      std::vector<Diagnostic>& diagnostics);
 
 /// Whether a folder is a child of a multi-scope module: `…/rg-scope`, `…/sub-scope`, `…/mg-scope`.

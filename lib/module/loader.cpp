@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "avmdoc/module.hpp"
+#include "limits.hpp"
 #include "module/examples.hpp"
 #include "module/loading.hpp"
 #include "module/old_readme.hpp"
@@ -84,6 +85,28 @@ std::string readme_on_disk(const Sources& sources, const std::string& folder) {
   return sources.files().read(join_path(folder, "README.md"));
 }
 
+void check_old_readme(std::string_view text, const std::string& folder) {
+  const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n'));
+  if (lines <= limits::readme_lines) return;
+  throw Error(Diagnostic{Severity::error,
+                         "readme-too-large",
+                         {join_path(folder, "README.md"), {}, 0, ""},
+                         "expected a README of at most " + std::to_string(limits::readme_lines) +
+                             " lines, found " + std::to_string(lines),
+                         ""});
+}
+
+/// Whatever is called `main.bicep` must be a file that can be read: without it nothing could be
+/// said of what the module references, or of how old its `main.json` is.
+void check_own_source(const Sources& sources, const std::string& folder) {
+  constexpr std::string_view name = "main.bicep";
+  const auto entries = sources.list(folder);
+  const auto entry = std::ranges::find(*entries, name, &DirectoryEntry::name);
+  if (entry == entries->end()) return;
+  std::vector<Diagnostic> errors = sources.errors(join_path(folder, name));
+  if (!errors.empty()) throw Error(std::move(errors));
+}
+
 void read_template_text(const Sources& sources, const std::string& path, std::string& text) {
   try {
     sources.files().read_into(path, text);
@@ -104,7 +127,7 @@ void read_template_text(const Sources& sources, const std::string& path, std::st
   const std::string path = join_path(folder, "main.bicep");
   std::optional<bicep::Tree> source;
   if (sources.has_file(folder, "main.bicep")) {
-    source = bicep::parse(sources.files().read(path), path);
+    source = parse_source(sources.files().read(path), path);
   }
   for (Diagnostic& diagnostic : diagnostics) {
     Location& location = diagnostic.location;
@@ -172,7 +195,7 @@ struct Loader::State {
   void read_compiled(const Template& compiled, const std::string& folder, const OldReadme& old,
                      Module& module) const;
   void read_sources(const ModuleFolder& folder, Module& module) const;
-  void read_examples(const std::vector<std::string>& tests, Module& module) const;
+  void read_examples(const std::vector<std::string>& tests, Budget& budget, Module& module) const;
 
   Sources sources;
   LoadOptions options;
@@ -222,8 +245,9 @@ void Loader::State::read_template(const std::string& folder, const std::string_v
     module.staleness = staleness(compiled, sources, join_path(folder, "main.bicep"));
   }
   const std::string read = old_readme == nullptr ? readme_on_disk(sources, folder) : "";
-  read_compiled(compiled, folder, read_old_readme(old_readme == nullptr ? read : *old_readme),
-                module);
+  const std::string_view readme = old_readme == nullptr ? read : *old_readme;
+  check_old_readme(readme, folder);
+  read_compiled(compiled, folder, read_old_readme(readme), module);
   buffers->text = std::move(compiled).release();
   buffer_pool.give(std::move(buffers));
 }
@@ -250,12 +274,21 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
   }
 }
 
-void Loader::State::read_examples(const std::vector<std::string>& tests, Module& module) const {
+void Loader::State::read_examples(const std::vector<std::string>& tests, Budget& budget,
+                                  Module& module) const {
+  if (tests.size() > limits::tests) {
+    throw Error(Diagnostic{Severity::error,
+                           "module-too-large",
+                           {tests[limits::tests], {}, 0, ""},
+                           "expected a module of at most " + std::to_string(limits::tests) +
+                               " tests, found " + std::to_string(tests.size()),
+                           ""});
+  }
   std::vector<Diagnostic> errors;
   for (const std::string& test : tests) {
     try {
       module.examples.push_back(
-          read_example(sources, test, module.required_parameters, module.diagnostics));
+          read_example(sources, test, module.required_parameters, budget, module.diagnostics));
     } catch (const Error& error) {
       errors.insert(errors.end(), error.diagnostics().begin(), error.diagnostics().end());
     }
@@ -264,17 +297,19 @@ void Loader::State::read_examples(const std::vector<std::string>& tests, Module&
 }
 
 void Loader::State::read_sources(const ModuleFolder& folder, Module& module) const {
+  Budget budget;
+  check_own_source(sources, folder.path);
   module.banners = read_banners(sources, folder.path);
   module.versioned = sources.has_file(folder.path, "version.json");
   const Tests tests = find_tests(sources, folder.path);
   module.scoped_children = scoped_children(sources, folder.path);
   module.has_tests = tests.any;
   if (module.scoped_children.empty()) {
-    read_examples(tests.paths, module);
+    read_examples(tests.paths, budget, module);
   }
   CrossReferences references =
       cross_references(sources, registry_root(folder), documented_identity(folder.identity).path,
-                       module.diagnostics);
+                       budget, module.diagnostics);
   module.local_references = std::move(references.local);
   module.remote_references = std::move(references.remote);
 }

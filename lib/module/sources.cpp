@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "bicep/utf8.hpp"
+#include "limits.hpp"
 #include "source/path.hpp"
 
 namespace avmdoc {
@@ -17,6 +18,7 @@ namespace {
 /// several lines, and its README does not list it).
 SourceReferences references_of(const bicep::Tree& tree, std::string_view folder) {
   SourceReferences result;
+  result.bytes = tree.text().size();
   for (const bicep::Node statement : tree.root().children()) {
     const bool is_module = statement.kind() == bicep::NodeKind::module;
     if (!is_module && statement.kind() != bicep::NodeKind::import) continue;
@@ -46,10 +48,41 @@ std::size_t first_invalid_byte(std::string_view text) {
   return text.size() - rest.size();
 }
 
+[[noreturn]] void fail_as_too_large(const std::string& file, const char* what, std::size_t most,
+                                    const char* unit, Position position = {}) {
+  Diagnostic diagnostic;
+  diagnostic.code = "source-too-large";
+  diagnostic.location = {file, position, 0, ""};
+  diagnostic.message = std::string("expected a ") + what + " of at most " + std::to_string(most) +
+                       " " + unit + ", found more";
+  throw Error(std::move(diagnostic));
+}
+
 }  // namespace
+
+bicep::Tree parse_source(std::string text, const std::string& path) {
+  if (text.size() > limits::source_bytes) {
+    fail_as_too_large(path, "file", limits::source_bytes, "bytes");
+  }
+  bicep::Tree tree = bicep::parse(std::move(text), path);
+  std::size_t count = 0;
+  for (const bicep::Node statement : tree.root().children()) {
+    if (++count > limits::statements) {
+      fail_as_too_large(path, "file", limits::statements, "statements", statement.position());
+    }
+    const auto named = statement.child(bicep::Field::path);
+    if (named && named->range().size() > limits::path_bytes) {
+      fail_as_too_large(path, "path", limits::path_bytes, "bytes", named->position());
+    }
+  }
+  return tree;
+}
 
 std::string Sources::read_text(const std::string& path) const {
   std::string text = files_.read(path);
+  if (text.size() > limits::source_bytes) {
+    fail_as_too_large(path, "file", limits::source_bytes, "bytes");
+  }
   if (simdjson::validate_utf8(text)) return text;
   Diagnostic diagnostic;
   diagnostic.code = "not-utf8";
@@ -109,7 +142,7 @@ void Sources::find(const std::string& folder, std::string_view name, std::size_t
 std::shared_ptr<const Sources::File> Sources::file(const std::string& path) const {
   return source_files_.get(path, [&] {
     try {
-      return File{bicep::parse(files_.read(path), path), {}};
+      return File{parse_source(files_.read(path), path), {}};
     } catch (const Error& error) {
       return File{std::nullopt, error.diagnostics()};
     }
@@ -120,13 +153,29 @@ std::size_t Sources::size_of(const File& file) {
   return 1 + (file.tree ? file.tree->text().size() : 0);
 }
 
-SourceReferences Sources::references(const std::string& path) const {
-  const std::shared_ptr<const File> known = file(path);
-  if (known->tree) return references_of(*known->tree, parent_path(path));
-  SourceReferences result;
-  result.diagnostics = known->errors;
-  for (Diagnostic& diagnostic : result.diagnostics) diagnostic.severity = Severity::warning;
-  return result;
+std::size_t Sources::size_of(const SourceReferences& references) {
+  std::size_t size = 256 + 512 * references.diagnostics.size();
+  for (const std::string& path : references.local) size += sizeof(path) + path.size();
+  for (const std::string& name : references.remote) size += sizeof(name) + name.size();
+  return size;
+}
+
+std::shared_ptr<const SourceReferences> Sources::references(const std::string& path) const {
+  return references_.get(path, [&] {
+    const std::shared_ptr<const File> known = file(path);
+    if (known->tree) return references_of(*known->tree, parent_path(path));
+    SourceReferences result;
+    result.diagnostics = known->errors;
+    for (Diagnostic& diagnostic : result.diagnostics) {
+      // What goes beyond a limit stops the module that includes the file.
+      if (diagnostic.code == "unreadable-file") diagnostic.severity = Severity::warning;
+    }
+    return result;
+  });
+}
+
+std::vector<Diagnostic> Sources::errors(const std::string& path) const {
+  return file(path)->errors;
 }
 
 std::shared_ptr<const bicep::Tree> Sources::tree(const std::string& path) const {

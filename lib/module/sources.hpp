@@ -8,12 +8,17 @@
 
 #include "avmdoc/bicep.hpp"
 #include "avmdoc/file_system.hpp"
+#include "module/budget.hpp"
 #include "module/recent.hpp"
 
 namespace avmdoc {
 
+/// Parses a `.bicep` file. Throws `Error` when it is larger than the limits allow.
+bicep::Tree parse_source(std::string text, const std::string& path);
+
 /// What one `.bicep` file pulls in.
 struct SourceReferences {
+  std::size_t bytes = 0;            ///< of the file
   std::vector<std::string> local;   ///< paths of local modules, as resolved
   std::vector<std::string> remote;  ///< registry and template-spec references, as written
   std::vector<Diagnostic> diagnostics;
@@ -39,7 +44,9 @@ class Sources {
   [[nodiscard]] std::vector<std::string> find(const std::string& folder,
                                               std::string_view name) const;
   /// What a file pulls in; nothing but the reason when it cannot be read.
-  [[nodiscard]] SourceReferences references(const std::string& path) const;
+  [[nodiscard]] std::shared_ptr<const SourceReferences> references(const std::string& path) const;
+  /// Why a file cannot be read, or nothing.
+  [[nodiscard]] std::vector<Diagnostic> errors(const std::string& path) const;
   /// The parsed file, or null when it cannot be read.
   [[nodiscard]] std::shared_ptr<const bicep::Tree> tree(const std::string& path) const;
 
@@ -52,11 +59,14 @@ class Sources {
     std::vector<Diagnostic> errors;  ///< why there is none
   };
   static std::size_t size_of(const File& file);
+  static std::size_t size_of(const SourceReferences& references);
   [[nodiscard]] std::shared_ptr<const File> file(const std::string& path) const;
 
   const FileSystem& files_;
   mutable Recent<Folder> folders_{8192, [](const Folder& folder) { return folder.size() + 1; }};
   mutable Recent<File> source_files_{std::size_t{256} << 10U, &size_of};
+  // Far smaller than the files, so that many more of them are kept: modules may include each other.
+  mutable Recent<SourceReferences> references_{std::size_t{8} << 20U, &size_of};
 };
 
 /// The modules that a module references (BCPFR1; `Get-CrossReferencedModuleList`), both sorted.
@@ -66,7 +76,9 @@ struct CrossReferences {
 };
 
 /// `root` is the folder that `avm` lies in, `identifier` the module's path below `avm/<kind>`.
+/// Throws `Error` beyond the limits.
 CrossReferences cross_references(const Sources& sources, const std::string& root,
-                                 std::string_view identifier, std::vector<Diagnostic>& diagnostics);
+                                 std::string_view identifier, Budget& budget,
+                                 std::vector<Diagnostic>& diagnostics);
 
 }  // namespace avmdoc

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <map>
+#include <string_view>
+#include <unordered_set>
 
 #include "readme/page.hpp"
 #include "readme/sections.hpp"
@@ -18,9 +20,10 @@ struct Comments {
 };
 
 Comments comments_of(const Module& module, const Value::Object& parameters) {
+  const std::unordered_set<std::string_view> names(module.required_parameters.begin(),
+                                                   module.required_parameters.end());
   const auto is_required = [&](const Value::Member& parameter) {
-    return std::find(module.required_parameters.begin(), module.required_parameters.end(),
-                     parameter.first) != module.required_parameters.end();
+    return names.contains(parameter.first);
   };
   const auto other = std::find_if_not(parameters.begin(), parameters.end(), is_required);
   const auto count = static_cast<std::size_t>(other - parameters.begin());
@@ -156,9 +159,10 @@ std::string heading(std::string_view title, std::size_t number) {
 /// The address of an example's heading: without markup, and with letters, digits and dashes alone.
 std::string anchor(const std::string& heading) {
   std::string text;
+  const std::size_t last_close = heading.rfind('>');
   for (std::size_t i = 0; i < heading.size(); ++i) {
     const char c = heading[i];
-    if (c == '<') {
+    if (c == '<' && last_close != std::string::npos && i < last_close) {
       const std::size_t close = heading.find('>', i + (heading[i + 1] == '/' ? 3 : 2));
       if (close != std::string::npos) {
         i = close;

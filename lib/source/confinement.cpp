@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "limits.hpp"
 #include "source/path.hpp"
 #include "source/platform.hpp"
 
@@ -79,18 +80,25 @@ bool Confinement::holds_folder(const std::string& folder) const {
   if (is_known(folder)) {
     return true;
   }
-  if (goes_up(folder) || !holds_path(folder)) {
+  if (folder.size() > limits::path_bytes || goes_up(folder) || !holds_path(folder)) {
     return false;
   }
-  const bool plain = holds_folder(std::string(parent_path(folder))) && !platform::is_link(folder);
-  if (!plain) {
-    const std::string real = platform::real_path(folder);
-    if (!real.empty() && !holds_real(real)) {
-      return false;
-    }
+  // From the nearest folder that is known down to this one: a root is.
+  std::vector<std::string> unknown;
+  for (std::string part = folder; !part.empty() && part != "/" && !is_known(part);) {
+    std::string around(parent_path(part));
+    unknown.push_back(std::exchange(part, std::move(around)));
   }
-  const std::lock_guard lock(mutex_);
-  remember(folder);
+  for (; !unknown.empty(); unknown.pop_back()) {
+    if (platform::is_link(unknown.back())) {
+      const std::string real = platform::real_path(unknown.back());
+      if (!real.empty() && !holds_real(real)) {
+        return false;
+      }
+    }
+    const std::lock_guard lock(mutex_);
+    remember(std::move(unknown.back()));
+  }
   return true;
 }
 

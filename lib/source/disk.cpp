@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "avmdoc/file_system.hpp"
+#include "avmdoc/file_writer.hpp"
 #include "source/confinement.hpp"
 #include "source/path.hpp"
 #include "source/platform.hpp"
@@ -138,11 +139,20 @@ std::vector<DirectoryEntry> DiskFileSystem::list(std::string_view folder) const 
 }
 
 void write_file(std::string_view path, std::string_view content) {
+  FileWriter writer(path);
+  writer.write(content);
+  writer.finish();
+}
+
+FileWriter::FileWriter(std::string_view path) {
   if (has_nul(path)) {
     platform::fail_to_write(std::string(path), nul_in_name);
   }
-  platform::write(std::string(path), content);
+  file_ = std::make_unique<platform::NewFile>(std::string(path));
 }
+FileWriter::~FileWriter() = default;
+void FileWriter::write(std::string_view content) { file_->write(content); }
+void FileWriter::finish() { file_->finish(); }
 
 bool is_temporary_name(std::string_view name) {
   return take_end(name, temporary_end) && take_number(name) && take_end(name, "-") &&

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +29,24 @@ bool is_link(const std::string& path);
 /// In the order of the disk. A link to a file counts as a file, a link to a folder as `other`, so
 /// that nobody walks in circles.
 std::vector<DirectoryEntry> list(const std::string& folder);
-void write(const std::string& path, std::string_view content);
+
+/// A file that is being written beside the one whose place it takes when it is finished. Without
+/// `finish` it is removed.
+class NewFile {
+ public:
+  explicit NewFile(std::string path);
+  ~NewFile();
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+
+  void write(std::string_view content);
+  void finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 /// Removes a temporary file unless a process is still writing it.
 bool remove_leftover(const std::string& path);
 

@@ -129,13 +129,6 @@ bool keep_from_removal(int descriptor) {
   return ::fstat(descriptor, &status) != 0 || status.st_nlink > 0;
 }
 
-/// Whether all that was written is where it should be: some systems say so only when the file is
-/// closed, so a second descriptor is, and the first one keeps the lock.
-bool is_stored(int descriptor) {
-  const int second = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
-  return second >= 0 && ::close(second) == 0;
-}
-
 /// A new file that is gone again unless it takes the place of the file that it is for.
 class TemporaryFile {
  public:
@@ -165,7 +158,13 @@ class TemporaryFile {
 
   [[nodiscard]] bool good() const { return descriptor_->good(); }
   [[nodiscard]] bool write(std::string_view content) {
-    return write_all(descriptor_->get(), content) && is_stored(descriptor_->get());
+    return write_all(descriptor_->get(), content);
+  }
+  /// Whether all that was written is where it should be: some systems report that only when the
+  /// file is closed, so a second descriptor is, and the first one keeps the lock.
+  [[nodiscard]] bool is_stored() const {
+    const int second = ::fcntl(descriptor_->get(), F_DUPFD_CLOEXEC, 0);
+    return second >= 0 && ::close(second) == 0;
   }
   [[nodiscard]] bool take_place_of(const std::string& target) {
     if (::rename(path_.c_str(), target.c_str()) != 0) {
@@ -294,32 +293,54 @@ std::vector<DirectoryEntry> list(const std::string& folder) {
   }
 }
 
-void write(const std::string& path, std::string_view content) {
+struct NewFile::State {
+  std::string path;  ///< as it is named in messages
+  std::string target;
   struct stat old {};
-  bool exists = ::lstat(path.c_str(), &old) == 0;
-  const std::string target = exists && S_ISLNK(old.st_mode) ? behind_link(path) : path;
-  if (exists) {
-    exists = ::stat(target.c_str(), &old) == 0;
+  bool exists = false;
+  std::unique_ptr<TemporaryFile> file;
+};
+
+NewFile::NewFile(std::string path) : state_(std::make_unique<State>()) {
+  State& state = *state_;
+  state.path = std::move(path);
+  state.exists = ::lstat(state.path.c_str(), &state.old) == 0;
+  const bool is_link = state.exists && S_ISLNK(state.old.st_mode);
+  state.target = is_link ? behind_link(state.path) : state.path;
+  if (state.exists) {
+    state.exists = ::stat(state.target.c_str(), &state.old) == 0;
   }
-  if (exists && !S_ISREG(old.st_mode)) {
-    fail_to_write(path, S_ISDIR(old.st_mode) ? "it is a folder" : "it is not a regular file");
+  if (state.exists && !S_ISREG(state.old.st_mode)) {
+    fail_to_write(state.path,
+                  S_ISDIR(state.old.st_mode) ? "it is a folder" : "it is not a regular file");
   }
   // Renaming would get around a file that its owner made read-only.
-  if (exists && ::access(target.c_str(), W_OK) != 0) {
-    fail_to_write(path, last_reason());
+  if (state.exists && ::access(state.target.c_str(), W_OK) != 0) {
+    fail_to_write(state.path, last_reason());
   }
-  TemporaryFile file(target, exists ? 0600 : 0666);
-  if (!file.good()) {
-    fail_to_write(path, last_reason());
+  state.file = std::make_unique<TemporaryFile>(state.target, state.exists ? 0600 : 0666);
+  if (!state.file->good()) {
+    fail_to_write(state.path, last_reason());
   }
-  if (!file.write(content)) {
-    fail_to_write(path, last_reason());
+}
+
+NewFile::~NewFile() = default;
+
+void NewFile::write(std::string_view content) {
+  if (!state_->file->write(content)) {
+    fail_to_write(state_->path, last_reason());
   }
-  if (exists) {
-    file.look_like(old);
+}
+
+void NewFile::finish() {
+  if (!state_->file->is_stored()) {
+    fail_to_write(state_->path, last_reason());
   }
-  if (!file.take_place_of(target)) {
-    fail_to_write(path, last_reason());
+  if (state_->exists) {
+    state_->file->look_like(state_->old);
+  }
+  if (!state_->file->take_place_of(state_->target)) {
+    fail_to_write(state_->path, last_reason());
   }
 }
 

@@ -68,6 +68,8 @@ fs::path behind_link(const std::string& path, const fs::path& link) {
   return target;
 }
 
+constexpr const char* no_room = "its folder or disk takes no new file";
+
 /// Removes a file when its scope is left, unless it was kept.
 class TemporaryFile {
  public:
@@ -161,40 +163,65 @@ std::vector<DirectoryEntry> list(const std::string& folder) {
   return entries;
 }
 
-void write(const std::string& path, std::string_view content) {
+struct NewFile::State {
+  std::string path;  ///< as it is named in messages
+  fs::path target;
+  fs::file_status old;
+  std::unique_ptr<TemporaryFile> file;
+  std::ofstream stream;  ///< closed before the file is removed, as Windows asks for
+};
+
+NewFile::NewFile(std::string path) : state_(std::make_unique<State>()) {
+  State& state = *state_;
+  state.path = std::move(path);
   std::error_code error;
-  const fs::path given = native(path);
-  const fs::path target =
-      fs::is_symlink(fs::symlink_status(given, error)) ? behind_link(path, given) : given;
-  const fs::file_status old = fs::status(target, error);
-  if (fs::exists(old) && !fs::is_regular_file(old)) {
-    fail_to_write(path, fs::is_directory(old) ? "it is a folder" : "it is not a regular file");
+  const fs::path given = native(state.path);
+  state.target =
+      fs::is_symlink(fs::symlink_status(given, error)) ? behind_link(state.path, given) : given;
+  state.old = fs::status(state.target, error);
+  if (fs::exists(state.old) && !fs::is_regular_file(state.old)) {
+    fail_to_write(state.path,
+                  fs::is_directory(state.old) ? "it is a folder" : "it is not a regular file");
   }
-  if (fs::exists(old) && !std::fstream(target, std::ios::in | std::ios::out | std::ios::binary)) {
-    fail_to_write(path, "it is read-only or in use");
+  if (fs::exists(state.old) &&
+      !std::fstream(state.target, std::ios::in | std::ios::out | std::ios::binary)) {
+    fail_to_write(state.path, "it is read-only or in use");
   }
-  const std::string name = utf8(target.filename());
+  const std::string name = utf8(state.target.filename());
   fs::path beside;
   do {
-    beside = target.parent_path() / native(temporary_name(name, process_number()));
+    beside = state.target.parent_path() / native(temporary_name(name, process_number()));
   } while (fs::exists(fs::symlink_status(beside, error)));
-  TemporaryFile file(std::move(beside));
-  {
-    std::ofstream stream(file.path(), std::ios::binary | std::ios::trunc);
-    stream.write(content.data(), static_cast<std::streamsize>(content.size()));
-    stream.close();
-    if (!stream) {
-      fail_to_write(path, "its folder or disk takes no new file");
-    }
+  state.file = std::make_unique<TemporaryFile>(std::move(beside));
+  state.stream.open(state.file->path(), std::ios::binary | std::ios::trunc);
+  if (!state.stream) {
+    fail_to_write(state.path, no_room);
   }
-  if (fs::exists(old)) {
-    fs::permissions(file.path(), old.permissions(), error);
+}
+
+NewFile::~NewFile() = default;
+
+void NewFile::write(std::string_view content) {
+  state_->stream.write(content.data(), static_cast<std::streamsize>(content.size()));
+  if (!state_->stream) {
+    fail_to_write(state_->path, no_room);
   }
-  fs::rename(file.path(), target, error);
+}
+
+void NewFile::finish() {
+  state_->stream.close();
+  if (!state_->stream) {
+    fail_to_write(state_->path, no_room);
+  }
+  std::error_code error;
+  if (fs::exists(state_->old)) {
+    fs::permissions(state_->file->path(), state_->old.permissions(), error);
+  }
+  fs::rename(state_->file->path(), state_->target, error);
   if (error) {
-    fail_to_write(path, error.message());
+    fail_to_write(state_->path, error.message());
   }
-  file.keep();
+  state_->file->keep();
 }
 
 bool remove_leftover(const std::string& path) {

@@ -303,7 +303,11 @@ class Unfolding {
   }
 
   JsonObject resolve(std::string_view reference, const Path& path) {
-    if (const auto found = template_.definition(definition_name(reference))) return *found;
+    constexpr std::string_view place = "#/definitions/";
+    const std::string_view name = definition_name(reference);
+    const bool is_own =
+        reference.starts_with(place) && reference.size() == place.size() + name.size();
+    if (const auto found = template_.definition(name); found && is_own) return *found;
     error("reference-unresolved",
           "$ref '" + std::string(reference) +
               "' names no definition of the template; run: bicep build main.bicep",

@@ -1,8 +1,10 @@
 #include "template/template.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "limits.hpp"
 #include "ordering/collation.hpp"
 #include "template/json_place.hpp"
 #include "text/ascii.hpp"
@@ -92,6 +94,31 @@ std::string expectation(const std::string& reason) {
   return "expected " + what + ", ";
 }
 
+/// The first integer of valid JSON that has more than 64 bits.
+std::optional<std::string_view> large_integer(std::string_view text) {
+  bool in_string = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"') in_string = !in_string;
+    if (in_string) {
+      at += c == '\\' ? 1U : 0U;
+      continue;
+    }
+    if (c != '-' && !is_digit(c)) continue;
+    const std::size_t end = std::min(text.find_first_not_of("0123456789+-.eE", at), text.size());
+    const std::string_view number = text.substr(at, end - at);
+    at = end - 1;
+    if (number.find_first_of(".eE") != std::string_view::npos) continue;
+    std::int64_t negative = 0;
+    std::uint64_t positive = 0;
+    const char* const last = number.data() + number.size();
+    const auto error = c == '-' ? std::from_chars(number.data(), last, negative).ec
+                                : std::from_chars(number.data(), last, positive).ec;
+    if (error == std::errc::result_out_of_range) return number;
+  }
+  return std::nullopt;
+}
+
 /// Where JSON, valid or not, first nests deeper than it may.
 Position place_of_depth(std::string_view text) {
   std::size_t depth = 0;
@@ -130,6 +157,14 @@ Position place_of_depth(std::string_view text) {
   ErrorPlace place;
   nlohmann::json::sax_parse(text, &place);
   if (!place.refused) {
+    if (const auto number = large_integer(text)) {
+      constexpr std::size_t most_shown = 40;
+      const std::string shown(number->substr(0, most_shown));
+      fail(file, code,
+           build("expected an integer of at most 64 bits, found " + shown +
+                 (number->size() > most_shown ? "…" : "")),
+           position_at(text, static_cast<std::size_t>(number->data() - text.data())));
+    }
     fail(file, code, build(std::string("not valid JSON: ") + simdjson::error_message(error)));
   }
   if (place.offset >= text.size()) {
@@ -189,6 +224,32 @@ void collect_resources(JsonObject level, std::size_t parent,
       collect_resource(string_member(body, "name").value_or(""), body, parent, resources);
     }
   }
+}
+
+/// Looks for an object or array with more members than the limits allow. Its pointer is put
+/// together on the way back.
+bool has_oversized(Json json, std::string& pointer) {
+  if (json.is_object()) {
+    const JsonObject object(json);
+    if (object.size() > limits::template_members) return true;
+    for (const auto [key, value] : object) {
+      if (!has_oversized(value, pointer)) continue;
+      pointer.insert(0, "/" + pointer_segment(key));
+      return true;
+    }
+  } else if (json.is_array()) {
+    const simdjson::dom::array array(json);
+    if (array.size() > limits::template_members) return true;
+    std::size_t index = 0;
+    for (const Json element : array) {
+      if (has_oversized(element, pointer)) {
+        pointer.insert(0, "/" + std::to_string(index));
+        return true;
+      }
+      ++index;
+    }
+  }
+  return false;
 }
 
 /// The parts of a template that this stage reads must be what they are called.
@@ -450,6 +511,11 @@ Template Template::parse(simdjson::dom::parser& parser, std::string text, std::s
   std::string& owned = result.text_;
   owned.reserve(owned.size() + simdjson::SIMDJSON_PADDING);
   const std::string_view content = result.text();
+  if (content.size() > limits::template_bytes) {
+    fail(file, "template-too-large",
+         "expected a compiled template of at most " + std::to_string(limits::template_bytes) +
+             " bytes, found " + std::to_string(content.size()));
+  }
   Json json;
   if (const auto error = parser.parse(content.data(), content.size(), false).get(json)) {
     fail_to_parse(content, file, error);
@@ -465,6 +531,12 @@ Template Template::parse(simdjson::dom::parser& parser, std::string text, std::s
          (schema ? "unknown schema '" + std::string(*schema) + "'" : std::string("no $schema")) +
              "; expected that of a deployment template "
              "(https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#)",
+         json_place(result.text(), pointer), pointer);
+  }
+  if (std::string pointer; has_oversized(json, pointer)) {
+    fail(file, "template-too-large",
+         "expected at most " + std::to_string(limits::template_members) +
+             " members of one object or array, found more",
          json_place(result.text(), pointer), pointer);
   }
   ShapeCheck(result, file).run();

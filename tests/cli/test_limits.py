@@ -182,12 +182,12 @@ class Limits(Workspace):
 
     def test_many_errors(self):
         self.module(MODULE)
-        self.write(f"{MODULE}/main.json", template(parameters={f"p{n}": {"type": "string"} for n in range(20_000)}))
+        self.write(f"{MODULE}/main.json", template(parameters={f"p{n}": {"type": "string"} for n in range(9_000)}))
         code, errors, seconds, _ = self.run_measured("generate", MODULE)
         self.assertEqual(code, 2)
         *listed, last, _ = errors.splitlines()
         self.assertEqual(len(listed), 100)
-        self.assertEqual(last, f"{MODULE}/main.json: error: expected at most 100 errors, found 20000: only the "
+        self.assertEqual(last, f"{MODULE}/main.json: error: expected at most 100 errors, found 9000: only the "
                                "first are listed")
         if not IS_SANITIZED:
             self.assertLess(seconds, SECONDS)

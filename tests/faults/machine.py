@@ -1,6 +1,7 @@
 """What the tests of faults need of the machine beyond files: small disks, tracing, signals."""
 import os
 import pathlib
+import resource
 import shutil
 import signal
 import subprocess
@@ -38,6 +39,24 @@ class FaultWorkspace(Workspace):
         if path is None:
             self.skipTest(f"there is no {program} on the PATH")
         return path
+
+    def limited(self, *arguments, seconds=5, megabytes=512, **options):
+        """Runs avmdoc with so much processor time and so much address space and no more.
+
+        A sanitized build reserves far more address space than it uses, so it has the time alone, and
+        more of it.
+        """
+
+        def limit():
+            most = seconds * (10 if SANITIZED else 1)
+            resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+            if not SANITIZED:
+                resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+
+        done = self.run_avmdoc(*arguments, preexec_fn=limit, **options)
+        self.assertGreaterEqual(done.returncode, 0, f"killed by a signal: it took more than {seconds} s or {megabytes} MB")
+        self.assertNotIn("bad_alloc", done.stderr)
+        return done
 
     def traced(self, *options, arguments, cwd=None):
         """Runs avmdoc under strace with some options; skips the test where that is not allowed."""

@@ -110,8 +110,9 @@ TEST_CASE("types of up to 50,000 properties in all", "[template][limits]") {
       return R"({"type": "string", "metadata": {"description": "Required. x"}})";
     }));
   };
-  CHECK(load(flat(50'000)).parameters.size() == 50'000);
-  CHECK(error_of(flat(50'001)) == "types unfold into more than 50000 properties");
+  CHECK(load(flat(10'000)).parameters.size() == 10'000);
+  CHECK(errors_of(flat(10'001)).front().message ==
+        "expected at most 10000 members of one object or array, found more");
   CHECK_NOTHROW(load(types(2, 223)));  // 1 + 223 + 223² = 49,953
   CHECK(error_of(types(2, 224)) == "types unfold into more than 50000 properties: t0 > t1");
   CHECK(error_of(types(40, 2)).starts_with("types unfold into more than 50000 properties: t0 > "));
@@ -139,7 +140,7 @@ TEST_CASE("types of up to 32 MB in all", "[template][limits]") {
     CHECK(error_of(types(2, 5, long_text)) == too_large + ": t0 > t1");
   }
   SECTION("values") {
-    const std::string value = "[" + repeat("1,", 10'000) + "1]";
+    const std::string value = "[" + repeat("1,", 9'999) + "1]";
     for (const char* kind : {"defaultValue", "allowedValues", "example"}) {
       INFO(kind);
       const auto of = [&](std::size_t count) {
@@ -158,7 +159,8 @@ TEST_CASE("types of up to 32 MB in all", "[template][limits]") {
   SECTION("a value that nests deeply is indented as much") {
     const auto nested = [](std::size_t levels) {
       return parameters(R"("a": {"type": "array", "defaultValue": )" + repeat("[", levels) +
-                        repeat("1,", 100'000) + "1" + repeat("]", levels) + ", " + described + "}");
+                        repeat("[" + repeat("1,", 9'999) + "1],", 10) + "1" + repeat("]", levels) +
+                        ", " + described + "}");
     };
     CHECK_NOTHROW(load(nested(10)));
     CHECK(error_of(nested(1000)) == too_large);
@@ -203,19 +205,19 @@ TEST_CASE("up to 100 errors are listed for a template", "[template][limits]") {
         members("p", count, [](std::size_t) { return std::string(R"({"type": "string"})"); }));
   };
   CHECK(errors_of(without(100)).size() == 100);
-  const auto errors = errors_of(without(20'000));
+  const auto errors = errors_of(without(9'000));
   REQUIRE(errors.size() == 101);
   CHECK(errors[99].location.pointer == "/parameters/p99");
   CHECK(errors[100].code == "too-many-errors");
   CHECK(errors[100].message ==
-        "expected at most 100 errors, found 20000: only the first are listed");
+        "expected at most 100 errors, found 9000: only the first are listed");
 }
 
 TEST_CASE("as many kinds of parameters as there are parameters", "[template][limits]") {
-  const auto module = load(parameters(members("p", 40'000, [](std::size_t i) {
+  const auto module = load(parameters(members("p", 9'000, [](std::size_t i) {
     return R"({"type": "string", "metadata": {"description": "Kind)" + std::to_string(i) +
            R"(. x"}})";
   })));
-  REQUIRE(module.parameters.size() == 40'000);
-  CHECK(module.parameters[39'999].category == "Kind39999");
+  REQUIRE(module.parameters.size() == 9'000);
+  CHECK(module.parameters[8'999].category == "Kind8999");
 }

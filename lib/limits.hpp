@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+
+/// What one input may ask for. docs/limits.md explains each limit and names its test. All of them
+/// are counts, so that a module meets the same ones on every machine, and each is at least ten
+/// times what the largest module of the registry needs.
+namespace avmdoc::limits {
+
+inline constexpr std::size_t mebibyte = std::size_t{1} << 20U;
+
+// Files.
+inline constexpr std::size_t template_bytes = 16 * mebibyte;  ///< of main.json
+inline constexpr std::size_t readme_bytes = 64 * mebibyte;    ///< of README.md, old and new
+inline constexpr std::size_t readme_lines = 2'000'000;
+inline constexpr std::size_t source_bytes = 4 * mebibyte;  ///< of any other file
+inline constexpr std::size_t path_bytes = 4096;
+
+// Compiled templates.
+inline constexpr std::size_t template_members = 10'000;  ///< of one object or array
+
+// What a module consists of.
+inline constexpr std::size_t statements = 10'000;  ///< of a .bicep file
+inline constexpr std::size_t included_files = 1'000;
+inline constexpr std::size_t references = 10'000;  ///< in all included files together
+inline constexpr std::size_t tests = 1'000;
+inline constexpr std::size_t example_bytes = 8 * mebibyte;  ///< of all values of all tests
+inline constexpr std::size_t module_bytes = 64 * mebibyte;  ///< of its sources and tests together
+
+}  // namespace avmdoc::limits
