@@ -439,7 +439,8 @@ int check(Console& console, const std::vector<std::string>& arguments) {
               {"strict-eol", "Line endings and byte order marks alone are drift"},
               {"build",
                "Compile main.bicep first, when the Bicep CLI is on the PATH, and compare with "
-               "that; no main.json is written"},
+               "that; no main.json is written; only for code that you trust, as the compiler reads "
+               "and fetches what the source names"},
           });
   const cxxopts::ParseResult result = parse_arguments(options, command, arguments);
   if (result["help"].as<bool>()) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <exception>
+#include <new>
 #include <optional>
 #include <string>
 
@@ -131,6 +132,10 @@ Outcome outcome_of(const std::string& folder, const Work& work) {
     outcome.diagnostics.insert(outcome.diagnostics.end(), error.diagnostics().begin(),
                                error.diagnostics().end());
     outcome.result = Result::failed;
+  } catch (const std::bad_alloc&) {
+    outcome.diagnostics.push_back(
+        error_at(folder, "out-of-memory", "there is not enough memory for this module"));
+    outcome.result = Result::failed;
   } catch (const std::exception& error) {
     outcome.diagnostics.push_back(
         error_at(folder, "internal-error", std::string("internal error: ") + error.what()));
@@ -219,7 +224,9 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
   add_module_options(options);
   options.add_options(
       "", {{"stdout", "Print the README of one module in place of writing it"},
-           {"build", "Run 'bicep build main.bicep' first, when the Bicep CLI is on the PATH"},
+           {"build",
+            "Run 'bicep build main.bicep' first, when the Bicep CLI is on the PATH; only for code "
+            "that you trust, as the compiler reads and fetches what the source names"},
            {"stale",
             "What to do with a README whose main.json is out of date: write it, leave it with a "
             "warning, or leave it and fail",

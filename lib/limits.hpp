@@ -3,7 +3,7 @@
 #include <cstddef>
 
 /// What one input may ask for. docs/limits.md explains each limit and names its test. All of them
-/// are counts, so that a module meets the same ones on every machine, and each is at least ten
+/// are counts, so that a module meets the same ones on every machine, and each is many
 /// times what the largest module of the registry needs.
 namespace avmdoc::limits {
 

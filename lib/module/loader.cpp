@@ -17,6 +17,7 @@
 #include "source/path.hpp"
 #include "staleness/staleness.hpp"
 #include "template/json_place.hpp"
+#include "template/markup.hpp"
 #include "template/template.hpp"
 #include "text/lines.hpp"
 
@@ -86,14 +87,17 @@ std::string readme_on_disk(const Sources& sources, const std::string& folder) {
 }
 
 void check_old_readme(std::string_view text, const std::string& folder) {
-  const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n'));
-  if (lines <= limits::readme_lines) return;
-  throw Error(Diagnostic{Severity::error,
-                         "readme-too-large",
-                         {join_path(folder, "README.md"), {}, 0, ""},
-                         "expected a README of at most " + std::to_string(limits::readme_lines) +
-                             " lines, found " + std::to_string(lines),
-                         ""});
+  const auto check = [&](std::size_t found, std::size_t most, const char* unit) {
+    if (found <= most) return;
+    throw Error(Diagnostic{Severity::error,
+                           "readme-too-large",
+                           {join_path(folder, "README.md"), {}, 0, ""},
+                           "expected a README of at most " + std::to_string(most) + unit +
+                               ", found " + std::to_string(found),
+                           ""});
+  };
+  check(text.size(), limits::readme_bytes, " bytes");
+  check(static_cast<std::size_t>(std::ranges::count(text, '\n')), limits::readme_lines, " lines");
 }
 
 /// Whatever is called `main.bicep` must be a file that can be read: without it nothing could be
@@ -104,6 +108,21 @@ void check_own_source(const Sources& sources, const std::string& folder) {
   const auto entry = std::ranges::find(*entries, name, &DirectoryEntry::name);
   if (entry == entries->end()) return;
   std::vector<Diagnostic> errors = sources.errors(join_path(folder, name));
+  if (!errors.empty()) throw Error(std::move(errors));
+}
+
+/// Nothing can be said of how a `main.json` compares with a source that no compiler takes.
+void check_own_syntax(const Sources& sources, const std::string& path) {
+  const std::shared_ptr<const bicep::Tree> tree = sources.tree(path);
+  if (tree == nullptr) return;  // `check_own_source` reports why
+  constexpr std::size_t most = 20;
+  std::vector<Diagnostic> errors;
+  for (const Diagnostic& diagnostic : tree->diagnostics()) {
+    // No declaration is lost by it.
+    if (diagnostic.code == "missing-comma") continue;
+    if (errors.size() == most) break;
+    errors.push_back(diagnostic);
+  }
   if (!errors.empty()) throw Error(std::move(errors));
 }
 
@@ -121,17 +140,16 @@ void read_template_text(const Sources& sources, const std::string& path, std::st
                          ""});
 }
 
-/// Leads errors in parameters from the compiled template to the source, where they are mended.
-[[noreturn]] void fail_in_source(const Sources& sources, const std::string& folder,
-                                 const Template& compiled, std::vector<Diagnostic> diagnostics) {
+/// Leads from a value of the compiled template to the source, where it is to be changed.
+void place_in_source(const Sources& sources, const std::string& folder, const Template& compiled,
+                     std::vector<Diagnostic>& diagnostics) {
+  if (diagnostics.empty()) return;
   const std::string path = join_path(folder, "main.bicep");
-  std::optional<bicep::Tree> source;
-  if (sources.has_file(folder, "main.bicep")) {
-    source = parse_source(sources.files().read(path), path);
-  }
+  const std::shared_ptr<const bicep::Tree> source =
+      sources.has_file(folder, "main.bicep") ? sources.tree(path) : nullptr;
   for (Diagnostic& diagnostic : diagnostics) {
     Location& location = diagnostic.location;
-    if (location.pointer.empty()) continue;
+    if (location.pointer.empty() || location.position.line != 0) continue;
     // What the compiler never makes is nowhere in the source.
     if (source && diagnostic.code != "template-misshapen") {
       location.position = source_place(*source, location.pointer);
@@ -142,7 +160,16 @@ void read_template_text(const Sources& sources, const std::string& path, std::st
       location.position = json_place(compiled.text(), location.pointer);
     }
   }
-  throw Error(std::move(diagnostics));
+}
+
+/// What a description in a table of the README, or elsewhere in it, does to the page.
+void warn_of_markup(const std::optional<std::string>& description, TextPlace place,
+                    const std::string& file, const std::string& pointer,
+                    std::vector<Diagnostic>& warnings) {
+  std::string problem = markup_problem(description.value_or(""), place);
+  if (problem.empty()) return;
+  warnings.push_back(
+      {Severity::warning, "description-markup", {file, {}, 0, pointer}, std::move(problem), ""});
 }
 
 /// What a template is read with. Text and parser keep their memory, so that it does not have to be
@@ -242,7 +269,9 @@ void Loader::State::read_template(const std::string& folder, const std::string_v
   read_template_text(sources, path, buffers->text);
   Template compiled = Template::parse(buffers->parser, std::move(buffers->text), path);
   if (compare_sources && sources.has_file(folder, "main.bicep")) {
-    module.staleness = staleness(compiled, sources, join_path(folder, "main.bicep"));
+    const std::string source = join_path(folder, "main.bicep");
+    check_own_syntax(sources, source);
+    module.staleness = staleness(compiled, sources, source);
   }
   const std::string read = old_readme == nullptr ? readme_on_disk(sources, folder) : "";
   const std::string_view readme = old_readme == nullptr ? read : *old_readme;
@@ -262,12 +291,21 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
                                    file, module.diagnostics);
     module.parameters = read_parameters(compiled, file, module.diagnostics);
   } catch (const Error& error) {
-    fail_in_source(sources, folder, compiled, error.diagnostics());
+    std::vector<Diagnostic> errors = error.diagnostics();
+    place_in_source(sources, folder, compiled, errors);
+    throw Error(std::move(errors));
   }
   module.required_parameters = required_parameters(compiled);
   module.resource_types = resource_types(compiled, *options.catalog, options.links, old);
   module.functions = read_functions(compiled);
   module.outputs = read_outputs(compiled);
+  warn_of_markup(module.description, TextPlace::paragraph, file, "/metadata/description",
+                 module.diagnostics);
+  for (const Output& output : module.outputs) {
+    warn_of_markup(output.description, TextPlace::table_cell, file,
+                   "/outputs/" + pointer_segment(output.name), module.diagnostics);
+  }
+  place_in_source(sources, folder, compiled, module.diagnostics);
   module.notes = old.notes;
   if (compiled.has_parameter("enableTelemetry")) {
     module.telemetry_notice = options.telemetry_notice;

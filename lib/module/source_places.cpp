@@ -47,7 +47,10 @@ Position place_of(Node node) {
 Position source_place(const bicep::Tree& tree, std::string_view pointer) {
   if (pointer.starts_with('/')) pointer.remove_prefix(1);
   const std::string section(take_part(pointer));
-  const NodeKind kind = section == "parameters" ? NodeKind::parameter : NodeKind::type_declaration;
+  const NodeKind kind = section == "parameters" ? NodeKind::parameter
+                        : section == "outputs"  ? NodeKind::output
+                        : section == "metadata" ? NodeKind::metadata
+                                                : NodeKind::type_declaration;
   auto node = declaration(tree, kind, unescape(take_part(pointer)));
   if (!node) return {};
   while (!pointer.empty()) {

@@ -7,6 +7,7 @@
 #include "ordering/collation.hpp"
 #include "ordering/stable_sort.hpp"
 #include "template/json_place.hpp"
+#include "template/markup.hpp"
 #include "template/template.hpp"
 #include "text/ascii.hpp"
 
@@ -185,6 +186,7 @@ class Unfolding {
       }
       item.description = description.substr(category->size() + 1);
       if (item.description.starts_with(' ')) item.description.remove_prefix(1);
+      warn_of_markup(item.description, path);
     }
     sort_stably(items.items.begin(), items.items.end(), [](const Item& a, const Item& b) {
       return a.rank != b.rank ? a.rank < b.rank : compare_culture(a.name, b.name) < 0;
@@ -495,6 +497,21 @@ class Unfolding {
                        {std::string(file_), {}, 0, pointer_of(path)},
                        std::move(message),
                        std::move(specification)});
+  }
+
+  /// A type is unfolded wherever it is used, and one place is enough.
+  void warn_of_markup(std::string_view description, const Path& path) {
+    std::string problem = markup_problem(description, TextPlace::table_cell);
+    if (problem.empty() || warnings_.size() >= max_errors) return;
+    Diagnostic warning{Severity::warning,
+                       "description-markup",
+                       {std::string(file_), {}, 0, pointer_of(path)},
+                       std::move(problem),
+                       ""};
+    const bool known = std::ranges::any_of(warnings_, [&](const Diagnostic& other) {
+      return other.location.pointer == warning.location.pointer && other.code == warning.code;
+    });
+    if (!known) warnings_.push_back(std::move(warning));
   }
 
   void warn_recursive(std::string_view definition, const Path& path) {

@@ -58,7 +58,7 @@ class FaultWorkspace(Workspace):
         self.assertNotIn("bad_alloc", done.stderr)
         return done
 
-    def traced(self, *options, arguments, cwd=None):
+    def traced(self, *options, arguments, cwd=None, env=None):
         """Runs avmdoc under strace with some options; skips the test where that is not allowed."""
         strace = self.need("strace")
         log = pathlib.Path(tempfile.mkstemp(prefix="avmdoc-trace-")[1])
@@ -66,7 +66,7 @@ class FaultWorkspace(Workspace):
         done = subprocess.run(
             [strace, "-f", "-qq", "-o", log, *options, AVMDOC, *arguments],
             cwd=cwd or self.root,
-            env=TRACED,
+            env={**TRACED, **(env or {})},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=TIMEOUT,

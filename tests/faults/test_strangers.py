@@ -324,6 +324,49 @@ class Reach(Registry):
             calls = re.findall(r"^\d+ +([a-z0-9]+)\(", log, re.M)
             self.assertEqual(calls, ["execve"])
 
+    def programs_and_calls(self, *arguments, **environment):
+        """The programs that a run starts, and all calls of the network, of them too."""
+        done, log = self.traced("-e", "trace=%network,execve", arguments=arguments, cwd=self.root / "repo", env=environment)
+        self.assertIn(done.returncode, (0, 1, 2), done.stderr)
+        started = re.findall(r'^\d+ +execve\("([^"]*)".* = 0$', log, re.M)
+        others = [line for line in log.splitlines() if re.match(r"\d+ +(?!execve)[a-z0-9_]+\(", line)]
+        return done, started, others
+
+    def test_changed_since_starts_git_alone(self):
+        git = self.need("git")
+        for arguments in (["init", "-q"], ["add", "-A"],
+                          ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "x"]):
+            subprocess.run([git, *arguments], cwd=self.root / "repo", check=True, timeout=TIMEOUT)
+        self.write(f"{BAD}/version.json", "{}")
+        done, started, others = self.programs_and_calls("check", "-r", "--changed-since", "HEAD", "avm")
+        self.assertIn("1 module: ", done.stdout.decode())
+        self.assertEqual(started[0], AVMDOC)
+        self.assertEqual(set(started[1:]), {git})
+        self.assertEqual(others, [])
+
+    def test_build_starts_the_compiler_alone(self):
+        bicep = self.write("bin/bicep", "#!/bin/sh\necho '{}'\n")
+        bicep.chmod(0o755)
+        path = f"{self.root}/bin:{os.environ['PATH']}"
+        for command in ("check", "generate"):
+            _, started, others = self.programs_and_calls(command, "-r", "--build", "avm", PATH=path)
+            self.assertEqual(started[0], AVMDOC)
+            self.assertEqual(set(started[1:]), {str(bicep)})
+            self.assertGreater(len(started), 2)
+            self.assertEqual(others, [])
+
+    def test_programs_have_nothing_to_read(self):
+        """What is typed or piped into avmdoc is not theirs."""
+        self.write("bin/bicep", f"#!/bin/sh\ncat >> '{self.root}/read'\necho '{{}}'\n").chmod(0o755)
+        path = f"{self.root}/bin:{os.environ['PATH']}"
+        for command in ("check", "generate"):
+            with (self.root / "typed").open("w+b") as typed:
+                typed.write(b"not for programs\n")
+                typed.seek(0)
+                self.run_avmdoc(command, "--build", "-r", "avm", cwd=self.root / "repo", env={"PATH": path}, stdin=typed)
+                self.assertEqual(typed.tell(), 0)
+            self.assertEqual((self.root / "read").read_bytes(), b"")
+
     def test_it_works_without_a_network(self):
         unshare = self.need("unshare")
         under = [unshare, "--net"] if os.geteuid() == 0 else [unshare, "--net", "--user", "--map-root-user"]

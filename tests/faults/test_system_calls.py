@@ -32,6 +32,20 @@ class EachSystemCall(FaultWorkspace):
         calls, left = self.with_faults("error=EIO")
         print(f"{calls} calls, each failed once; {left} temporary files were left and removed")
 
+    def test_a_failing_close_is_an_error(self):
+        """Some systems report there alone that what was written is not stored. strace makes it fail after the file is
+        whole, so the run would look like a success."""
+        calls = re.findall(r"^\d+ +(fcntl|close)\((.*)", self.traced_run("-e", "trace=fcntl,close")[1], re.M)
+        copied = [index for index, (call, rest) in enumerate(calls) if call == "fcntl" and "F_DUPFD_CLOEXEC" in rest]
+        self.assertEqual(len(copied), 1, calls)
+        self.assertEqual(calls[copied[0] + 1][0], "close", calls)
+        number = sum(call == "close" for call, _ in calls[: copied[0] + 2])
+        done, _ = self.traced_run("-e", "trace=close", "-e", f"inject=close:error=EIO:when={number}")
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertEqual(done.stderr.decode(), f"{PATH}/README.md: error: cannot write the file: Input/output error\n")
+        self.assertEqual(self.file.read_bytes(), OLD)
+        self.assertEqual(self.leftovers(), [])
+
     def with_faults(self, *faults):
         """How many calls a run makes, and how many temporary files are left by all faults at them."""
         calls = re.findall(r"^\d+ +([a-z0-9]+)\(", self.traced_run("-e", f"trace={self.CALLS}")[1], re.M)

@@ -321,7 +321,7 @@ TEST_CASE("twelve reasons are named for an old main.json, and the others counted
   CHECK(said.ends_with(", parameter p22 is missing, 2 more differences"));
 }
 
-TEST_CASE("a source with empty parentheses is told of, and the check goes on") {
+TEST_CASE("a source that cannot be parsed is no clean one") {
   MemoryFileSystem files;
   write_module(files);
   files.write("avm/ptn/a/b/README.md", rendered(files));
@@ -329,6 +329,8 @@ TEST_CASE("a source with empty parentheses is told of, and the check goes on") {
               "metadata name = ()\nmetadata description = (((\n\n"
               "@description(())\nparam x string\n");
   const CheckResult result = check(Loader(files), module);
-  CHECK(result.readme == ReadmeState::current);
-  CHECK(result.state == CheckState::clean);
+  CHECK(result.state == CheckState::failed);
+  REQUIRE_FALSE(result.diagnostics.empty());
+  CHECK(result.diagnostics[0].location.file == "avm/ptn/a/b/main.bicep");
+  CHECK(result.diagnostics[0].location.position.line == 1);
 }
