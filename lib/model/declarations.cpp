@@ -1,5 +1,8 @@
 #include "model/declarations.hpp"
 
+#include <string_view>
+#include <unordered_map>
+
 #include "model/parameters.hpp"
 #include "model/schema.hpp"
 #include "text/ascii.hpp"
@@ -46,15 +49,20 @@ JsonOut imported_from(JsonObject type) {
   return json;
 }
 
-std::optional<JsonObject> function_named(JsonObject root, std::string_view name) {
+/// The functions by their names; of several with one name, the first.
+std::unordered_map<std::string_view, JsonObject> functions_of(JsonObject root) {
+  std::unordered_map<std::string_view, JsonObject> functions;
   simdjson::dom::array spaces;
-  if (root.at_key("functions").get(spaces) != simdjson::SUCCESS) return std::nullopt;
+  if (root.at_key("functions").get(spaces) != simdjson::SUCCESS) return functions;
   for (const Json space : spaces) {
-    const auto members = space.is_object() ? object_member(space, "members") : std::nullopt;
-    const auto found = members ? object_member(*members, name) : std::nullopt;
-    if (found) return found;
+    if (!space.is_object()) continue;
+    const auto members = object_member(JsonObject(space), "members");
+    if (!members) continue;
+    for (const auto [name, body] : *members) {
+      if (body.is_object()) functions.emplace(name, JsonObject(body));
+    }
   }
-  return std::nullopt;
+  return functions;
 }
 
 std::string_view type_of(const SchemaPlace& place, const Template& compiled) {
@@ -132,14 +140,16 @@ JsonOut variables_json(const Template& compiled, const Places& places) {
 
 JsonOut functions_json(const Module& module, const Template& compiled, const Places& places) {
   JsonOut result = JsonOut::array();
+  const auto functions = functions_of(compiled.root());
   for (const Function& function : module.functions) {
     JsonOut& json = result.emplace_back();
     json["name"] = function.name;
     json["description"] = text_or_null(function.description);
-    if (const auto body = function_named(compiled.root(), function.name)) {
-      json["exported"] = is_exported(*body);
-      json["parameters"] = arguments_of(*body, compiled);
-      const auto output = object_member(*body, "output");
+    if (const auto found = functions.find(function.name); found != functions.end()) {
+      const JsonObject body = found->second;
+      json["exported"] = is_exported(body);
+      json["parameters"] = arguments_of(body, compiled);
+      const auto output = object_member(body, "output");
       json["type"] = output ? type_of({*output, ""}, compiled) : std::string_view();
     }
     places.add(json, NodeKind::function, function.name);
