@@ -69,9 +69,10 @@ void add_stale(const Module& module, const std::string& readme, StalePolicy poli
         {severity, "template-stale", found.cause,
          "main.json is out of date: " + found.words + "; run: bicep build main.bicep", ""});
   }
-  std::string message = policy == StalePolicy::write
-                            ? "written from a main.json that is out of date"
-                            : "left as it is, because main.json is out of date";
+  std::string message =
+      policy == StalePolicy::write
+          ? "written from a main.json that is out of date"
+          : "left as it is, because main.json is out of date (--stale write writes it)";
   if (count > most_reasons) {
     message += " (" + std::to_string(count - most_reasons) + " more differences)";
   }

@@ -62,25 +62,26 @@ class Comparison {
     tell_edited();
     tell_misplaced();
     tell_blank_lines();
+    join_edits_of_examples();
     std::ranges::stable_sort(findings_, {}, &Finding::place);
     return std::move(findings_);
   }
 
  private:
+  using Id = std::pair<ItemKey, PartKey>;
+
   /// Where each part of the rendered README is in the one on disk; one that is missing there would
   /// come before the next that is not.
   void find_places() {
-    using Id = std::pair<ItemKey, PartKey>;
-    std::map<Id, std::uint32_t> begins;
     for (const std::size_t span : actual_.filled) {
-      begins.emplace(Id(actual_.item_of(span), part_key(actual_.spans[span])),
-                     actual_.spans[span].begin);
+      begins_.emplace(Id(actual_.item_of(span), part_key(actual_.spans[span])),
+                      actual_.spans[span].begin);
     }
     places_.resize(expected_.spans.size());
     auto next = static_cast<std::uint32_t>(actual_.text.size());
     for (std::size_t span = places_.size(); span-- > 0;) {
-      const auto begin = begins.find(Id(expected_.item_of(span), part_key(expected_.spans[span])));
-      if (begin != begins.end()) next = begin->second;
+      const auto begin = begins_.find(Id(expected_.item_of(span), part_key(expected_.spans[span])));
+      if (begin != begins_.end()) next = begin->second;
       places_[span] = next;
     }
   }
@@ -237,7 +238,22 @@ class Comparison {
       } else if (lacks_head_alone(item.second, category)) {
         Finding& finding = add(item, Part::table_head, Presence::missing, place_of(span));
         finding.detail = category;
+        explain_other_before_rows(item.second, category);
       }
+    }
+  }
+
+  /// What is left of a head is before the first of its rows.
+  void explain_other_before_rows(std::string_view parent, std::string_view category) {
+    for (const ItemKey& item : expected_.items) {
+      if (item.first != Item::parameter || parent_of(item.second) != parent ||
+          expected_.find(item, Part::row, category) == nullptr) {
+        continue;
+      }
+      const std::size_t* const row = actual_.find(item, Part::row);
+      if (row == nullptr) continue;
+      if (*row > 0 && actual_.spans[*row - 1].part == Part::other) explained_.insert(*row - 1);
+      return;
     }
   }
 
@@ -276,8 +292,22 @@ class Comparison {
       compare_part(item, next < candidates.size() ? &candidates[next] : nullptr, &span);
       ++next;
     }
+    bool repeated = false;
     for (const auto& [key, spans] : before) {
-      for (std::size_t i = used[key]; i < spans.size(); ++i) compare_part(item, &spans[i], nullptr);
+      const std::size_t count = used[key];
+      for (std::size_t i = count; i < spans.size(); ++i) {
+        // The generator itself repeats the tables of variants, and headings in the Navigation.
+        const Part part = actual_.spans[spans[i]].part;
+        const bool repeats =
+            item.first == Item::variant || part == Part::table_head || part == Part::navigation;
+        if (count == 0 || repeats) {
+          compare_part(item, &spans[i], nullptr);
+        } else if (!repeated && actual_.spans[spans[i]].part != Part::other) {
+          // Somebody copied a line.
+          repeated = true;
+          add(item, Part::other, Presence::edited, actual_.spans[spans[i]].begin);
+        }
+      }
     }
   }
 
@@ -300,6 +330,19 @@ class Comparison {
     return true;
   }
 
+  /// Whether a line that no generator writes is where a part should be: the same line, edited.
+  [[nodiscard]] bool replaced_by_other(std::size_t after) const {
+    const auto place = std::ranges::lower_bound(expected_.filled, after);
+    if (place == expected_.filled.begin()) return false;
+    const auto previous =
+        begins_.find({expected_.item_of(*(place - 1)), part_key(expected_.spans[*(place - 1)])});
+    if (previous == begins_.end()) return false;
+    const auto next =
+        std::ranges::upper_bound(actual_.filled, previous->second, {},
+                                 [&](std::size_t span) { return actual_.spans[span].begin; });
+    return next != actual_.filled.end() && actual_.spans[*next].part == Part::other;
+  }
+
   void compare_part(const ItemKey& item, const std::size_t* before, const std::size_t* after) {
     const Span& span = after != nullptr ? expected_.spans[*after] : actual_.spans[*before];
     if (span.part == Part::other) return;
@@ -316,6 +359,9 @@ class Comparison {
         !arguments_.insert({std::string(item.second), span.detail}).second) {
       return;
     }
+    if (before == nullptr && replaced_by_other(*after)) return;
+    const bool listed = span.part == Part::navigation && after == nullptr;
+    if (listed && holds_heading(item.second)) return;
     const Presence presence = before == nullptr          ? Presence::missing
                               : after == nullptr         ? Presence::obsolete
                               : is_fixed_text(span.part) ? Presence::edited
@@ -421,6 +467,52 @@ class Comparison {
     add(item, Part::text, Presence::differs, actual_.spans[before].begin);
   }
 
+  /// When somebody edited the frame of an example, what was read inside it is not what it was: that
+  /// is one finding.
+  void join_edits_of_examples() {
+    const auto is_edit = [](const Finding& finding) {
+      if (finding.item != Item::example) return false;
+      switch (finding.part) {
+        case Part::form:
+        case Part::form_end:
+        case Part::frame:
+        case Part::source:
+        case Part::other:
+          return true;
+        default:
+          return finding.part == Part::comment && finding.presence != Presence::edited;
+      }
+    };
+    std::map<std::string_view, const Finding*> first;
+    for (const Finding& finding : findings_) {
+      if (!is_edit(finding) || is_changed_source(finding)) continue;
+      const Finding*& known = first[finding.key];
+      if (known == nullptr || finding.place < known->place) known = &finding;
+    }
+    std::vector<Finding> joined;
+    for (const Finding& finding : findings_) {
+      const auto edit = first.find(finding.key);
+      const bool covered = finding.item == Item::example && edit != first.end() &&
+                           (is_edit(finding) || finding.part == Part::argument ||
+                            finding.presence == Presence::misplaced);
+      if (covered && edit->second != &finding) continue;
+      joined.push_back(finding);
+      if (!covered) continue;
+      joined.back().part = Part::other;
+      joined.back().presence = Presence::edited;
+    }
+    findings_ = std::move(joined);
+  }
+
+  /// A test that does not deploy the module any more, or not yet, shows whole in its example.
+  [[nodiscard]] bool is_changed_source(const Finding& finding) const {
+    const ItemKey item{Item::example, finding.key};
+    const bool before = actual_.find(item, Part::source) != nullptr;
+    const bool after = expected_.find(item, Part::source) != nullptr;
+    return after || (before && finding.part == Part::source &&
+                     actual_.find(item, Part::argument) == nullptr);
+  }
+
   /// Lines that no generator writes, once for each run of them.
   void tell_edited() {
     for (std::size_t span = 0; span < actual_.spans.size(); ++span) {
@@ -485,6 +577,7 @@ class Comparison {
   const PageIndex& expected_;
   OlderFormat format_;
   Consistency consistency_;
+  std::map<Id, std::uint32_t> begins_;  ///< where the README on disk has each part
   std::vector<std::uint32_t> places_;
   std::map<std::string_view, std::size_t> numbers_;  ///< of the examples that the module gives
   std::set<std::pair<std::string, std::string>> arguments_;  ///< told ones, by example

@@ -146,12 +146,15 @@ std::string subject_of(const Finding& finding) {
   }
 }
 
+bool is_plural(Part part) { return part == Part::allowed_values || part == Part::roles; }
+
 /// `README differs from module`, with both values when they are short.
 std::string difference(const Finding& finding) {
   const std::string before = value_of(finding, finding.before);
   const std::string after = value_of(finding, finding.after);
-  if (before == after || !is_short(before) || !is_short(after)) return " differs";
-  return " differs: " + before + " (README) → " + after + " (module)";
+  const std::string differs = is_plural(finding.part) ? " differ" : " differs";
+  if (before == after || !is_short(before) || !is_short(after)) return differs;
+  return differs + ": " + before + " (README) → " + after + " (module)";
 }
 
 /// ` is missing from the README`, and the like, for a part with a value.
@@ -160,8 +163,8 @@ std::string state(const Finding& finding) {
   if (!missing && finding.presence != Presence::obsolete) return difference(finding);
   const std::string value = value_of(finding, missing ? finding.after : finding.before);
   const bool shown = is_short(value) && !is_fixed_text(finding.part);
-  return (shown ? " " + value : std::string()) +
-         (missing ? " is missing from the README" : " is no longer in the module");
+  return (shown ? " " + value : std::string()) + (is_plural(finding.part) ? " are" : " is") +
+         (missing ? " missing from the README" : " no longer in the module");
 }
 
 std::string own_section_sentence(const Finding& finding) {
