@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "bicep/string_literal.hpp"
 #include "text/ascii.hpp"
 #include "text/lines.hpp"
 
@@ -30,21 +31,42 @@ bool is_name(Node node, std::string_view name) {
   return node.kind() == NodeKind::identifier && equal_ignoring_case(node.text(), name);
 }
 
+/// Multi-line strings begin with three quotes, after `$` when they have interpolations.
+bool is_multi_line(Node string) {
+  std::string_view text = string.text();
+  text.remove_prefix(std::min(text.find_first_not_of('$'), text.size()));
+  return text.starts_with("'''");
+}
+
 class Examples {
  public:
   Examples(const bicep::Tree& tree, const std::optional<std::string>& service_short)
       : tree_(tree), service_short_(service_short) {}
 
+  /// Those of a test. What a spread may replace is a placeholder.
+  Value::Object parameters(Node object) {
+    Value::Object result;
+    add_members(object, result);
+    for (std::size_t i = 0; i < replaceable_; ++i) result[i].second = "<" + result[i].first + ">";
+    keep_last_of_each(result);
+    return result;
+  }
+
+  /// The spreads of `parameters` whose names and values are not known.
+  [[nodiscard]] const std::vector<Node>& unknown_spreads() const { return unknown_spreads_; }
+
+ private:
   Value::Object members(Node object) {
     Value::Object result;
     result.reserve(count_of(object));
+    add_members(object, result);
+    keep_last_of_each(result);
+    return result;
+  }
+
+  void add_members(Node object, Value::Object& result) {
     for (const Node item : object.children()) {
-      if (item.kind() == NodeKind::spread) {
-        const auto value = item.child(Field::value);
-        const Node spread = value ? without_parentheses(*value) : item;
-        if (spread.kind() != NodeKind::object) continue;
-        for (Value::Member& member : members(spread)) result.push_back(std::move(member));
-      }
+      if (item.kind() == NodeKind::spread) add_spread(item, result);
       if (item.kind() != NodeKind::property) continue;
       const auto key = item.child(Field::key);
       const auto value = item.child(Field::value);
@@ -53,11 +75,19 @@ class Examples {
       Value known = property(*value, name);
       result.emplace_back(std::move(name), std::move(known));
     }
-    keep_last_of_each(result);
-    return result;
   }
 
- private:
+  void add_spread(Node item, Value::Object& result) {
+    const auto value = item.child(Field::value);
+    const Node spread = value ? without_parentheses(*value) : item;
+    if (spread.kind() == NodeKind::object) {
+      add_members(spread, result);
+      return;
+    }
+    unknown_spreads_.push_back(item);
+    replaceable_ = result.size();
+  }
+
   /// A string with what is known of its interpolations put in.
   struct Text {
     std::string before;  ///< all of it when nothing is unknown
@@ -99,7 +129,8 @@ class Examples {
         return elements(value);
       case NodeKind::string: {
         Text text = text_of(value);
-        if (text.unknown || has_dotted_comment(value)) return placeholder();
+        if (text.unknown) return placeholder();
+        if (has_dotted_comment(value)) return placeholder();
         return std::move(text.before);
       }
       case NodeKind::number:
@@ -109,6 +140,9 @@ class Examples {
         return placeholder();
       case NodeKind::identifier:
         return is_name(value, "location") ? Value("<location>") : placeholder();
+      case NodeKind::null:
+        // Kept from the reference: what is alone on its line is a name to it, even `null`.
+        return has_line_comment(value) && !has_dotted_comment(value) ? Value() : placeholder();
       default:
         return placeholder();
     }
@@ -145,8 +179,8 @@ class Examples {
         return elements(value);
       case NodeKind::string: {
         Text text = text_of(value);
-        if (!text.unknown) return std::move(text.before);
-        return text.before + "<value>" + text.after;
+        if (text.unknown) text.before.append("<value>").append(text.after);
+        return std::move(text.before);
       }
       case NodeKind::null:
         return nullptr;
@@ -243,19 +277,17 @@ class Examples {
     for (const Node item : object.children()) {
       if (item.kind() != NodeKind::spread) continue;
       const auto value = item.child(Field::value);
-      if (value && without_parentheses(*value).kind() != NodeKind::object) return true;
+      if (!value) continue;
+      const Node spread = without_parentheses(*value);
+      if (spread.kind() != NodeKind::object || has_unknown_spread(spread)) return true;
     }
     return false;
   }
 
   Text text_of(Node string) const {
     Text text;
-    if (const auto plain = bicep::string_value(string)) {
-      add_reference_text(*plain, text.before);
-      return text;
-    }
     bool after_prefix = false;
-    for (const bicep::StringPart& part : bicep::string_parts(string)) {
+    for (const bicep::StringPart& part : parts_of(string)) {
       std::string& target = text.unknown ? text.after : text.before;
       if (!part.expression) {
         std::string_view plain = part.text;
@@ -264,7 +296,7 @@ class Examples {
             std::string_view("-|._").find(plain[0]) != std::string_view::npos) {
           plain.remove_prefix(1);
         }
-        add_reference_text(plain, target);
+        target += plain;
         after_prefix = false;
         continue;
       }
@@ -281,14 +313,58 @@ class Examples {
     return text;
   }
 
-  /// The reference makes JSON of a test by turning single quotes into double ones, so an escaped
-  /// quote comes out as a double one; `\${` keeps its backslash.
-  static void add_reference_text(std::string_view text, std::string& out) {
-    out.reserve(out.size() + text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (text[i] == '$' && i + 1 < text.size() && text[i + 1] == '{') out += '\\';
-      out += text[i] == '\'' ? '"' : text[i];
+  /// The parts of a string. The reference makes JSON of a test by turning single quotes into double
+  /// ones, so an escaped quote comes out as a double one, and `\$` keeps its backslash.
+  std::vector<bicep::StringPart> parts_of(Node string) const {
+    if (is_multi_line(string)) return multi_line_parts(string);
+    std::vector<bicep::StringPart> parts;
+    auto child = string.children().begin();
+    for (std::uint32_t token = string.first_token(); token < string.end_token(); ++token) {
+      if (child != string.children().end() && (*child).first_token() <= token) {
+        parts.push_back({"", *child});
+        token = (*child).end_token() - 1;
+        ++child;
+        continue;
+      }
+      const bicep::Token& piece = tree_.tokens()[token];
+      std::string text =
+          reference_text(tree_.text().substr(piece.range.begin, piece.range.size()), piece.kind);
+      if (!text.empty()) parts.push_back({std::move(text), std::nullopt});
     }
+    return parts;
+  }
+
+  /// Written as those of one line, which changes their quotes.
+  static std::vector<bicep::StringPart> multi_line_parts(Node string) {
+    std::vector<bicep::StringPart> parts = bicep::string_parts(string);
+    for (bicep::StringPart& part : parts) {
+      std::string text;
+      for (std::size_t i = 0; i < part.text.size(); ++i) {
+        if (part.text.compare(i, 2, "${") == 0) text += '\\';
+        text += part.text[i] == '\'' ? '"' : part.text[i];
+      }
+      part.text = std::move(text);
+    }
+    return parts;
+  }
+
+  static std::string reference_text(std::string_view raw, TokenKind kind) {
+    std::string kept;
+    kept.reserve(raw.size() + 1);
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+      kept += raw[i];
+      if (raw[i] != '\\' || i + 1 == raw.size()) continue;
+      if (raw[i + 1] == '$') kept += '\\';
+      kept += raw[++i];
+    }
+    const auto which = kind == TokenKind::string_left     ? bicep::Piece::left
+                       : kind == TokenKind::string_middle ? bicep::Piece::middle
+                       : kind == TokenKind::string_right  ? bicep::Piece::right
+                                                          : bicep::Piece::whole;
+    std::string text;
+    bicep::decode(kept, which, {}, text);
+    std::ranges::replace(text, '\'', '"');
+    return text;
   }
 
   /// Blanks within an expression stay.
@@ -349,6 +425,16 @@ class Examples {
     return "<value>";
   }
 
+  /// Whether `// …` follows on the same line.
+  bool has_line_comment(Node node) const {
+    for (const bicep::Trivia& trivia : tree_.trivia_before(node.end_token())) {
+      if (trivia.kind != bicep::TriviaKind::whitespace) {
+        return trivia.kind == bicep::TriviaKind::line_comment;
+      }
+    }
+    return false;
+  }
+
   /// Kept because real modules depend on it: the reference takes a dot between words in a comment
   /// after a string for a property access.
   bool has_dotted_comment(Node string) const {
@@ -367,15 +453,39 @@ class Examples {
 
   const bicep::Tree& tree_;
   const std::optional<std::string>& service_short_;
+  std::vector<Node> unknown_spreads_;
+  std::size_t replaceable_ = 0;  ///< members before the last unknown spread
 };
+
+Diagnostic unknown_parameters(Node expression, std::string_view file, std::string message) {
+  Diagnostic diagnostic;
+  diagnostic.severity = Severity::warning;
+  diagnostic.code = "example-parameters-unknown";
+  diagnostic.location = {std::string(file), expression.position(), 0, ""};
+  diagnostic.message = std::move(message);
+  return diagnostic;
+}
 
 }  // namespace
 
 Value::Object example_parameters(const bicep::Tree& tree, bicep::Node params,
-                                 const std::optional<std::string>& service_short) {
+                                 const std::optional<std::string>& service_short,
+                                 std::string_view file, std::vector<Diagnostic>& warnings) {
   const Node object = without_parentheses(params);
-  if (object.kind() != NodeKind::object) return {};
-  return Examples(tree, service_short).members(object);
+  if (object.kind() != NodeKind::object) {
+    warnings.push_back(unknown_parameters(params, file,
+                                          "the usage example cannot show the parameters of this "
+                                          "expression; write an object literal"));
+    return {};
+  }
+  Examples examples(tree, service_short);
+  Value::Object parameters = examples.parameters(object);
+  for (const Node spread : examples.unknown_spreads()) {
+    warnings.push_back(unknown_parameters(spread, file,
+                                          "the usage example cannot show the parameters of this "
+                                          "spread; write them out to have them shown"));
+  }
+  return parameters;
 }
 
 }  // namespace avmdoc

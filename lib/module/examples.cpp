@@ -125,7 +125,7 @@ Example read_example(const Sources& sources, const std::string& path,
                      const std::vector<std::string>& required_parameters, Budget& budget,
                      std::vector<Diagnostic>& diagnostics) {
   const std::string folder(parent_path(path));
-  const bicep::Tree tree = parse_source(sources.read_text(path), path);
+  const bicep::Tree tree = parse_source(sources.read_text(path, diagnostics), path);
   budget.read(tree.text().size(), path);
   check_syntax(tree, diagnostics);
 
@@ -136,7 +136,7 @@ Example read_example(const Sources& sources, const std::string& path,
       declared_text(tree, NodeKind::metadata, "name").value_or(title_case(example.folder));
   example.description = declared_text(tree, NodeKind::metadata, "description");
   if (sources.has_file(folder, ".e2eignore")) {
-    const std::string reason = sources.read_text(join_path(folder, ".e2eignore"));
+    const std::string reason = sources.read_text(join_path(folder, ".e2eignore"), diagnostics);
     example.skip_reason.emplace();
     for (const std::string_view line : split_lines(reason)) {
       example.skip_reason->append(line) += '\n';
@@ -150,7 +150,8 @@ Example read_example(const Sources& sources, const std::string& path,
     const auto params = body ? property_of(*body, "params") : std::nullopt;
     if (params) {
       example.parameters = example_parameters(
-          tree, *params, declared_text(tree, NodeKind::parameter, "serviceShort"));
+          tree, *params, declared_text(tree, NodeKind::parameter, "serviceShort"), path,
+          diagnostics);
     }
     budget.show(bytes_of(Value(*example.parameters), 2), path);
     order_parameters(*example.parameters, required_parameters);

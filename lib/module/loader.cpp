@@ -5,6 +5,7 @@
 
 #include "avmdoc/module.hpp"
 #include "limits.hpp"
+#include "module/compiler_versions.hpp"
 #include "module/examples.hpp"
 #include "module/loading.hpp"
 #include "module/old_readme.hpp"
@@ -65,12 +66,13 @@ std::vector<std::string> scoped_children(const Sources& sources, const std::stri
   return children;
 }
 
-std::vector<Banner> read_banners(const Sources& sources, const std::string& folder) {
+std::vector<Banner> read_banners(const Sources& sources, const std::string& folder,
+                                 std::vector<Diagnostic>& warnings) {
   std::vector<Banner> banners;
   for (const char* file : {"DEPRECATED.md", "ORPHANED.md", "MOVED-TO-AVM.md"}) {
     if (!sources.has_file(folder, file)) continue;
     Banner banner{file, {}};
-    const std::string text = sources.read_text(join_path(folder, file));
+    const std::string text = sources.read_text(join_path(folder, file), warnings);
     for (const std::string_view line : split_lines(text)) {
       const std::string quoted = "> " + std::string(line);
       // Only the lines of ORPHANED.md are trimmed.
@@ -124,6 +126,16 @@ void check_own_syntax(const Sources& sources, const std::string& path) {
     errors.push_back(diagnostic);
   }
   if (!errors.empty()) throw Error(std::move(errors));
+}
+
+void make_notes_utf8(const std::string& readme, Module& module) {
+  DecodedText first;
+  for (std::string& line : module.notes) {
+    DecodedText decoded = decode_text(std::move(line));
+    line = std::move(decoded.text);
+    if (first.problem.empty()) first.problem = std::move(decoded.problem);
+  }
+  if (!first.problem.empty()) module.diagnostics.push_back(not_utf8_warning(readme, first));
 }
 
 void read_template_text(const Sources& sources, const std::string& path, std::string& text) {
@@ -217,6 +229,8 @@ struct Loader::State {
   /// `old_readme` is read from the disk when null.
   [[nodiscard]] Module load(const ModuleFolder& folder, const std::string_view* old_readme,
                             bool compare_sources) const;
+  Template parse_template(Buffers& buffers, const std::string& path,
+                          std::vector<Diagnostic>& warnings) const;
   void read_template(const std::string& folder, const std::string_view* old_readme,
                      bool compare_sources, Module& module) const;
   void read_compiled(const Template& compiled, const std::string& folder, const OldReadme& old,
@@ -262,21 +276,39 @@ Module Loader::State::load(const ModuleFolder& folder, const std::string_view* o
   return module;
 }
 
+/// The compiler writes UTF-8. What an editor made of it is converted, after the first attempt has
+/// failed.
+Template Loader::State::parse_template(Buffers& buffers, const std::string& path,
+                                       std::vector<Diagnostic>& warnings) const {
+  read_template_text(sources, path, buffers.text);
+  try {
+    return Template::parse(buffers.parser, std::move(buffers.text), path);
+  } catch (const Error&) {
+    DecodedText decoded = decode_text(sources.files().read(path));
+    if (decoded.problem.empty()) throw;
+    warnings.push_back(not_utf8_warning(path, decoded));
+    return Template::parse(buffers.parser, std::move(decoded.text), path);
+  }
+}
+
 void Loader::State::read_template(const std::string& folder, const std::string_view* old_readme,
                                   bool compare_sources, Module& module) const {
   const std::string path = join_path(folder, "main.json");
   std::unique_ptr<Buffers> buffers = buffer_pool.take();
-  read_template_text(sources, path, buffers->text);
-  Template compiled = Template::parse(buffers->parser, std::move(buffers->text), path);
+  Template compiled = parse_template(*buffers, path, module.diagnostics);
   if (compare_sources && sources.has_file(folder, "main.bicep")) {
     const std::string source = join_path(folder, "main.bicep");
     check_own_syntax(sources, source);
     module.staleness = staleness(compiled, sources, source);
   }
-  const std::string read = old_readme == nullptr ? readme_on_disk(sources, folder) : "";
-  const std::string_view readme = old_readme == nullptr ? read : *old_readme;
-  check_old_readme(readme, folder);
-  read_compiled(compiled, folder, read_old_readme(readme), module);
+  std::ranges::move(compiler_notes(compiled, sources, folder),
+                    std::back_inserter(module.diagnostics));
+  std::string own;
+  std::string_view old = old_readme == nullptr ? "" : *old_readme;
+  if (old_readme == nullptr) old = own = readme_on_disk(sources, folder);
+  if (has_wide_mark(old)) old = own = decode_text(std::string(old)).text;
+  check_old_readme(old, folder);
+  read_compiled(compiled, folder, read_old_readme(old), module);
   buffers->text = std::move(compiled).release();
   buffer_pool.give(std::move(buffers));
 }
@@ -307,6 +339,7 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
   }
   place_in_source(sources, folder, compiled, module.diagnostics);
   module.notes = old.notes;
+  make_notes_utf8(join_path(folder, "README.md"), module);
   if (compiled.has_parameter("enableTelemetry")) {
     module.telemetry_notice = options.telemetry_notice;
   }
@@ -337,7 +370,7 @@ void Loader::State::read_examples(const std::vector<std::string>& tests, Budget&
 void Loader::State::read_sources(const ModuleFolder& folder, Module& module) const {
   Budget budget;
   check_own_source(sources, folder.path);
-  module.banners = read_banners(sources, folder.path);
+  module.banners = read_banners(sources, folder.path, module.diagnostics);
   module.versioned = sources.has_file(folder.path, "version.json");
   const Tests tests = find_tests(sources, folder.path);
   module.scoped_children = scoped_children(sources, folder.path);

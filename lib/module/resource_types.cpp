@@ -91,7 +91,7 @@ std::vector<ResourceType> resource_types(const Template& compiled, const Catalog
     types.push_back({std::string(resource->type), std::string(resource->api_version), ""});
   }
   const auto by_type = [](const ResourceType& a, const ResourceType& b) {
-    return compare_culture(a.type, b.type) < 0;
+    return compare_culture(a.type, b.type);
   };
   IntrospectiveSort<ResourceType, decltype(by_type)>{by_type}(types);
   for (ResourceType& type : types)

@@ -1,17 +1,32 @@
 #include "module/sources.hpp"
 
-#include <simdjson.h>
-
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
-#include "bicep/utf8.hpp"
 #include "limits.hpp"
 #include "source/path.hpp"
 
 namespace avmdoc {
 namespace {
+
+/// Whether a statement has one line for itself, without the decorators before it.
+bool has_own_line(const bicep::Tree& tree, bicep::Node statement) {
+  std::uint32_t first = statement.first_token();
+  for (const bicep::Node child : statement.children()) {
+    if (child.field() == bicep::Field::decorator) first = child.end_token();
+  }
+  while (tree.tokens()[first].kind == bicep::TokenKind::newline) ++first;
+  constexpr std::string_view line_breaks = "\r\n";
+  const auto text_of = [&](std::uint32_t begin, std::uint32_t end) {
+    return tree.text().substr(begin, end - begin);
+  };
+  const std::uint32_t begin = tree.tokens()[first].range.begin;
+  const bool begins_line =
+      first == 0 ||
+      text_of(tree.tokens()[first - 1].range.begin, begin).find_first_of(line_breaks) !=
+          std::string_view::npos;
+  return begins_line &&
+         text_of(begin, statement.range().end).find_first_of(line_breaks) == std::string_view::npos;
+}
 
 /// Modules count wherever they stand. An import counts when it stands on one line: the reference
 /// reads lines, and real modules depend on it (`compute/virtual-machine` imports a type over
@@ -26,7 +41,7 @@ SourceReferences references_of(const bicep::Tree& tree, std::string_view folder)
     const auto text = path ? bicep::string_value(*path) : std::nullopt;
     if (!text) continue;
     if (text->find(':') != std::string::npos) {
-      if (is_module || statement.on_one_line()) result.remote.push_back(*text);
+      if (is_module || has_own_line(tree, statement)) result.remote.push_back(*text);
     } else if (is_module && text->ends_with(".bicep")) {
       result.local.push_back(normal_path(join_path(folder, *text)));
     }
@@ -36,16 +51,6 @@ SourceReferences references_of(const bicep::Tree& tree, std::string_view folder)
     result.diagnostics.back().severity = Severity::warning;
   }
   return result;
-}
-
-std::size_t first_invalid_byte(std::string_view text) {
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const bicep::CodePoint point = bicep::first_code_point(rest);
-    if (!point.valid) break;
-    rest.remove_prefix(point.size);
-  }
-  return text.size() - rest.size();
 }
 
 [[noreturn]] void fail_as_too_large(const std::string& file, const char* what, std::size_t most,
@@ -78,22 +83,23 @@ bicep::Tree parse_source(std::string text, const std::string& path) {
   return tree;
 }
 
-std::string Sources::read_text(const std::string& path) const {
-  std::string text = files_.read(path);
-  if (text.size() > limits::source_bytes) {
+Diagnostic not_utf8_warning(std::string_view file, const DecodedText& decoded) {
+  Diagnostic warning;
+  warning.severity = Severity::warning;
+  warning.code = "not-utf8";
+  warning.location = {std::string(file), decoded.position, 0, ""};
+  warning.message = decoded.problem + "; save the file as UTF-8";
+  return warning;
+}
+
+std::string Sources::read_text(const std::string& path, std::vector<Diagnostic>& warnings) const {
+  std::string bytes = files_.read(path);
+  if (bytes.size() > limits::source_bytes) {
     fail_as_too_large(path, "file", limits::source_bytes, "bytes");
   }
-  if (simdjson::validate_utf8(text)) return text;
-  Diagnostic diagnostic;
-  diagnostic.code = "not-utf8";
-  const std::size_t at = first_invalid_byte(text);
-  std::array<char, 3> byte{};
-  static_cast<void>(
-      std::snprintf(byte.data(), byte.size(), "%02X", static_cast<unsigned char>(text[at])));
-  diagnostic.location = {path, position_at(text, at), 0, ""};
-  diagnostic.message =
-      "not valid UTF-8: found the byte 0x" + std::string(byte.data()) + "; save the file as UTF-8";
-  throw Error(std::move(diagnostic));
+  DecodedText decoded = decode_text(std::move(bytes));
+  if (!decoded.problem.empty()) warnings.push_back(not_utf8_warning(path, decoded));
+  return std::move(decoded.text);
 }
 
 FileType Sources::type(const std::string& path) const {
@@ -139,10 +145,14 @@ void Sources::find(const std::string& folder, std::string_view name, std::size_t
   }
 }
 
+std::shared_ptr<const std::string> Sources::head(const std::string& path) const {
+  return heads_.get(path, [&] { return files_.read(path).substr(0, 1024); });
+}
+
 std::shared_ptr<const Sources::File> Sources::file(const std::string& path) const {
   return source_files_.get(path, [&] {
     try {
-      return File{parse_source(files_.read(path), path), {}};
+      return File{parse_source(decode_text(files_.read(path)).text, path), {}};
     } catch (const Error& error) {
       return File{std::nullopt, error.diagnostics()};
     }

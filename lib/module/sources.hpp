@@ -10,6 +10,7 @@
 #include "avmdoc/file_system.hpp"
 #include "module/budget.hpp"
 #include "module/recent.hpp"
+#include "text/decoding.hpp"
 
 namespace avmdoc {
 
@@ -24,6 +25,9 @@ struct SourceReferences {
   std::vector<Diagnostic> diagnostics;
 };
 
+/// What is wrong with a file that is not UTF-8.
+Diagnostic not_utf8_warning(std::string_view file, const DecodedText& decoded);
+
 /// The folders and `.bicep` files of a registry. Neighbouring modules look at the same ones, so the
 /// last of them are kept. Thread-safe.
 class Sources {
@@ -33,8 +37,10 @@ class Sources {
   explicit Sources(const FileSystem& files) : files_(files) {}
 
   [[nodiscard]] const FileSystem& files() const { return files_; }
-  /// A file whose text a README shows. Throws `Error` when it cannot be read or is not UTF-8.
-  [[nodiscard]] std::string read_text(const std::string& path) const;
+  /// A file whose text a README shows, as `decode_text` gives it; what is not UTF-8 is a warning.
+  /// Throws `Error` when it cannot be read.
+  [[nodiscard]] std::string read_text(const std::string& path,
+                                      std::vector<Diagnostic>& warnings) const;
   /// The entries of a folder; none when there is no such folder.
   [[nodiscard]] std::shared_ptr<const Folder> list(const std::string& folder) const;
   /// The entries of what must be a folder. Throws `Error`.
@@ -47,6 +53,8 @@ class Sources {
   [[nodiscard]] std::shared_ptr<const SourceReferences> references(const std::string& path) const;
   /// Why a file cannot be read, or nothing.
   [[nodiscard]] std::vector<Diagnostic> errors(const std::string& path) const;
+  /// The first KiB of a file, for what is at the top of a large one.
+  [[nodiscard]] std::shared_ptr<const std::string> head(const std::string& path) const;
   /// The parsed file, or null when it cannot be read.
   [[nodiscard]] std::shared_ptr<const bicep::Tree> tree(const std::string& path) const;
 
@@ -64,6 +72,8 @@ class Sources {
 
   const FileSystem& files_;
   mutable Recent<Folder> folders_{8192, [](const Folder& folder) { return folder.size() + 1; }};
+  mutable Recent<std::string> heads_{std::size_t{1} << 20U,
+                                     [](const std::string& head) { return head.size() + 1; }};
   mutable Recent<File> source_files_{std::size_t{256} << 10U, &size_of};
   // Far smaller than the files, so that many more of them are kept: modules may include each other.
   mutable Recent<SourceReferences> references_{std::size_t{8} << 20U, &size_of};

@@ -7,13 +7,14 @@
 
 namespace avmdoc {
 
-/// .NET's `List<T>.Sort`: an unstable sort whose order of equal elements shows in READMEs, namely
-/// in the API versions of one resource type when a module deploys more than sixteen types. `less`
-/// is a strict weak ordering.
-template <typename T, typename Less>
+/// .NET's `List<T>.Sort`: an unstable sort whose order of equal elements shows in READMEs, as in
+/// the API versions of one resource type when a module deploys more than sixteen types.
+/// `compare(a, b)` is negative, zero or positive. It need not be consistent: the comparisons are
+/// those of .NET, in its order, and no element is lost.
+template <typename T, typename Compare>
 class IntrospectiveSort {
  public:
-  explicit IntrospectiveSort(Less less) : less_(std::move(less)) {}
+  explicit IntrospectiveSort(Compare compare) : compare_(std::move(compare)) {}
 
   void operator()(std::span<T> items) {
     if (items.size() > 1) sort(items, 2 * static_cast<int>(std::bit_width(items.size())));
@@ -40,7 +41,7 @@ class IntrospectiveSort {
   }
 
   void order(T& a, T& b) {
-    if (less_(b, a)) std::swap(a, b);
+    if (compare_(a, b) > 0) std::swap(a, b);
   }
 
   std::size_t partition(std::span<T> items) {
@@ -54,9 +55,9 @@ class IntrospectiveSort {
     std::size_t left = 0;
     std::size_t right = high - 1;
     while (left < right) {
-      while (less_(items[++left], pivot)) {
+      while (left + 1 < high && compare_(items[++left], pivot) < 0) {
       }
-      while (less_(pivot, items[--right])) {
+      while (right > 0 && compare_(pivot, items[--right]) < 0) {
       }
       if (left >= right) break;
       std::swap(items[left], items[right]);
@@ -69,7 +70,8 @@ class IntrospectiveSort {
     for (std::size_t i = 1; i < items.size(); ++i) {
       T item = std::move(items[i]);
       std::size_t at = i;
-      for (; at > 0 && less_(item, items[at - 1]); --at) items[at] = std::move(items[at - 1]);
+      for (; at > 0 && compare_(item, items[at - 1]) < 0; --at)
+        items[at] = std::move(items[at - 1]);
       items[at] = std::move(item);
     }
   }
@@ -86,15 +88,15 @@ class IntrospectiveSort {
     T item = std::move(items[at - 1]);
     while (at <= size / 2) {
       std::size_t child = 2 * at;
-      if (child < size && less_(items[child - 1], items[child])) ++child;
-      if (!less_(item, items[child - 1])) break;
+      if (child < size && compare_(items[child - 1], items[child]) < 0) ++child;
+      if (compare_(item, items[child - 1]) >= 0) break;
       items[at - 1] = std::move(items[child - 1]);
       at = child;
     }
     items[at - 1] = std::move(item);
   }
 
-  Less less_;
+  Compare compare_;
 };
 
 }  // namespace avmdoc

@@ -8,6 +8,7 @@
 #include "readme/value_text.hpp"
 #include "text/ascii.hpp"
 #include "text/lines.hpp"
+#include "text/white_space.hpp"
 
 namespace avmdoc {
 namespace {
@@ -158,28 +159,36 @@ std::string heading(std::string_view title, std::size_t number) {
 
 /// The address of an example's heading: without markup, and with letters, digits and dashes alone.
 std::string anchor(const std::string& heading) {
-  std::string text;
-  const std::size_t last_close = heading.rfind('>');
-  for (std::size_t i = 0; i < heading.size(); ++i) {
-    const char c = heading[i];
-    if (c == '<' && last_close != std::string::npos && i < last_close) {
-      const std::size_t close = heading.find('>', i + (heading[i + 1] == '/' ? 3 : 2));
-      if (close != std::string::npos) {
+  // The regular expression of the reference ignores case, so it takes this for a `K`.
+  constexpr std::string_view kelvin_sign = "\xE2\x84\xAA";
+  const std::string_view text = heading;
+  const std::size_t last_close = text.rfind('>');
+  std::string result = "#";
+  bool blank = false;
+  const auto add = [&](char c) {
+    if (blank && result.size() > 1) result += '-';
+    blank = false;
+    result += c;
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '<' && last_close != std::string_view::npos && i < last_close) {
+      const std::size_t close = text.find('>', i + (text.substr(i + 1).starts_with('/') ? 3 : 2));
+      if (close != std::string_view::npos) {
         i = close;
         continue;
       }
     }
-    if (is_letter(c) || is_digit(c) || c == '-' || c == ' ' || c == '\t') text += to_lower(c);
-  }
-  std::string result = "#";
-  for (const char c : trim(text)) {
-    if (c != ' ' && c != '\t') {
-      result += c;
-    } else if (!result.ends_with('\1')) {
-      result += '\1';
+    if (const std::size_t size = white_space_at(text.substr(i)); size != 0) {
+      blank = true;
+      i += size - 1;
+    } else if (is_letter(c) || is_digit(c) || c == '-') {
+      add(to_lower(c));
+    } else if (text.substr(i).starts_with(kelvin_sign)) {
+      add('k');
+      i += kelvin_sign.size() - 1;
     }
   }
-  std::replace(result.begin(), result.end(), '\1', '-');
   return result;
 }
 

@@ -10,6 +10,7 @@
 #include "template/markup.hpp"
 #include "template/template.hpp"
 #include "text/ascii.hpp"
+#include "text/white_space.hpp"
 
 namespace avmdoc {
 namespace {
@@ -185,7 +186,8 @@ class Unfolding {
             others.try_emplace(lowered(*category), other).first->second;
       }
       item.description = description.substr(category->size() + 1);
-      if (item.description.starts_with(' ')) item.description.remove_prefix(1);
+      // PowerShell's `-like` takes any white space for the blank.
+      item.description.remove_prefix(white_space_at(item.description));
       warn_of_markup(item.description, path);
     }
     sort_stably(items.items.begin(), items.items.end(), [](const Item& a, const Item& b) {
@@ -282,8 +284,8 @@ class Unfolding {
     const auto items = items_in(schema, path);
     const std::string_view item_type =
         items ? text_in(*items, "type", items_path).value_or("") : "";
-    if (item_type == "object" || item_type == "array" ||
-        string_member(schema, "type").value_or("") == "object") {
+    if (equal_ignoring_case(item_type, "object") || equal_ignoring_case(item_type, "array") ||
+        equal_ignoring_case(string_member(schema, "type").value_or(""), "object")) {
       return {schema.object(), schema.object(), schema.object(), path, ""};
     }
     if (items) {
@@ -340,24 +342,27 @@ class Unfolding {
     const auto items = items_in(schema, path);
     const Path items_path{&path, "items"};
     if (items && unfold_properties(*items, items_path, roles, depth, result)) return;
-    if (type != "object" && type != "secureObject") return;
+    if (!equal_ignoring_case(type, "object") && !equal_ignoring_case(type, "secureObject")) return;
     if (unfold_properties(schema, path, roles, depth, result)) return;
     if (const auto discriminator = object_in(schema, "discriminator", path)) {
       unfold_variants(*discriminator, {&path, "discriminator"}, roles, depth, result);
     }
   }
 
-  /// What properties without a name are; `true` and `false` only say whether there may be some.
+  /// What properties without a name are; `true` and `false` only say whether there may be some, and
+  /// `{}` is that of the type `any`, which has nothing to show.
   std::optional<JsonObject> additional_in(JsonObject schema, const Path& path) {
     const auto found = member(schema, "additionalProperties");
     if (!found || found->is_bool()) return std::nullopt;
-    return object_in(schema, "additionalProperties", path);
+    const auto additional = object_in(schema, "additionalProperties", path);
+    return additional && additional->size() > 0 ? additional : std::nullopt;
   }
 
   /// The properties with a name, then those of `*`. Whether there were any.
   bool unfold_properties(JsonObject schema, const Path& path, const Roles* roles, std::size_t depth,
                          Parameter& result) {
-    const auto properties = object_in(schema, "properties", path);
+    auto properties = object_in(schema, "properties", path);
+    if (properties && properties->size() == 0) properties.reset();
     const auto additional = additional_in(schema, path);
     if (properties) {
       result.properties.push_back(list(members(*properties, {&path, "properties"}), roles, depth));

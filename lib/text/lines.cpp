@@ -4,6 +4,7 @@
 #include <array>
 
 #include "text/ascii.hpp"
+#include "text/white_space.hpp"
 
 namespace avmdoc {
 namespace {
@@ -17,16 +18,6 @@ constexpr std::array<std::string_view, 19> blanks = {
 
 constexpr bool is_ascii_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-/// The bytes of the white space that a text begins with, or 0.
-std::size_t blank_at_begin(std::string_view text) {
-  if (text.empty()) return 0;
-  if (is_ascii(text.front())) return is_ascii_blank(text.front()) ? 1 : 0;
-  for (const std::string_view blank : blanks) {
-    if (text.starts_with(blank)) return blank.size();
-  }
-  return 0;
-}
-
 std::size_t blank_at_end(std::string_view text) {
   if (text.empty()) return 0;
   if (is_ascii(text.back())) return is_ascii_blank(text.back()) ? 1 : 0;
@@ -37,6 +28,15 @@ std::size_t blank_at_end(std::string_view text) {
 }
 
 }  // namespace
+
+std::size_t white_space_at(std::string_view text) {
+  if (text.empty()) return 0;
+  if (is_ascii(text.front())) return is_ascii_blank(text.front()) ? 1 : 0;
+  for (const std::string_view blank : blanks) {
+    if (text.starts_with(blank)) return blank.size();
+  }
+  return 0;
+}
 
 std::vector<std::string_view> split_lines(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -74,7 +74,7 @@ std::string_view trim_end(std::string_view text) {
 
 std::string_view trim(std::string_view text) {
   text = trim_end(text);
-  while (const std::size_t size = blank_at_begin(text)) text.remove_prefix(size);
+  while (const std::size_t size = white_space_at(text)) text.remove_prefix(size);
   return text;
 }
 

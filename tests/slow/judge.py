@@ -9,8 +9,9 @@ import re
 from readme_items import INTRODUCTION, Item, Reading, changed_items
 
 HAND = "edited by hand"
-# What a README is as a whole, and what is not in it.
-WHOLE = {"readme-missing", "readme-name", "line-endings", "template-stale", "older-format", "other-rules"}
+# Drifts about the README as a whole: they explain all lines, or none.
+WHOLE = {"readme-missing", "older-format", "other-rules"}
+NO_ITEM = {"readme-misnamed", "line-endings", "template-stale"}
 
 Verdict = collections.namedtuple("Verdict", "hand unchanged missing uncovered")
 
@@ -60,9 +61,9 @@ def items_of(drift, reading_kinds):
         elif item.kind == "cross-reference":
             same = same or item.name.rpartition(":")[0] == name
         elif item.kind == "section":
-            same = kind.startswith("section-") and name == item.name
+            same = kind.startswith(("section-", "own-section")) and name == item.name
         elif item.kind == "navigation":
-            same = item.name == name and kind.startswith("section-")
+            same = item.name == name and kind.startswith(("section-", "own-section"))
         elif item.kind == "example":
             same = same and kind.startswith("example-")
         elif item.kind == "output":
@@ -120,7 +121,7 @@ def judge(before, after, drifts):
     hand = [drift for drift in drifts if HAND in drift["sentence"]]
     told, unchanged = set(), []
     for drift in drifts:
-        if drift["kind"] in WHOLE:
+        if drift["kind"] in WHOLE | NO_ITEM:
             continue
         about = items_of(drift, known)
         told.update(about)

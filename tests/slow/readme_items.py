@@ -75,7 +75,9 @@ class Reading:
         return self.folders[index] if index < len(self.folders) else str(index)
 
     def _item_of(self, index, line):
-        if not self.fenced and line.startswith("## ") and line[3:] in SECTIONS:
+        # Before the first section known, such a line is a part of the description.
+        known = line[3:] in SECTIONS or self.section not in (None, "Notes")
+        if not self.fenced and line.startswith("## ") and known:
             self.section, self.item = line[3:], None
             return Item("section", self.section)
         if self.section is None:

@@ -2,6 +2,7 @@
 
 #include "module/example_values.hpp"
 
+using avmdoc::Diagnostic;
 using avmdoc::Value;
 namespace bicep = avmdoc::bicep;
 
@@ -15,11 +16,38 @@ Value::Object parameters_of(const std::string& lines,
   REQUIRE(tree.diagnostics().empty());
   for (const bicep::Node statement : tree.root().children()) {
     if (const auto value = statement.child(bicep::Field::value)) {
-      return avmdoc::example_parameters(tree, *value, service_short);
+      std::vector<Diagnostic> warnings;
+      return avmdoc::example_parameters(tree, *value, service_short, "main.test.bicep", warnings);
     }
   }
   FAIL("no value");
   return {};
+}
+
+/// What an example shows of `params: …`, and the places that it warns of.
+struct Shown {
+  Value::Object parameters;
+  std::vector<std::string> warnings;
+};
+
+Shown shown_of_params(const std::string& params) {
+  const bicep::Tree tree = bicep::parse("var params = " + params + "\n");
+  REQUIRE(tree.diagnostics().empty());
+  std::vector<Diagnostic> warnings;
+  Shown result;
+  for (const bicep::Node statement : tree.root().children()) {
+    const auto value = statement.child(bicep::Field::value);
+    if (!value) continue;
+    result.parameters =
+        avmdoc::example_parameters(tree, *value, std::nullopt, "main.test.bicep", warnings);
+  }
+  for (const Diagnostic& warning : warnings) {
+    CHECK(warning.severity == avmdoc::Severity::warning);
+    CHECK(warning.location.file == "main.test.bicep");
+    const auto [line, column] = warning.location.position;
+    result.warnings.push_back(std::to_string(line) + ":" + std::to_string(column));
+  }
+  return result;
 }
 
 /// What it shows of the parameter `name` with this value.
@@ -221,11 +249,45 @@ TEST_CASE("what is spread is put in when it is literal, else the whole is a plac
   CHECK(parameters_of("...common\na: 1") == Value::Object{{"a", std::int64_t(1)}});
 }
 
-TEST_CASE("what is no object has no parameters", "[module]") {
-  const bicep::Tree tree = bicep::parse("var params = common\n");
-  for (const bicep::Node statement : tree.root().children()) {
-    if (const auto value = statement.child(bicep::Field::value)) {
-      CHECK(avmdoc::example_parameters(tree, *value, "x").empty());
-    }
+TEST_CASE("parameters of an expression are not shown, with a warning at its place", "[module]") {
+  for (const std::string params :
+       {"p", "union(p, {\n  name: 'y'\n})", "(p)", "cond ? { a: 1 } : { a: 2 }", "a.b", "null"}) {
+    CAPTURE(params);
+    const Shown result = shown_of_params(params);
+    CHECK(result.parameters.empty());
+    CHECK(result.warnings == std::vector<std::string>{"1:14"});
   }
+  CHECK(shown_of_params("{}").warnings.empty());
+  CHECK(shown_of_params("({\n  a: 1\n})").parameters == Value::Object{{"a", std::int64_t(1)}});
+}
+
+TEST_CASE("what a spread may replace is a placeholder, what follows it is shown", "[module]") {
+  const Shown after = shown_of_params("{\n  ...p\n  name: 'y'\n}");
+  CHECK(after.parameters == Value::Object{{"name", "y"}});
+  CHECK(after.warnings == std::vector<std::string>{"2:3"});
+  const Shown before = shown_of_params("{\n  name: 'y'\n  ...union(p, q)\n}");
+  CHECK(before.parameters == Value::Object{{"name", "<name>"}});
+  CHECK(before.warnings == std::vector<std::string>{"3:3"});
+  const Shown inside = shown_of_params("{\n  a: 1\n  ...{\n    b: 2\n    ...p\n    c: 3\n  }\n}");
+  CHECK(inside.parameters == Value::Object{{"a", "<a>"}, {"b", "<b>"}, {"c", std::int64_t(3)}});
+  CHECK(inside.warnings == std::vector<std::string>{"5:5"});
+  // Below a parameter the whole object is a placeholder, which hides nothing.
+  const Shown nested = shown_of_params("{\n  tags: {\n    ...{\n      ...p\n    }\n  }\n}");
+  CHECK(nested.parameters == Value::Object{{"tags", "<tags>"}});
+  CHECK(nested.warnings.empty());
+}
+
+TEST_CASE("null before a comment is null", "[module]") {
+  CHECK(shown("null // none") == Value());
+  CHECK(shown("null //") == Value());
+  CHECK(shown("null // a.b") == placeholder);
+  CHECK(shown("null /* none */") == placeholder);
+}
+
+TEST_CASE("an escaped dollar keeps its backslash, others have none", "[module]") {
+  CHECK(shown(R"('\$a')") == Value(R"(\$a)"));
+  CHECK(shown(R"('a\$')") == Value(R"(a\$)"));
+  CHECK(shown("'$a$'") == Value("$a$"));
+  CHECK(shown(R"('\${x}')") == Value(R"(\${x})"));
+  CHECK(shown(R"('\$a${serviceShort}\$')") == Value(R"(\$anhmin\$)"));
 }

@@ -36,6 +36,22 @@ TEST_CASE("remote modules and imports are references as they are written", "[mod
   CHECK(module.local_references.empty());
 }
 
+TEST_CASE("decorators before an import do not matter", "[module]") {
+  const Module module = Registry()
+                            .put("main.bicep",
+                                 "@description('A lock.')\n"
+                                 "import { a } from 'br/public:avm/utl/a/b:1.0.0'\n"
+                                 "@description('''\nOver\nlines.\n''')\n// a comment\n\n"
+                                 "@sys.metadata({\n  a: 1\n})\r\n"
+                                 "import * as t from 'br/public:avm/utl/c/d:1.0.0'\r\n"
+                                 "@export()\nimport {\n  c\n} from 'br/public:avm/utl/e/f:1.0.0'\n"
+                                 // On one line with its decorator it is a syntax error.
+                                 "@export() import { d } from 'br/public:avm/utl/g/h:1.0.0'\n")
+                            .load();
+  CHECK(module.remote_references ==
+        Names{"br/public:avm/utl/a/b:1.0.0", "br/public:avm/utl/c/d:1.0.0"});
+}
+
 TEST_CASE("an import over several lines does not count, a module over several does", "[module]") {
   const Module module =
       Registry()

@@ -22,8 +22,8 @@ Value integer(int number) { return std::int64_t(number); }
 using Item = std::pair<int, int>;
 
 std::vector<Item> sorted(std::vector<Item> items) {
-  const auto less = [](const Item& a, const Item& b) { return a.first < b.first; };
-  IntrospectiveSort<Item, decltype(less)>{less}(items);
+  const auto compare = [](const Item& a, const Item& b) { return a.first - b.first; };
+  IntrospectiveSort<Item, decltype(compare)>{compare}(items);
   return items;
 }
 
@@ -38,16 +38,16 @@ TEST_CASE("the keys of objects come in the order of the culture, at every level"
             {"b", Value::Object{{"_z", "x"}, {"a10", 1.5}, {"a2", true}, {"B", nullptr}}}}));
 }
 
-TEST_CASE("keys that differ in case alone keep their order", "[ordering]") {
+TEST_CASE("keys that differ in case alone come as .NET's sort leaves them", "[ordering]") {
   CHECK(ordered(Value::Object{{"b", 1.0}, {"B", 2.0}, {"a", 3.0}}) ==
-        Value(Value::Object{{"a", 3.0}, {"b", 1.0}, {"B", 2.0}}));
+        Value(Value::Object{{"a", 3.0}, {"B", 2.0}, {"b", 1.0}}));
 }
 
 TEST_CASE("arrays come before objects, and those before all else", "[ordering]") {
   const Value first = Value::Object{{"z", "1"}};
   const Value second = Value::Object{{"a", "1"}};
   CHECK(ordered(Value::Array{"b", first, Value::Array{"y"}, "a", second, Value::Array{"x"}}) ==
-        Value(Value::Array{Value::Array{"x"}, Value::Array{"y"}, first, second, "a", "b"}));
+        Value(Value::Array{Value::Array{"y"}, Value::Array{"x"}, first, second, "a", "b"}));
 }
 
 TEST_CASE("numbers are sorted by value and null comes first", "[ordering]") {
@@ -57,6 +57,34 @@ TEST_CASE("numbers are sorted by value and null comes first", "[ordering]") {
   // Of different kinds, the texts are compared.
   CHECK(ordered(Value::Array{"b", integer(9), "a", "10"}) ==
         Value(Value::Array{"10", integer(9), "a", "b"}));
+}
+
+TEST_CASE("values of several kinds are compared by the kind of the first", "[ordering]") {
+  // By hand: `true` beside 2 is a comparison of truth values, 2 beside `true` one of numbers.
+  CHECK(ordered(Value::Array{integer(1), "a", "B", true, integer(2), integer(10)}) ==
+        Value(Value::Array{integer(1), "a", "B", true, integer(2), integer(10)}));
+  CHECK(ordered(Value::Array{integer(2), true}) == Value(Value::Array{true, integer(2)}));
+  CHECK(ordered(Value::Array{true, integer(2)}) == Value(Value::Array{true, integer(2)}));
+  CHECK(ordered(Value::Array{integer(9), "10"}) == Value(Value::Array{integer(9), "10"}));
+}
+
+TEST_CASE("texts that differ in case alone come as .NET's sort leaves them", "[ordering]") {
+  CHECK(ordered(Value::Array{"true", "True", "false"}) ==
+        Value(Value::Array{"false", "True", "true"}));
+}
+
+TEST_CASE("an array in an array is sorted, but nothing inside its elements", "[ordering]") {
+  const Value first =
+      Value::Array{Value::Object{{"z", "1"}, {"y", "2"}}, Value::Object{{"x", "3"}}};
+  CHECK(ordered(Value::Array{Value::Array{"c", "b"}, first}) ==
+        Value(Value::Array{Value::Array{"b", "c"}, first}));
+  const Value deep = Value::Array{Value::Array{"z", "y"}, Value::Array{"x", "w"}};
+  CHECK(ordered(Value::Array{deep, Value::Array{"b", "a"}}) ==
+        Value(Value::Array{Value::Array{"a", "b"},
+                           Value::Array{Value::Array{"x", "w"}, Value::Array{"z", "y"}}}));
+  // A single one is no array for the reference, and then what is in it is sorted.
+  CHECK(ordered(Value::Array{Value::Array{Value::Object{{"z", "1"}, {"y", "2"}}}}) ==
+        Value(Value::Array{Value::Array{Value::Object{{"y", "2"}, {"z", "1"}}}}));
 }
 
 TEST_CASE("ordering what is ordered changes nothing", "[ordering]") {
@@ -122,16 +150,16 @@ TEST_CASE("no order of the items makes the sort slow", "[ordering]") {
   std::size_t settled = 0;
   std::size_t candidate = 0;
   std::size_t comparisons = 0;
-  const auto less = [&](std::size_t a, std::size_t b) {
+  const auto compare = [&](std::size_t a, std::size_t b) {
     ++comparisons;
     if (value[a] == size && value[b] == size) value[a == candidate ? a : b] = settled++;
     if (value[a] == size) candidate = a;
     if (value[b] == size) candidate = b;
-    return value[a] < value[b];
+    return value[a] < value[b] ? -1 : value[a] > value[b] ? 1 : 0;
   };
   std::vector<std::size_t> items(size);
   for (std::size_t i = 0; i < size; ++i) items[i] = i;
-  IntrospectiveSort<std::size_t, decltype(less)>{less}(items);
+  IntrospectiveSort<std::size_t, decltype(compare)>{compare}(items);
   CHECK(std::is_sorted(items.begin(), items.end(),
                        [&](std::size_t a, std::size_t b) { return value[a] < value[b]; }));
   CHECK(comparisons < 4 * 11 * size);

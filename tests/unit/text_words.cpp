@@ -90,3 +90,13 @@ TEST_CASE("a heading is found behind any number of signs", "[text]") {
   CHECK(all("##").empty());
   CHECK(all("# a #").empty());
 }
+
+TEST_CASE("words of any script are put in title case", "[text]") {
+  CHECK(title_case("\xC3\xBC-x") == "\xC3\x9C-X");
+  CHECK(title_case("\xC3\xA9t\xC3\xA9 \xC3\x89T\xC3\x89") == "\xC3\x89t\xC3\xA9 \xC3\x89T\xC3\x89");
+  CHECK(title_case("o'neil waf.max 2nd") == "O'neil Waf.Max 2Nd");
+  CHECK(title_case("\xFF"
+                   "ab") ==
+        "\xFF"
+        "Ab");
+}

@@ -1,0 +1,162 @@
+#include "module/compiler_versions.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "source/path.hpp"
+#include "template/json_place.hpp"
+#include "text/ascii.hpp"
+
+namespace avmdoc {
+namespace {
+
+/// `0.41.2.15936` as numbers, so that versions compare. Anything else is empty.
+std::vector<std::uint32_t> numbers_of(std::string_view version) {
+  std::vector<std::uint32_t> numbers;
+  const char* at = version.data();
+  const char* const end = at + version.size();
+  while (at < end) {
+    const auto [next, error] = std::from_chars(at, end, numbers.emplace_back());
+    if (error != std::errc() || (next != end && *next != '.')) return {};
+    at = next == end ? end : next + 1;
+  }
+  return numbers;
+}
+
+bool is_newer(std::string_view a, std::string_view b) {
+  const auto first = numbers_of(a);
+  const auto second = numbers_of(b);
+  return !first.empty() && !second.empty() && first > second;
+}
+
+std::string_view compiler_version(JsonObject root) {
+  const auto metadata = object_member(root, "metadata");
+  const auto generator = metadata ? object_member(*metadata, "_generator") : std::nullopt;
+  return generator ? string_member(*generator, "version").value_or("") : "";
+}
+
+/// The template inside a nested deployment.
+std::optional<JsonObject> nested_template(const DeployedResource& resource) {
+  if (!equal_ignoring_case(resource.type, "Microsoft.Resources/deployments")) return std::nullopt;
+  const auto properties = object_member(resource.body, "properties");
+  return properties ? object_member(*properties, "template") : std::nullopt;
+}
+
+std::optional<JsonObject> nested_template(JsonObject root, std::string_view symbolic_name) {
+  // Without symbolic names the resources are an array, and what belongs to what is not known.
+  const auto resources = object_member(root, "resources");
+  const auto body = resources ? object_member(*resources, symbolic_name) : std::nullopt;
+  const auto properties = body ? object_member(*body, "properties") : std::nullopt;
+  return properties ? object_member(*properties, "template") : std::nullopt;
+}
+
+/// The version in the first lines of another module's `main.json`, where the compiler writes it.
+std::string version_in(std::string_view text) {
+  const std::size_t generator = text.find("\"_generator\"");
+  if (generator == std::string_view::npos) return "";
+  constexpr std::string_view key = "\"version\": \"";
+  const std::size_t at = text.find(key, generator);
+  if (at == std::string_view::npos || at > generator + 256) return "";
+  const std::string_view rest = text.substr(at + key.size());
+  return std::string(rest.substr(0, rest.find('"')));
+}
+
+class Notes {
+ public:
+  Notes(const Template& compiled, const Sources& sources, const std::string& folder)
+      : compiled_(compiled),
+        sources_(sources),
+        folder_(folder),
+        version_(compiler_version(compiled.root())) {}
+
+  std::vector<Diagnostic> run() {
+    if (numbers_of(version_).empty()) return {};
+    const std::string source = join_path(folder_, "main.bicep");
+    if (sources_.has_file(folder_, "main.bicep")) look_at_local(compiled_.root(), source, 0);
+    if (notes_.empty()) look_at_nested();
+    look_at_parent();
+    return std::move(notes_);
+  }
+
+ private:
+  /// Modules of a module, that deep, are looked at; deeper ones are those of a circle.
+  static constexpr std::size_t most_levels = 16;
+
+  void look_at_local(JsonObject root, const std::string& source, std::size_t level) {
+    const auto tree = sources_.tree(source);
+    if (tree == nullptr || level > most_levels) return;
+    for (const bicep::Node statement : tree->root().children()) {
+      if (statement.kind() != bicep::NodeKind::module) continue;
+      const auto name = statement.child(bicep::Field::name);
+      const auto path = statement.child(bicep::Field::path);
+      const auto text = path ? bicep::string_value(*path) : std::nullopt;
+      if (!name || !text || !text->ends_with(".bicep")) continue;
+      if (text->find(':') != std::string::npos) continue;
+      const auto nested = nested_template(root, name->text());
+      if (!nested) continue;
+      const std::string_view found = compiler_version(*nested);
+      if (!found.empty() && found != version_) {
+        add("compiler-versions-mixed", "the template of " + *text +
+                                           " in it was compiled by Bicep " + std::string(found) +
+                                           ", main.json itself by Bicep " + std::string(version_) +
+                                           "; run: bicep build main.bicep");
+        return;
+      }
+      look_at_local(*nested, normal_path(join_path(parent_path(source), *text)), level + 1);
+    }
+  }
+
+  void look_at_nested() {
+    std::string_view newest = version_;
+    std::string_view name;
+    for (const DeployedResource& resource : compiled_.resources()) {
+      const auto nested = nested_template(resource);
+      if (!nested) continue;
+      const std::string_view found = compiler_version(*nested);
+      if (!is_newer(found, newest)) continue;
+      newest = found;
+      name = resource.identifier;
+    }
+    if (name.empty()) return;
+    add("compiler-versions-mixed",
+        "the template of '" + std::string(name) + "' in it was compiled by Bicep " +
+            std::string(newest) + ", main.json itself by the older Bicep " + std::string(version_));
+  }
+
+  void look_at_parent() {
+    std::string_view parent = parent_path(folder_);
+    if (parent.empty() || !sources_.has_file(std::string(parent), "main.json")) return;
+    const std::string found = version_in(*sources_.head(join_path(parent, "main.json")));
+    if (!is_newer(version_, found)) return;
+    add("compiler-newer-than-parent", "compiled by Bicep " + std::string(version_) +
+                                          ", its parent " + std::string(base_name(parent)) +
+                                          " by the older Bicep " + found +
+                                          "; build both with one version");
+  }
+
+  void add(std::string code, std::string message) {
+    Diagnostic note;
+    note.severity = Severity::note;
+    note.code = std::move(code);
+    note.location.file = join_path(folder_, "main.json");
+    note.location.pointer = "/metadata/_generator/version";
+    note.location.position = json_place(compiled_.text(), note.location.pointer);
+    note.message = std::move(message);
+    notes_.push_back(std::move(note));
+  }
+
+  const Template& compiled_;
+  const Sources& sources_;
+  const std::string& folder_;
+  std::string_view version_;
+  std::vector<Diagnostic> notes_;
+};
+
+}  // namespace
+
+std::vector<Diagnostic> compiler_notes(const Template& compiled, const Sources& sources,
+                                       const std::string& folder) {
+  return Notes(compiled, sources, folder).run();
+}
+
+}  // namespace avmdoc
