@@ -71,22 +71,20 @@ Output output_of(const std::string& text) {
   return {known_format(text.substr(0, equals)), text.substr(equals + 1)};
 }
 
-CheckCommand command_of(const cxxopts::ParseResult& result) {
+CheckCommand command_of(const Arguments& arguments) {
   CheckCommand options;
-  options.modules = module_options(result, command);
-  options.check.strict_line_breaks = result["strict-eol"].as<bool>();
-  options.build = result["build"].as<bool>();
-  options.outputs.push_back({known_format(result["format"].as<std::string>()), ""});
-  if (result.count("output") > 0) {
-    for (const std::string& output : result["output"].as<std::vector<std::string>>()) {
-      options.outputs.push_back(output_of(output));
-    }
+  options.modules = module_options(arguments, command);
+  options.check.strict_line_breaks = arguments.has("strict-eol");
+  options.build = arguments.has("build");
+  options.outputs.push_back({known_format(*arguments.value("format")), ""});
+  for (const std::string& output : arguments.values("output")) {
+    options.outputs.push_back(output_of(output));
   }
-  if (result.count("changed-since") > 0) {
-    options.changed_since = result["changed-since"].as<std::string>();
-    if (options.changed_since.empty()) {
+  if (const std::optional<std::string> reference = arguments.value("changed-since")) {
+    if (reference->empty()) {
       throw UsageError("--changed-since needs a branch, tag or commit", command);
     }
+    options.changed_since = *reference;
   }
   return options;
 }
@@ -422,36 +420,26 @@ int run(Console& console, const CheckCommand& options) {
 }  // namespace
 
 int check(Console& console, const std::vector<std::string>& arguments) {
-  cxxopts::Options options("avmdoc check",
-                           "Compares the README.md of Azure Bicep modules with what it should "
-                           "be.\n");
-  add_module_options(options);
-  const auto text = [] { return cxxopts::value<std::string>(); };
-  options.add_options(
-      "", {
-              {"format", "How to print what drifted", text()->default_value("text"), "FORMAT"},
-              {"output", "Also write it to a file in some format; may be given several times",
-               cxxopts::value<std::vector<std::string>>(), "FORMAT=FILE"},
-              {"changed-since",
-               "Check only modules whose README depends on a file changed since the merge base "
-               "with this branch, tag or commit",
-               text(), "REF"},
-              {"strict-eol", "Line endings and byte order marks alone are drift"},
-              {"build",
-               "Compile main.bicep first, when the Bicep CLI is on the PATH, and compare with "
-               "that; no main.json is written; only for code that you trust, as the compiler reads "
-               "and fetches what the source names"},
-          });
-  const cxxopts::ParseResult result = parse_arguments(options, command, arguments);
-  if (result["help"].as<bool>()) {
-    print(options.help({""}) + examples);
-    return exit_done;
-  }
-  if (result["version"].as<bool>()) {
-    print_version();
-    return exit_done;
-  }
-  return run(console, command_of(result));
+  const Syntax syntax = {
+      command, "Compares the README.md of Azure Bicep modules with what it should be.", "[PATH…]",
+      with_module_options({
+          {"format", "How to print what drifted", OptionValue::one, "FORMAT", "text"},
+          {"output", "Also write it to a file in some format; may be given several times",
+           OptionValue::several, "FORMAT=FILE"},
+          {"changed-since",
+           "Check only modules whose README depends on a file changed since the merge base with "
+           "this branch, tag or commit",
+           OptionValue::one, "REF"},
+          {"strict-eol", "Line endings and byte order marks alone are drift"},
+          {"build",
+           "Compile main.bicep first, when the Bicep CLI is on the PATH, and compare with that; no "
+           "main.json is written; only for code that you trust, as the compiler reads and "
+            "fetches what the source names"},
+      }),
+      examples};
+  const Arguments given = parse_arguments(syntax, arguments);
+  if (print_help_or_version(syntax, given)) return exit_done;
+  return run(console, command_of(given));
 }
 
 }  // namespace avmdoc::cli

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "arguments.hpp"
 #include "console.hpp"
 
 namespace avmdoc::cli {
@@ -22,5 +23,7 @@ int parse(Console& console, const std::vector<std::string>& arguments);
 /// there.
 void print(std::string_view text);
 void print_version();
+/// Answers `--help` and `--version`. Returns whether one of them was given.
+bool print_help_or_version(const Syntax& syntax, const Arguments& arguments);
 
 }  // namespace avmdoc::cli

@@ -221,29 +221,21 @@ int run(Console& console, const ModuleOptions& options, GenerateOptions how) {
 }  // namespace
 
 int generate(Console& console, const std::vector<std::string>& arguments) {
-  cxxopts::Options options("avmdoc generate", "Writes the README.md of Azure Bicep modules.\n");
-  add_module_options(options);
-  options.add_options(
-      "", {{"stdout", "Print the README of one module in place of writing it"},
-           {"build",
-            "Run 'bicep build main.bicep' first, when the Bicep CLI is on the PATH; only for code "
-            "that you trust, as the compiler reads and fetches what the source names"},
+  const Syntax syntax = {
+      command, "Writes the README.md of Azure Bicep modules.", "[PATH…]",
+      with_module_options(
+          {{"stdout", "Print the README of one module in place of writing it"},
+           {"build", "Run 'bicep build main.bicep' first, when the Bicep CLI is on the PATH; only for code "
+             "that you trust, as the compiler reads and fetches what the source names"},
            {"stale",
             "What to do with a README whose main.json is out of date: write it, leave it with a "
             "warning, or leave it and fail",
-            cxxopts::value<std::string>()->default_value("refuse"), "write|warn|refuse"}});
-  const cxxopts::ParseResult result = parse_arguments(options, command, arguments);
-  if (result["help"].as<bool>()) {
-    print(options.help({""}) + examples);
-    return exit_done;
-  }
-  if (result["version"].as<bool>()) {
-    print_version();
-    return exit_done;
-  }
-  return run(console, module_options(result, command),
-             {result["stdout"].as<bool>(), result["build"].as<bool>(),
-              stale_policy(result["stale"].as<std::string>())});
+            OptionValue::one, "write|warn|refuse", "refuse"}}),
+      examples};
+  const Arguments given = parse_arguments(syntax, arguments);
+  if (print_help_or_version(syntax, given)) return exit_done;
+  return run(console, module_options(given, command),
+             {given.has("stdout"), given.has("build"), stale_policy(*given.value("stale"))});
 }
 
 }  // namespace avmdoc::cli

@@ -14,12 +14,12 @@ namespace avmdoc::cli {
 
 namespace {
 
-using Arguments = std::vector<std::string>;
+using Words = std::vector<std::string>;
 
 struct Command {
   std::string name;
   const char* summary;
-  int (*run)(Console& console, const Arguments& arguments);
+  int (*run)(Console& console, const Words& arguments);
 };
 
 const std::array<Command, 4>& commands() {
@@ -67,14 +67,14 @@ const Command& command_named(const std::string& name) {
                    suggestion(name, known));
 }
 
-int run(Console& console, const Arguments& arguments) {
+int run(Console& console, const Words& arguments) {
   if (arguments.empty()) {
     const std::string text = help();
     static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
     return exit_failed;
   }
   const std::string& name = arguments.front();
-  const Arguments rest(arguments.begin() + 1, arguments.end());
+  const Words rest(arguments.begin() + 1, arguments.end());
   if (name == "--version") {
     print_version();
     return exit_done;
@@ -101,9 +101,20 @@ void print(std::string_view text) {
   }
 }
 
+bool print_help_or_version(const Syntax& syntax, const Arguments& arguments) {
+  if (arguments.has("help")) {
+    print(help_of(syntax));
+  } else if (arguments.has("version")) {
+    print_version();
+  } else {
+    return false;
+  }
+  return true;
+}
+
 void print_version() { print("avmdoc " AVMDOC_VERSION "\n"); }
 
-int main(const Arguments& arguments) {
+int main(const Words& arguments) {
   Console console;
   try {
     return run(console, arguments);

@@ -99,21 +99,13 @@ int run(Console& console, const ModuleOptions& options, JsonLayout layout) {
 }  // namespace
 
 int model(Console& console, const std::vector<std::string>& arguments) {
-  cxxopts::Options options("avmdoc model",
-                           "Prints what is known of Azure Bicep modules as JSON.\n");
-  add_module_options(options);
-  options.add_options("", {{"compact", "Print each module on one line"}});
-  const cxxopts::ParseResult result = parse_arguments(options, command, arguments);
-  if (result["help"].as<bool>()) {
-    print(options.help({""}) + examples);
-    return exit_done;
-  }
-  if (result["version"].as<bool>()) {
-    print_version();
-    return exit_done;
-  }
-  return run(console, module_options(result, command),
-             {result["compact"].as<bool>() ? -1 : JsonLayout().indent});
+  const Syntax syntax = {command, "Prints what is known of Azure Bicep modules as JSON.", "[PATH…]",
+                         with_module_options({{"compact", "Print each module on one line"}}),
+                         examples};
+  const Arguments given = parse_arguments(syntax, arguments);
+  if (print_help_or_version(syntax, given)) return exit_done;
+  return run(console, module_options(given, command),
+             {given.has("compact") ? -1 : JsonLayout().indent});
 }
 
 }  // namespace avmdoc::cli

@@ -1,11 +1,11 @@
 #include <cstdio>
 #include <string>
 
+#include "arguments.hpp"
 #include "avmdoc/bicep.hpp"
 #include "avmdoc/file_system.hpp"
 #include "command.hpp"
 #include "console.hpp"
-#include "options.hpp"
 #include "usage.hpp"
 
 namespace avmdoc::cli {
@@ -73,28 +73,17 @@ int run(Console& console, const std::vector<std::string>& paths, bool print_tree
 }  // namespace
 
 int parse(Console& console, const std::vector<std::string>& arguments) {
-  cxxopts::Options options("avmdoc parse", "Prints the syntax errors of Bicep files.\n");
-  options.add_options("", {
-                              {"tree", "Print the syntax tree as JSON, too"},
-                              {"h,help", "Print this help"},
-                              {"version", "Print the version"},
-                              {"files", "", cxxopts::value<std::vector<std::string>>()},
-                          });
-  options.parse_positional({"files"});
-  options.positional_help("FILE…");
-  const cxxopts::ParseResult result = parse_arguments(options, command, arguments);
-  if (result["help"].as<bool>()) {
-    print(options.help({""}) + examples);
-    return exit_done;
-  }
-  if (result["version"].as<bool>()) {
-    print_version();
-    return exit_done;
-  }
-  if (result.count("files") == 0) {
+  const Syntax syntax = {command,
+                         "Prints the syntax errors of Bicep files.",
+                         "FILE…",
+                         {{"tree", "Print the syntax tree as JSON, too"}},
+                         examples};
+  const Arguments given = parse_arguments(syntax, arguments);
+  if (print_help_or_version(syntax, given)) return exit_done;
+  if (given.operands().empty()) {
     throw UsageError("no file to parse; expected FILE…, or - for the standard input", command);
   }
-  return run(console, result["files"].as<std::vector<std::string>>(), result["tree"].as<bool>());
+  return run(console, given.operands(), given.has("tree"));
 }
 
 }  // namespace avmdoc::cli

@@ -109,14 +109,15 @@ ModuleSearch modules_of_path(const FileSystem& files, const Loader& loader, cons
   return one_module(files, module_of_file(absolute), found);
 }
 
-bool is_excluded(const std::string& folder, const std::vector<boost::regex>& exclude) {
+bool is_excluded(const std::string& folder, const std::vector<PathPattern>& exclude) {
   if (exclude.empty()) return false;
   const std::string path = path_from(folder, platform::current_folder());
-  return std::ranges::any_of(exclude, [&](const boost::regex& pattern) {
+  return std::ranges::any_of(exclude, [&](const PathPattern& pattern) {
     try {
-      return boost::regex_search(path, pattern);
+      return pattern.found_in(path);
     } catch (const std::runtime_error&) {  // it would take forever
-      throw UsageError("the regular expression '" + pattern.str() + "' is too complex for " + path);
+      throw UsageError("the regular expression '" + pattern.text() + "' is too complex for " +
+                       path);
     }
   });
 }

@@ -114,7 +114,7 @@ JsonOut types_json(const Template& compiled, const Places& places) {
     json["type"] = string_member(type, "type").value_or("");
     if (JsonOut from = imported_from(type); !from.is_null()) json["importedFrom"] = std::move(from);
     places.add(json, NodeKind::type_declaration, name);
-    json["schema"] = json_of(body);
+    json["schema"] = json_of(to_value(body));
   });
   return result;
 }
@@ -131,7 +131,7 @@ JsonOut variables_json(const Template& compiled, const Places& places) {
     json["name"] = name;
     json["description"] = text_or_null(string_member(variable, "description"));
     if (const auto value = values ? member(*values, name) : std::nullopt) {
-      json["value"] = json_of(*value);
+      json["value"] = json_of(to_value(*value));
     }
     places.add(json, NodeKind::variable, name);
   }

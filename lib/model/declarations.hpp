@@ -2,6 +2,7 @@
 
 #include "model/json.hpp"
 #include "model/places.hpp"
+#include "template/template.hpp"
 
 /// The declarations of a template beside its parameters.
 namespace avmdoc {

@@ -42,8 +42,6 @@ JsonOut json_of(const Value& value) {
   return nullptr;
 }
 
-JsonOut json_of(Json value) { return json_of(to_value(value)); }
-
 JsonOut json_of(const std::vector<Diagnostic>& diagnostics, std::string_view folder) {
   static constexpr const char* severities[] = {"note", "warning", "error"};
   JsonOut result = JsonOut::array();

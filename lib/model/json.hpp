@@ -7,7 +7,6 @@
 #include "avmdoc/diagnostic.hpp"
 #include "avmdoc/model.hpp"
 #include "avmdoc/value.hpp"
-#include "template/template.hpp"
 
 /// JSON to be written; members keep their order.
 namespace avmdoc {
@@ -15,7 +14,6 @@ namespace avmdoc {
 using JsonOut = nlohmann::ordered_json;
 
 JsonOut json_of(const Value& value);
-JsonOut json_of(Json value);
 JsonOut json_of(const std::vector<Diagnostic>& diagnostics, std::string_view folder);
 
 /// A file as it is named for who is in `folder`.

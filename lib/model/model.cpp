@@ -34,7 +34,7 @@ JsonOut metadata_json(const Template& compiled) {
   JsonOut result = JsonOut::object();
   if (const auto metadata = object_member(compiled.root(), "metadata")) {
     for (const auto [key, value] : *metadata) {
-      if (!key.starts_with('_')) result[std::string(key)] = json_of(value);
+      if (!key.starts_with('_')) result[std::string(key)] = json_of(to_value(value));
     }
   }
   return result;

@@ -101,7 +101,7 @@ void add_constraints(JsonOut& json, const SchemaPlace& place, const Template& co
     json["userType"] = user_type;
   }
   for (const char* key : {"minLength", "maxLength"}) {
-    if (const auto value = own_or_typed(place, type, key)) json[key] = json_of(*value);
+    if (const auto value = own_or_typed(place, type, key)) json[key] = json_of(to_value(*value));
   }
 }
 

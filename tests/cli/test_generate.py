@@ -62,6 +62,19 @@ class Paths(Workspace):
             "generate", "-r", "--exclude=^avm", cwd=self.root / "avm", stderr="3 modules: 2 written, 1 unchanged, 0 failed\n"
         )
 
+    def test_excluded_modules_beyond_ascii(self):
+        for path in ("avm/res/a/ü", "avm/res/a/üü"):
+            self.module(path)
+        # A character is one, whatever its bytes.
+        self.assert_runs("generate", "-r", "--exclude=/.$", stderr=ONE_WRITTEN)
+        self.assertTrue((self.root / "avm/res/a/üü/README.md").exists())
+
+    def test_an_expression_that_takes_too_long(self):
+        self.module("avm/res/a/" + "a" * 60)
+        done = self.run_avmdoc("generate", "-r", "--exclude=(a+a+)+b")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("the regular expression '(a+a+)+b' is too complex for avm/res/a/aaa", done.stderr)
+
     def test_unusual_names_of_folders(self):
         names = ["a,b", "with blank", "-dash", "ünï", "percent%20", "new\nline", "quote'\"", "100%s"]
         for name in names:

@@ -95,8 +95,8 @@ class Unknown(Workspace):
         self.assert_refused(
             "generate",
             "--exclude=avm/(res",
-            message="--exclude needs a regular expression, and 'avm/(res' is none: "
-            "Unmatched marking parenthesis ( or \\(.",
+            message="'avm/(res' is not a valid regular expression for --exclude: "
+            "unmatched parenthesis at character 8",
             hint=GENERATE_HINT,
         )
         for value in ("storage", "avm/res", "res/a/b", "/avm/res/a/b", "x/avm/res/a", "avm/res/a/"):
