@@ -70,12 +70,42 @@ class PreCommit(WithAvmdoc):
         self.edit(README, "| Tags. |", "| Marks. |")
         code, output = self.pre_commit("avmdoc-check")
         self.assertEqual(code, 1, output)
-        self.assertIn("parameter tags: row in the table edited by hand", output)
+        self.assertIn("parameter tags: row in the table changed", output)
         self.assert_runs("generate", "-q", EVERYTHING)
         self.edit(f"{EVERYTHING}/version.json", "0.1", "0.2")
         code, output = self.pre_commit("avmdoc-check")
         self.assertEqual(code, 0, output)
         self.assertIn("Passed", output)
+
+    def test_drift_that_is_committed(self):
+        self.edit(README, "| Tags. |", "| Marks. |")
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", "drift")
+        self.write("avm/ptn/check/other/version.json", "{}")
+        self.git("add", "-A")
+        code, output = self.pre_commit("avmdoc-check")
+        self.assertEqual(code, 0, output)
+        for arguments in (("--from-ref", "HEAD~1", "--to-ref", "HEAD"), ("--all-files",)):
+            with self.subTest(arguments):
+                code, output = self.pre_commit("avmdoc-check", *arguments)
+                self.assertEqual(code, 1, output)
+                self.assertIn("parameter tags: row in the table changed", output)
+
+    def test_all_files_generates_all(self):
+        right = (self.root / README).read_bytes()
+        self.edit(README, "| Tags. |", "| Marks. |")
+        self.git("commit", "-q", "-a", "-m", "drift")
+        code, output = self.pre_commit("avmdoc-generate")
+        self.assertEqual(code, 0, output)
+        code, output = self.pre_commit("avmdoc-generate", "--all-files")
+        self.assertEqual(code, 1, output)
+        self.assertEqual((self.root / README).read_bytes(), right)
+
+    def test_a_deleted_file_counts(self):
+        self.git("rm", "-q", f"{EVERYTHING}/tests/e2e/max/main.test.bicep")
+        code, output = self.pre_commit("avmdoc-check")
+        self.assertEqual(code, 1, output)
+        self.assertIn("README.md", output)
 
     def test_generate(self):
         right = (self.root / README).read_bytes()
@@ -118,7 +148,7 @@ class Action(Step):
         self.edit(README, "| Tags. |", "| Marks. |")
         code, output, summary = self.run_check(SARIF="out.sarif", PATHS="avm/ptn\n\n")
         self.assertEqual(code, 1)
-        self.assertIn(f"::error file={EVERYTHING}/README.md,line=208,col=1,title=", output)
+        self.assertIn(f"::error file={EVERYTHING}/main.bicep,line=27,col=7,title=", output)
         self.assertIn("README drifted", summary)
         self.assertTrue((self.root / "out.sarif").exists())
 
@@ -129,7 +159,44 @@ class Action(Step):
         self.git("commit", "-q", "-m", "x")
         code, _, summary = self.run_check(CHANGED_SINCE="HEAD")
         self.assertEqual(code, 0)
-        self.assertIn("All READMEs are up to date.", summary)
+        self.assertIn("0 drift", summary)
+
+    def test_a_gate_is_green_although_other_modules_drifted(self):
+        self.git("init", "-q", "-b", "main")
+        self.fixture()
+        self.module("avm/ptn/check/other", readme="old\n")
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", "x")
+        self.git("update-ref", "refs/remotes/origin/main", "HEAD")
+        self.write(f"{EVERYTHING}/version.json", '{ "version": "0.2" }\n')
+        code, output, _ = self.run_check(CHANGED_SINCE="origin/main")
+        self.assertEqual(code, 0, output)
+        self.write("avm/ptn/check/other/version.json", '{ "version": "0.2" }\n')
+        code, output, _ = self.run_check(CHANGED_SINCE="origin/main")
+        self.assertEqual(code, 1, output)
+
+    def test_without_a_base_branch_all_modules_are_checked(self):
+        self.git("init", "-q")
+        self.fixture()
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", "x")
+        for reference in ("", "origin/"):
+            code, output, _ = self.run_check(CHANGED_SINCE=reference)
+            self.assertEqual(code, 0, output)
+            self.assertIn("2 modules: 2 clean", output)
+
+    def test_a_failure_before_the_check_is_annotated(self):
+        self.git("init", "-q")
+        self.fixture()
+        (self.tools / "summary.md").write_text("of another step\n")
+        code, output, summary = self.run_check(CHANGED_SINCE="origin/nothing", LINKS="keep")
+        self.assertEqual(code, 2)
+        self.assertIn("::error", output)
+        self.assertIn("origin/nothing", output)
+        code, output, summary = self.run_check(LINKS="100% keep")
+        self.assertEqual(code, 2)
+        self.assertRegex(output, "::error title=avmdoc::avmdoc: error: --links needs .*100%25 keep'.*%0ASee 'avmdoc check --help'.")
+        self.assertEqual(summary.count("of another step\n"), 1)
 
     def test_a_gate_is_green_although_other_modules_drifted(self):
         self.git("init", "-q", "-b", "main")
