@@ -82,7 +82,14 @@ cxxopts::ParseResult parse(cxxopts::Options& options, const std::string& command
 
 }  // namespace
 
-std::string help_of(const Syntax& syntax) { return options_of(syntax).help({""}) + syntax.notes; }
+std::string help_of(const Syntax& syntax) {
+  std::string help = options_of(syntax).help({""});
+  // cxxopts leaves a blank where it breaks a line.
+  for (std::size_t at = help.find(" \n"); at != std::string::npos; at = help.find(" \n")) {
+    help.erase(at, 1);
+  }
+  return help + syntax.notes;
+}
 
 std::optional<std::string> Arguments::value(const std::string& option) const {
   const auto found = values_.find(option);

@@ -1,21 +1,30 @@
 #pragma once
 
 #include <string>
+#include <vector>
+
+#include "arguments.hpp"
 
 namespace avmdoc::cli {
 
-/// What is said when it is not: `--build` then works with the `main.json` files that are there.
-inline constexpr const char* bicep_missing =
-    "note: the Bicep CLI is not on the PATH, so nothing is built; each main.json is taken as it is";
+/// `--build` and `--bicep FILE`. `build` is the help of the first.
+std::vector<Option> build_options(const std::string& build);
 
-/// Whether the Bicep CLI is on the PATH. Looked for once.
-bool bicep_is_available();
+/// The Bicep CLI to build with; empty without `--build`. Throws `UsageError` for `--bicep` alone,
+/// and what `find_bicep` does.
+std::string bicep_of(const Arguments& arguments, const std::string& command);
 
-/// Runs `bicep build` on a `main.bicep`, which writes the `main.json` beside it. Throws `Error`
-/// with the compiler's errors.
-void build_in_place(const std::string& source);
+/// The Bicep CLI that `--build` runs: the one that `named` (`--bicep`) or else `AVMDOC_BICEP`
+/// names; or the one on the PATH; or one where `az bicep install`, the installers and the Visual
+/// Studio Code extension put it. Throws `Error` when there is none, or when the one that is named
+/// does not run.
+std::string find_bicep(const std::string& named);
 
-/// The same, but gives the template and writes nothing.
-std::string build_to_text(const std::string& source);
+/// Runs `bicep build` on a `main.bicep`, which writes the `main.json` next to it. Throws `Error`
+/// with the compiler's errors and warnings, a diagnostic each.
+void build_in_place(const std::string& bicep, const std::string& source);
+
+/// The same, but returns the template and writes nothing.
+std::string build_to_text(const std::string& bicep, const std::string& source);
 
 }  // namespace avmdoc::cli

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -11,6 +12,7 @@
 #include "avmdoc/file_writer.hpp"
 #include "avmdoc/version.h"
 #include "bicep_build.hpp"
+#include "changed.hpp"
 #include "command.hpp"
 #include "format/report.hpp"
 #include "git.hpp"
@@ -52,13 +54,18 @@ struct CheckCommand {
   ModuleOptions modules;
   CheckOptions check;
   std::vector<Output> outputs;
-  std::string changed_since;
-  bool build = false;
+  Changes changes;
+  std::string bicep;  ///< the compiler, or empty to take each `main.json` as it is
 };
 
 std::string known_format(const std::string& name) {
   if (std::ranges::find(report_formats(), name) == report_formats().end()) {
-    throw UsageError("unknown format '" + name + "'" + suggestion(name, report_formats()), command);
+    const std::string nearest = suggestion(name, report_formats());
+    std::string all;
+    for (const std::string& format : report_formats()) all += (all.empty() ? "" : ", ") + format;
+    throw UsageError(
+        "unknown format '" + name + "'" + (nearest.empty() ? "; expected one of " + all : nearest),
+        command);
   }
   return name;
 }
@@ -75,17 +82,12 @@ CheckCommand command_of(const Arguments& arguments) {
   CheckCommand options;
   options.modules = module_options(arguments, command);
   options.check.strict_line_breaks = arguments.has("strict-eol");
-  options.build = arguments.has("build");
   options.outputs.push_back({known_format(*arguments.value("format")), ""});
   for (const std::string& output : arguments.values("output")) {
     options.outputs.push_back(output_of(output));
   }
-  if (const std::optional<std::string> reference = arguments.value("changed-since")) {
-    if (reference->empty()) {
-      throw UsageError("--changed-since needs a branch, tag or commit", command);
-    }
-    options.changed_since = *reference;
-  }
+  options.changes = changes_of(arguments, options.modules, command);
+  options.bicep = bicep_of(arguments, command);
   return options;
 }
 
@@ -130,86 +132,12 @@ class BuiltFiles final : public FileSystem {
   std::map<std::string, std::string, std::less<>> built_;
 };
 
-/// What a module is called in reports.
-std::string name_of(const std::string& folder, const ModuleOptions& options) {
-  const std::optional<Identity> identity = identity_of(folder, options);
-  return identity ? identity->full() : folder;
-}
-
-/// Tells why a module was chosen, with paths from the root of its repository.
-void print_reason(Console& console, const std::string& name, std::string reason,
-                  const std::string& root) {
-  for (std::size_t at = reason.find(root + "/"); at != std::string::npos;
-       at = reason.find(root + "/", at)) {
-    reason.erase(at, root.size() + 1);
-  }
-  console.line(printable(name + ": " + reason));
-}
-
-/// The modules that a change since the reference concerns.
-std::vector<std::string> changed_of(Console& console, const CheckCommand& options,
-                                    std::vector<std::string> selected) {
-  // git names files by their real paths, and so are the modules here. Those of several repositories
-  // are asked for in each.
-  std::vector<std::string> real_roots;
-  for (const std::string& root : roots_of(options.modules)) {
-    real_roots.push_back(platform::real_path(root));
-  }
-  const DiskFileSystem files(real_roots);
-  std::map<std::string, std::vector<std::size_t>> by_root;
-  std::vector<ModuleFolder> folders;
-  for (std::size_t i = 0; i < selected.size(); ++i) {
-    folders.push_back({platform::real_path(selected[i]),
-                       identity_of(selected[i], options.modules).value_or(Identity())});
-    by_root[repository_root(folders.back().path)].push_back(i);
-  }
-  std::vector<bool> kept(selected.size(), false);
-  for (const auto& [root, indices] : by_root) {
-    if (root.empty()) {
-      throw UsageError("--changed-since needs a git repository, and " +
-                           path_from(selected[indices.front()], platform::current_folder()) +
-                           " is in none",
-                       command);
-    }
-    std::vector<ModuleFolder> modules;
-    for (const std::size_t index : indices) modules.push_back(folders[index]);
-    const std::vector<std::string> changed = changed_since(root, options.changed_since);
-    // Another catalog or notice changes every README.
-    std::vector<std::string> shared;
-    for (const std::string& file : {options.modules.catalog, options.modules.notice}) {
-      if (!file.empty()) shared.push_back(platform::real_path(platform::absolute_path(file)));
-    }
-    const auto concerned = std::ranges::find_if(changed, [&](const std::string& path) {
-      return std::ranges::find(shared, path) != shared.end();
-    });
-    if (concerned != changed.end()) {
-      for (const std::size_t index : indices) kept[index] = true;
-      if (options.modules.verbose)
-        console.line("all modules: " + printable(*concerned) + " changed");
-      continue;
-    }
-    for (const ChangedModule& chosen : changed_modules(files, modules, changed)) {
-      const std::size_t index = indices[chosen.index];
-      kept[index] = true;
-      if (options.modules.verbose) {
-        print_reason(console, name_of(selected[index], options.modules), chosen.reason, root);
-      }
-    }
-  }
-  std::vector<std::string> changed;
-  for (std::size_t i = 0; i < kept.size(); ++i) {
-    if (kept[i]) changed.push_back(std::move(selected[i]));
-  }
-  return changed;
-}
-
 /// Both ways that a module is looked at, with and without the compiler.
 class Checks {
  public:
   Checks(const FileSystem& files, const Loader& loader, const CheckCommand& options,
-         const LoadSettings& settings, bool build)
+         const LoadSettings& settings)
       : options_(options),
-        build_(build),
         loader_(loader),
         built_(files),
         built_loader_(built_, settings.options()) {}
@@ -219,8 +147,8 @@ class Checks {
     result.path = path + "/README.md";
     try {
       const ModuleFolder folder = module_folder(path, options_.modules);
-      if (!build_) return avmdoc::check(loader_, folder, options_.check);
-      built_.add(path + "/main.json", build_to_text(path + "/main.bicep"));
+      if (options_.bicep.empty()) return avmdoc::check(loader_, folder, options_.check);
+      built_.add(path + "/main.json", build_to_text(options_.bicep, path + "/main.bicep"));
       return checked_as_built(folder);
     } catch (const Error& error) {
       result.diagnostics = error.diagnostics();
@@ -244,7 +172,6 @@ class Checks {
   }
 
   const CheckCommand& options_;
-  bool build_;
   const Loader& loader_;
   BuiltFiles built_;
   Loader built_loader_;
@@ -366,16 +293,15 @@ std::vector<std::string> modules_to_check(Console& console, const FileSystem& fi
                                           CheckReport& report) {
   Selection selection = select_modules(files, loader, options.modules, command);
   report.errors = std::move(selection.errors);
-  if (options.changed_since.empty()) return std::move(selection.modules);
-  return changed_of(console, options, std::move(selection.modules));
+  if (options.changes.since.empty()) return std::move(selection.modules);
+  return select_changed(console, options.modules, options.changes, std::move(selection.modules),
+                        command);
 }
 
 int run(Console& console, const CheckCommand& options) {
   const LoadSettings settings(DiskFileSystem(), options.modules);
   const DiskFileSystem files(roots_of(options.modules));
   const Loader loader(files, settings.options());
-  const bool build = options.build && bicep_is_available();
-  if (options.build && !build) console.line(bicep_missing);
 
   CheckReport report;
   report.version = AVMDOC_VERSION;
@@ -386,7 +312,7 @@ int run(Console& console, const CheckCommand& options) {
   report.repository = root.empty() ? report.current_folder : root;
 
   Reports reports(options, report);
-  Checks checks(files, loader, options, settings, build);
+  Checks checks(files, loader, options, settings);
   std::size_t line_breaks = 0;
   in_order(
       options.modules.jobs, folders.size(),
@@ -420,23 +346,19 @@ int run(Console& console, const CheckCommand& options) {
 }  // namespace
 
 int check(Console& console, const std::vector<std::string>& arguments) {
-  const Syntax syntax = {
-      command, "Compares the README.md of Azure Bicep modules with what it should be.", "[PATH…]",
-      with_module_options({
-          {"format", "How to print what drifted", OptionValue::one, "FORMAT", "text"},
-          {"output", "Also write it to a file in some format; may be given several times",
-           OptionValue::several, "FORMAT=FILE"},
-          {"changed-since",
-           "Check only modules whose README depends on a file changed since the merge base with "
-           "this branch, tag or commit",
-           OptionValue::one, "REF"},
-          {"strict-eol", "Line endings and byte order marks alone are drift"},
-          {"build",
-           "Compile main.bicep first, when the Bicep CLI is on the PATH, and compare with that; no "
-           "main.json is written; only for code that you trust, as the compiler reads and "
-            "fetches what the source names"},
-      }),
-      examples};
+  std::vector<Option> own = {
+      {"format", "How to print what drifted", OptionValue::one, "FORMAT", "text"},
+      {"output", "Also write it to a file in some format; may be given several times",
+       OptionValue::several, "FORMAT=FILE"},
+      {"strict-eol", "Line endings and byte order marks alone are drift"},
+  };
+  std::ranges::move(change_options(), std::back_inserter(own));
+  std::ranges::move(build_options("Compile main.bicep with the Bicep CLI and compare with that; no "
+                                  "main.json is written"),
+                    std::back_inserter(own));
+  const Syntax syntax = {command,
+                         "Compares the README.md of Azure Bicep modules with what it should be.",
+                         "[PATH…]", with_module_options(std::move(own)), examples};
   const Arguments given = parse_arguments(syntax, arguments);
   if (print_help_or_version(syntax, given)) return exit_done;
   return run(console, command_of(given));

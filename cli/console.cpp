@@ -66,8 +66,15 @@ void write(std::string_view text) {
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
 }
 
-std::string label(Severity severity, bool colour) {
+/// The rule of the Bicep compiler that a code names, such as `BCP057`, or nothing: our own codes
+/// are not for reading.
+std::string_view compiler_rule(std::string_view code) {
+  return code.starts_with("BCP") ? code : std::string_view();
+}
+
+std::string label(Severity severity, std::string_view rule, bool colour) {
   std::string label(name_of(severity));
+  if (!rule.empty()) label += " " + printable(rule);
   label += ':';
   if (!colour) {
     return label;
@@ -175,7 +182,8 @@ std::string describe(const Diagnostic& diagnostic, std::string_view folder, bool
   Diagnostic safe = diagnostic;
   safe.location.file = printable(from_folder(diagnostic.location.file, folder));
   safe.location.pointer = printable(diagnostic.location.pointer);
-  safe.message = label(diagnostic.severity, colour) + " " + printable(diagnostic.message);
+  safe.message = label(diagnostic.severity, compiler_rule(diagnostic.code), colour) + " " +
+                 printable(diagnostic.message);
   if (!diagnostic.specification.empty()) {
     safe.message += " (" + printable(diagnostic.specification) + ")";
   }
@@ -197,7 +205,7 @@ Console::~Console() { clear_progress(); }
 void Console::print(const Diagnostic& diagnostic) { line(describe(diagnostic, folder_, colour_)); }
 
 void Console::error(std::string_view message) {
-  line("avmdoc: " + label(Severity::error, colour_) + " " + printable(message));
+  line("avmdoc: " + label(Severity::error, "", colour_) + " " + printable(message));
 }
 
 void Console::line(std::string_view text) {

@@ -1,6 +1,11 @@
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <cstdio>
 #include <exception>
+#include <functional>
+#include <iterator>
+#include <map>
 #include <new>
 #include <optional>
 #include <string>
@@ -9,12 +14,14 @@
 #include "avmdoc/module.hpp"
 #include "avmdoc/readme.hpp"
 #include "bicep_build.hpp"
+#include "changed.hpp"
 #include "command.hpp"
 #include "format/report.hpp"
 #include "in_order.hpp"
 #include "load_settings.hpp"
 #include "options.hpp"
 #include "platform.hpp"
+#include "references.hpp"
 #include "report.hpp"
 #include "selection.hpp"
 #include "usage.hpp"
@@ -33,7 +40,9 @@ touched.
 Examples:
   avmdoc generate avm/res/storage/storage-account
   avmdoc generate --recurse avm
+  avmdoc generate --recurse --changed-since origin/main avm
   avmdoc generate --stdout --identity avm/res/my/module path/to/main.bicep
+  bicep build --stdout main.bicep | avmdoc generate --template - --output docs/README.md
 
 A README is not written when main.json is out of date with its sources: it would undo what is
 right in the README. Run bicep build first; --stale write writes it all the same.
@@ -124,9 +133,9 @@ std::optional<std::string> read_old(const FileSystem& files, const std::string& 
 
 /// Runs the work on one module; whatever stops it becomes part of the outcome.
 template <typename Work>
-Outcome outcome_of(const std::string& folder, const Work& work) {
+Outcome outcome_of(const std::string& folder, const std::string& readme, const Work& work) {
   Outcome outcome;
-  outcome.readme = folder + "/README.md";
+  outcome.readme = readme;
   try {
     work(outcome);
   } catch (const Error& error) {
@@ -148,17 +157,24 @@ Outcome outcome_of(const std::string& folder, const Work& work) {
 /// How the README is made, beyond which modules it is made for.
 struct GenerateOptions {
   bool to_stdout = false;
-  bool build = false;  ///< run `bicep build` first
+  std::string compiled;  ///< the file of the compiled template, `-` for standard input, or empty
+  std::string output;    ///< the README to write in place of the module's own, or empty
+  std::string bicep;     ///< the compiler to run `bicep build` with first, or empty
+  std::optional<ReferenceList> references;  ///< in place of those of the sources
+  Changes changes;
   StalePolicy stale = StalePolicy::refuse;
 };
 
 /// The whole way of one module, from its files to its README.
 Outcome generate_readme(const FileSystem& files, const Loader& loader, const std::string& folder,
                         const ModuleOptions& options, const GenerateOptions& how) {
-  return outcome_of(folder, [&](Outcome& outcome) {
-    if (how.build) build_in_place(folder + "/main.bicep");
-    const std::optional<std::string> old = read_old(files, outcome.readme);
+  const std::string readme = how.output.empty() ? folder + "/README.md" : how.output;
+  return outcome_of(folder, readme, [&](Outcome& outcome) {
+    if (!how.bicep.empty()) build_in_place(how.bicep, folder + "/main.bicep");
+    const std::optional<std::string> old =
+        how.output.empty() ? read_old(files, readme) : read_old(DiskFileSystem(), readme);
     Module module = loader.load(module_folder(folder, options));
+    if (how.references) use_references(*how.references, module);
     outcome.diagnostics = std::move(module.diagnostics);
     if (!module.staleness.empty()) {
       outcome.stale = true;
@@ -183,32 +199,74 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const std
   });
 }
 
-int run(Console& console, const ModuleOptions& options, GenerateOptions how) {
+std::string read_standard_input() {
+  std::string text;
+  std::array<char, 65536> buffer{};
+  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), stdin)) {
+    text.append(buffer.data(), size);
+  }
+  if (std::ferror(stdin) != 0) {
+    throw Error(error_at("<stdin>", "unreadable-file", "cannot read the template from it"));
+  }
+  return text;
+}
+
+using GivenFiles = std::map<std::string, std::string, std::less<>>;
+
+/// What the options give in place of files of the one module that is worked on.
+GivenFiles given_files(const GenerateOptions& how, const std::string& folder) {
+  GivenFiles files;
+  const DiskFileSystem disk;
+  if (!how.compiled.empty()) {
+    files[folder + "/main.json"] =
+        how.compiled == "-" ? read_standard_input() : disk.read(how.compiled);
+  }
+  // The Notes are those of the README that is written. An empty one has none.
+  if (!how.output.empty()) {
+    files[folder + "/README.md"] = read_old(disk, how.output).value_or("");
+  }
+  return files;
+}
+
+/// The options that are about one module, in the words of the message for several.
+void require_one(std::size_t count, const GenerateOptions& how) {
+  const char* option = how.to_stdout           ? "--stdout prints"
+                       : !how.output.empty()   ? "--output writes"
+                       : !how.compiled.empty() ? "--template makes"
+                                               : nullptr;
+  if (option == nullptr || count <= 1) return;
+  throw UsageError(
+      std::string(option) + " one README, but the paths name " + std::to_string(count) + " modules",
+      command);
+}
+
+int run(Console& console, const ModuleOptions& options, const GenerateOptions& how) {
   const LoadSettings settings(DiskFileSystem(), options);
   const DiskFileSystem files(roots_of(options));
   LoadOptions load = settings.options();
   load.compare_sources = true;
   const Loader loader(files, load);
   Selection selection = select_modules(files, loader, options, command);
-  const std::size_t count = selection.modules.size();
-  if (how.to_stdout && count > 1) {
-    throw UsageError(
-        "--stdout prints one README, but the paths name " + std::to_string(count) + " modules",
-        command);
+  if (!how.changes.since.empty()) {
+    selection.modules =
+        select_changed(console, options, how.changes, std::move(selection.modules), command);
   }
+  const std::size_t count = selection.modules.size();
+  require_one(count, how);
+  const OverlayFileSystem given(
+      files, count == 1 ? given_files(how, selection.modules.front()) : GivenFiles());
+  const Loader given_loader(given, load);
+  const bool as_given = !how.compiled.empty() || !how.output.empty();
   Report report(console, options, count);
   report.tell(selection.errors);
-  if (how.build && !bicep_is_available()) {
-    how.build = false;
-    console.line(bicep_missing);
-  }
   if (!how.to_stdout) {
     for (const std::string& file : selection.leftovers) remove_leftover(file);
   }
   in_order(
       options.jobs, count,
       [&](std::size_t index) {
-        return generate_readme(files, loader, selection.modules[index], options, how);
+        return generate_readme(files, as_given ? given_loader : loader, selection.modules[index],
+                               options, how);
       },
       [&](std::size_t, const Outcome& outcome) { report.add(outcome); });
   if (count > 0 && !options.quiet && !how.to_stdout) {
@@ -221,21 +279,45 @@ int run(Console& console, const ModuleOptions& options, GenerateOptions how) {
 }  // namespace
 
 int generate(Console& console, const std::vector<std::string>& arguments) {
-  const Syntax syntax = {
-      command, "Writes the README.md of Azure Bicep modules.", "[PATH…]",
-      with_module_options(
-          {{"stdout", "Print the README of one module in place of writing it"},
-           {"build", "Run 'bicep build main.bicep' first, when the Bicep CLI is on the PATH; only for code "
-             "that you trust, as the compiler reads and fetches what the source names"},
-           {"stale",
-            "What to do with a README whose main.json is out of date: write it, leave it with a "
-            "warning, or leave it and fail",
-            OptionValue::one, "write|warn|refuse", "refuse"}}),
-      examples};
+  std::vector<Option> own = {
+      {"stdout", "Print the README of one module instead of writing it"},
+      {"output",
+       "The README to write for one module, and to keep the Notes of, instead of README.md in its "
+       "folder",
+       OptionValue::one, "FILE"},
+      {"template",
+       "The compiled template of one module instead of its main.json; '-' is standard input",
+       OptionValue::one, "FILE"},
+      {"references",
+       "What modules reference, in the JSON form of Get-CrossReferencedModuleList, instead of what "
+       "their sources say",
+       OptionValue::one, "FILE"},
+      {"stale",
+       "What to do with a README whose main.json is out of date: write it, leave it with a "
+       "warning, "
+       "or leave it and fail",
+       OptionValue::one, "write|warn|refuse", "refuse"},
+  };
+  std::ranges::move(change_options(), std::back_inserter(own));
+  std::ranges::move(build_options("Run 'bicep build main.bicep' first"), std::back_inserter(own));
+  const Syntax syntax = {command, "Writes the README.md of Azure Bicep modules.", "[PATH…]",
+                         with_module_options(std::move(own)), examples};
   const Arguments given = parse_arguments(syntax, arguments);
   if (print_help_or_version(syntax, given)) return exit_done;
-  return run(console, module_options(given, command),
-             {given.has("stdout"), given.has("build"), stale_policy(*given.value("stale"))});
+  ModuleOptions modules = module_options(given, command);
+  GenerateOptions how;
+  how.to_stdout = given.has("stdout");
+  how.stale = stale_policy(*given.value("stale"));
+  how.output = given.text("output");
+  how.compiled = given.text("template");
+  const std::string references = given.text("references");
+  if (!references.empty()) how.references = read_references(DiskFileSystem(), references);
+  how.changes = changes_of(given, modules, command);
+  how.bicep = bicep_of(given, command);
+  if (!how.compiled.empty() && !how.bicep.empty()) {
+    throw UsageError("--template and --build exclude each other: each gives the template", command);
+  }
+  return run(console, modules, how);
 }
 
 }  // namespace avmdoc::cli

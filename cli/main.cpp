@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "avmdoc/file_system.hpp"
 #include "avmdoc/version.h"
 #include "command.hpp"
+#include "format/report.hpp"
 #include "platform.hpp"
 #include "usage.hpp"
 
@@ -54,10 +56,19 @@ std::string help() {
   return help;
 }
 
+/// A module that is given without a command.
+bool is_path(const std::string& name) {
+  return name.find('/') != std::string::npos || DiskFileSystem().type(name) != FileType::none;
+}
+
 const Command& command_named(const std::string& name) {
   const auto command = std::ranges::find(commands(), name, &Command::name);
   if (command != commands().end()) {
     return *command;
+  }
+  if (!name.starts_with('-') && is_path(name)) {
+    throw UsageError("unknown command '" + name +
+                     "'; to write its README.md, run: avmdoc generate " + shell_word(name));
   }
   std::vector<std::string> known = {"help", "--help", "--version"};
   for (const Command& candidate : commands()) {

@@ -1,5 +1,7 @@
 #include "platform.hpp"
 
+#include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <system_error>
 
@@ -75,7 +77,23 @@ std::string real_path(const std::string& path) {
   return error ? path : utf8(real);
 }
 
+std::string home_folder() {
 #ifdef _WIN32
+  return utf8(native(environment("USERPROFILE")));
+#else
+  return environment("HOME");
+#endif
+}
+
+#ifdef _WIN32
+
+std::string environment(const char* name) {
+  const std::wstring wide(name, name + std::strlen(name));
+  const wchar_t* const value = ::_wgetenv(wide.c_str());
+  if (value == nullptr) return {};
+  const std::u8string text = fs::path(value).u8string();
+  return {text.begin(), text.end()};
+}
 
 std::vector<std::string> arguments(int, const char* const*) {
   // main() gets them in the code page of the machine, which cannot hold every name of a file.
@@ -108,6 +126,11 @@ void prepare_process() {
 bool is_terminal(std::FILE* stream) { return ::_isatty(::_fileno(stream)) != 0; }
 
 #else
+
+std::string environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
 
 std::vector<std::string> arguments(int count, const char* const* values) {
   return count > 1 ? std::vector<std::string>(values + 1, values + count)

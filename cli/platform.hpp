@@ -21,6 +21,12 @@ bool is_terminal(std::FILE* stream);
 /// The current folder, with `/` between its parts.
 std::string current_folder();
 
+/// The value of an environment variable in UTF-8; empty when it is not set.
+std::string environment(const char* name);
+
+/// The user's own folder, with `/` between its parts; empty when it is not known.
+std::string home_folder();
+
 /// In bytes; 0 when there is no such file.
 std::uintmax_t file_size(const std::string& path);
 

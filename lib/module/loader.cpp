@@ -21,6 +21,7 @@
 #include "template/markup.hpp"
 #include "template/template.hpp"
 #include "text/lines.hpp"
+#include "text/merge_conflict.hpp"
 
 namespace avmdoc {
 
@@ -152,6 +153,34 @@ void read_template_text(const Sources& sources, const std::string& path, std::st
                          ""});
 }
 
+/// The conflict in a compiled template, where one is the reason that it is not JSON.
+std::optional<Diagnostic> template_conflict(const Sources& sources, const std::string& path) {
+  const std::string text = sources.files().read(path);
+  const auto at = find_merge_marker(text);
+  if (!at) return std::nullopt;
+  return merge_conflict(text, *at, path, "take either side, then run: bicep build main.bicep");
+}
+
+/// Conflicts in a module's own files: a README must not be made of one side by accident.
+void refuse_conflicts(const Sources& sources, const std::string& folder, std::string_view readme) {
+  std::vector<Diagnostic> found;
+  if (sources.has_file(folder, "main.bicep")) {
+    const auto conflict = sources.conflict(join_path(folder, "main.bicep"));
+    if (conflict) found.push_back(*conflict);
+  }
+  if (const auto at = find_merge_conflict(readme)) {
+    found.push_back(merge_conflict(readme, *at, join_path(folder, "README.md"),
+                                   "take either side and resolve its Notes, then run: avmdoc "
+                                   "generate"));
+  }
+  if (found.empty()) return;
+  if (sources.has_file(folder, "main.json")) {
+    const auto conflict = template_conflict(sources, join_path(folder, "main.json"));
+    if (conflict) found.push_back(*conflict);
+  }
+  throw Error(std::move(found));
+}
+
 /// Leads from a value of the compiled template to the source, where it is to be changed.
 void place_in_source(const Sources& sources, const std::string& folder, const Template& compiled,
                      std::vector<Diagnostic>& diagnostics) {
@@ -231,8 +260,8 @@ struct Loader::State {
                             bool compare_sources) const;
   Template parse_template(Buffers& buffers, const std::string& path,
                           std::vector<Diagnostic>& warnings) const;
-  void read_template(const std::string& folder, const std::string_view* old_readme,
-                     bool compare_sources, Module& module) const;
+  void read_template(const std::string& folder, std::string_view old_readme, bool compare_sources,
+                     Module& module) const;
   void read_compiled(const Template& compiled, const std::string& folder, const OldReadme& old,
                      Module& module) const;
   void read_sources(const ModuleFolder& folder, Module& module) const;
@@ -271,7 +300,10 @@ Module Loader::State::load(const ModuleFolder& folder, const std::string_view* o
   Module module;
   module.identity = folder.identity;
   module.folder = folder.path;
-  read_template(folder.path, old_readme, compare_sources, module);
+  const std::string read = old_readme == nullptr ? readme_on_disk(sources, folder.path) : "";
+  const std::string_view old = old_readme == nullptr ? read : *old_readme;
+  refuse_conflicts(sources, folder.path, old);
+  read_template(folder.path, old, compare_sources, module);
   read_sources(folder, module);
   return module;
 }
@@ -284,6 +316,7 @@ Template Loader::State::parse_template(Buffers& buffers, const std::string& path
   try {
     return Template::parse(buffers.parser, std::move(buffers.text), path);
   } catch (const Error&) {
+    if (const auto conflict = template_conflict(sources, path)) throw Error(*conflict);
     DecodedText decoded = decode_text(sources.files().read(path));
     if (decoded.problem.empty()) throw;
     warnings.push_back(not_utf8_warning(path, decoded));
@@ -291,7 +324,7 @@ Template Loader::State::parse_template(Buffers& buffers, const std::string& path
   }
 }
 
-void Loader::State::read_template(const std::string& folder, const std::string_view* old_readme,
+void Loader::State::read_template(const std::string& folder, std::string_view old_readme,
                                   bool compare_sources, Module& module) const {
   const std::string path = join_path(folder, "main.json");
   std::unique_ptr<Buffers> buffers = buffer_pool.take();
@@ -304,11 +337,9 @@ void Loader::State::read_template(const std::string& folder, const std::string_v
   std::ranges::move(compiler_notes(compiled, sources, folder),
                     std::back_inserter(module.diagnostics));
   std::string own;
-  std::string_view old = old_readme == nullptr ? "" : *old_readme;
-  if (old_readme == nullptr) old = own = readme_on_disk(sources, folder);
-  if (has_wide_mark(old)) old = own = decode_text(std::string(old)).text;
-  check_old_readme(old, folder);
-  read_compiled(compiled, folder, read_old_readme(old), module);
+  if (has_wide_mark(old_readme)) old_readme = own = decode_text(std::string(old_readme)).text;
+  check_old_readme(old_readme, folder);
+  read_compiled(compiled, folder, read_old_readme(old_readme), module);
   buffers->text = std::move(compiled).release();
   buffer_pool.give(std::move(buffers));
 }

@@ -4,6 +4,7 @@
 
 #include "limits.hpp"
 #include "source/path.hpp"
+#include "text/merge_conflict.hpp"
 
 namespace avmdoc {
 namespace {
@@ -53,6 +54,17 @@ SourceReferences references_of(const bicep::Tree& tree, std::string_view folder)
   return result;
 }
 
+constexpr std::string_view resolve_it = "resolve it first";
+
+/// A marker alone counts where it breaks the syntax. A whole conflict may lie in a multi-line
+/// string.
+std::optional<Diagnostic> conflict_of(const bicep::Tree& tree, const std::string& path) {
+  const std::string_view text = tree.text();
+  const auto at = tree.diagnostics().empty() ? find_merge_conflict(text) : find_merge_marker(text);
+  if (!at) return std::nullopt;
+  return merge_conflict(text, *at, path, resolve_it);
+}
+
 [[noreturn]] void fail_as_too_large(const std::string& file, const char* what, std::size_t most,
                                     const char* unit, Position position = {}) {
   Diagnostic diagnostic;
@@ -98,6 +110,9 @@ std::string Sources::read_text(const std::string& path, std::vector<Diagnostic>&
     fail_as_too_large(path, "file", limits::source_bytes, "bytes");
   }
   DecodedText decoded = decode_text(std::move(bytes));
+  if (const auto at = find_merge_conflict(decoded.text)) {
+    throw Error(merge_conflict(decoded.text, *at, path, resolve_it));
+  }
   if (!decoded.problem.empty()) warnings.push_back(not_utf8_warning(path, decoded));
   return std::move(decoded.text);
 }
@@ -152,9 +167,11 @@ std::shared_ptr<const std::string> Sources::head(const std::string& path) const 
 std::shared_ptr<const Sources::File> Sources::file(const std::string& path) const {
   return source_files_.get(path, [&] {
     try {
-      return File{parse_source(decode_text(files_.read(path)).text, path), {}};
+      File file{parse_source(decode_text(files_.read(path)).text, path), {}, {}};
+      file.conflict = conflict_of(*file.tree, path);
+      return file;
     } catch (const Error& error) {
-      return File{std::nullopt, error.diagnostics()};
+      return File{std::nullopt, error.diagnostics(), {}};
     }
   });
 }
@@ -173,9 +190,10 @@ std::size_t Sources::size_of(const SourceReferences& references) {
 std::shared_ptr<const SourceReferences> Sources::references(const std::string& path) const {
   return references_.get(path, [&] {
     const std::shared_ptr<const File> known = file(path);
-    if (known->tree) return references_of(*known->tree, parent_path(path));
+    if (known->tree && !known->conflict) return references_of(*known->tree, parent_path(path));
     SourceReferences result;
     result.diagnostics = known->errors;
+    if (known->conflict) result.diagnostics.push_back(*known->conflict);
     for (Diagnostic& diagnostic : result.diagnostics) {
       // What goes beyond a limit stops the module that includes the file.
       if (diagnostic.code == "unreadable-file") diagnostic.severity = Severity::warning;
@@ -186,6 +204,10 @@ std::shared_ptr<const SourceReferences> Sources::references(const std::string& p
 
 std::vector<Diagnostic> Sources::errors(const std::string& path) const {
   return file(path)->errors;
+}
+
+std::optional<Diagnostic> Sources::conflict(const std::string& path) const {
+  return file(path)->conflict;
 }
 
 std::shared_ptr<const bicep::Tree> Sources::tree(const std::string& path) const {

@@ -38,7 +38,7 @@ class Sources {
 
   [[nodiscard]] const FileSystem& files() const { return files_; }
   /// A file whose text a README shows, as `decode_text` gives it; what is not UTF-8 is a warning.
-  /// Throws `Error` when it cannot be read.
+  /// Throws `Error` when it cannot be read or holds a merge conflict.
   [[nodiscard]] std::string read_text(const std::string& path,
                                       std::vector<Diagnostic>& warnings) const;
   /// The entries of a folder; none when there is no such folder.
@@ -49,12 +49,15 @@ class Sources {
   /// The paths of all files of that name in or below a folder, in no particular order.
   [[nodiscard]] std::vector<std::string> find(const std::string& folder,
                                               std::string_view name) const;
-  /// What a file pulls in; nothing but the reason when it cannot be read.
+  /// What a file pulls in; nothing but the reason when it cannot be read or holds a merge
+  /// conflict.
   [[nodiscard]] std::shared_ptr<const SourceReferences> references(const std::string& path) const;
   /// Why a file cannot be read, or nothing.
   [[nodiscard]] std::vector<Diagnostic> errors(const std::string& path) const;
   /// The first KiB of a file, for what is at the top of a large one.
   [[nodiscard]] std::shared_ptr<const std::string> head(const std::string& path) const;
+  /// The merge conflict that a `.bicep` file holds.
+  [[nodiscard]] std::optional<Diagnostic> conflict(const std::string& path) const;
   /// The parsed file, or null when it cannot be read.
   [[nodiscard]] std::shared_ptr<const bicep::Tree> tree(const std::string& path) const;
 
@@ -65,6 +68,7 @@ class Sources {
   struct File {
     std::optional<bicep::Tree> tree;
     std::vector<Diagnostic> errors;  ///< why there is none
+    std::optional<Diagnostic> conflict;
   };
   static std::size_t size_of(const File& file);
   static std::size_t size_of(const SourceReferences& references);

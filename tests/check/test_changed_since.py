@@ -58,6 +58,45 @@ class Repository(CheckWorkspace):
         self.commit()
 
 
+class Selection(Repository):
+    """What the commands do with the modules that were chosen."""
+
+    def setUp(self):
+        super().setUp()
+        for name in ("first", "second"):
+            self.module(f"avm/res/my/{name}", name=name)
+            self.write(f"avm/res/my/{name}/main.bicep", f"metadata name = '{name}'\nmetadata description = 'This is {name}.'\n")
+        self.assert_runs("generate", "-q", "-r", "avm")
+        self.commit()
+
+    def test_generate_writes_only_what_a_change_concerns(self):
+        for name in ("first", "second"):
+            self.write(f"avm/res/my/{name}/README.md", "old\n")
+        self.commit()
+        self.write("avm/res/my/first/ORPHANED.md", "x\n")
+        done = self.assert_runs("generate", "-r", "--changed-since", "HEAD", "avm")
+        self.assertIn("1 module: 1 written, ", done.stderr)
+        self.assertEqual(self.readme("avm/res/my/second"), b"old\n")
+        self.assertTrue(self.readme("avm/res/my/first").startswith(b"# "))
+
+    def test_nothing_changed_is_said(self):
+        for command in ("check", "generate"):
+            done = self.assert_runs(command, "-r", "--changed-since", "HEAD", "avm")
+            self.assertEqual(done.stderr, "note: no module here depends on a file that changed since HEAD\n")
+            self.assertEqual(self.assert_runs(command, "-q", "-r", "--changed-since", "HEAD", "avm").stderr, "")
+
+    def test_a_hook_gets_files(self):
+        self.write("avm/res/my/first/README.md", "old\n")
+        self.commit()
+        self.assert_runs("check", "-q", "--hook")
+        self.assert_runs("check", "-q", "--hook", "avm/res/my/second/main.bicep")
+        done = self.assert_runs("check", "--hook", "avm/res/my/second/main.bicep", "avm/res/my/first/main.bicep", code=1)
+        self.assertIn("avm/res/my/first: drift", done.stdout)
+        self.assert_runs("check", "-q", "--hook", code=1, env={"PRE_COMMIT_FROM_REF": "HEAD~1"})
+        done = self.assert_runs("check", "--hook", "--changed-since", "HEAD", code=2)
+        self.assertIn("--hook and --changed-since exclude each other", done.stderr)
+
+
 class Reasons(Repository):
     def assert_chosen(self, *folders):
         self.assertEqual(self.chosen(), set(folders))

@@ -58,7 +58,7 @@ class ExitCodes(CheckWorkspace):
 
     def test_wrong_usage(self):
         for arguments, message in {
-            ("--format", "xml"): "unknown format 'xml'",
+            ("--format", "xml"): "unknown format 'xml'; expected one of text, diff, patch, json, sarif, github, markdown, junit",
             ("--format", "jsn"): "unknown format 'jsn' (did you mean 'json'?)",
             ("--output", "json"): "--output needs FORMAT=FILE, not 'json'",
             ("--output", "json="): "--output needs FORMAT=FILE, not 'json='",
@@ -177,13 +177,71 @@ class Build(CheckWorkspace):
     def bicep(self, script):
         tool = self.write("bin/bicep", "#!/bin/sh\n" + script)
         tool.chmod(0o755)
-        return {"PATH": f"{self.root}/bin:{os.environ['PATH']}"}
+        return {**self.NO_COMPILER, "PATH": f"{self.root}/bin:{os.environ['PATH']}"}
 
-    def test_without_the_compiler_it_says_so(self):
-        self.fixture()
+    # Neither named nor installed.
+    NO_COMPILER = {"AVMDOC_BICEP": "", "AZURE_CONFIG_DIR": "", "LOCALAPPDATA": "", "HOME": "/nowhere", "PATH": "/nowhere"}
+
+    def test_without_the_compiler_it_fails(self):
+        module = self.fixture()
+        before = (module / "README.md").read_bytes()
         for command in ("check", "generate"):
-            done = self.assert_runs(command, "--build", EVERYTHING, env={"PATH": str(self.root)})
-            self.assertIn("note: the Bicep CLI is not on the PATH", done.stderr)
+            done = self.assert_runs(command, "--build", EVERYTHING, code=2, stdout="", env=self.NO_COMPILER)
+            self.assertIn("error: --build needs the Bicep CLI, which is neither on the PATH nor where", done.stderr)
+        self.assertEqual((module / "README.md").read_bytes(), before)
+
+    def test_where_the_compiler_is_looked_for(self):
+        self.fixture()
+        report = f'[ "$1" = --version ] || {{ echo "ran $0" >&2; exit 1; }}\n'
+        ways = {
+            "home/.azure/bin/bicep": {},
+            "home/.bicep/bicep": {},
+            "azure/bin/bicep": {"AZURE_CONFIG_DIR": f"{self.root}/azure"},
+            "programs/Programs/Bicep CLI/bicep.exe": {"LOCALAPPDATA": f"{self.root}/programs"},
+            "home/.vscode/extensions/ms-azuretools.vscode-bicep-0.40.2/bin/bicep": {},
+            "home/.vscode-server/extensions/ms-azuretools.vscode-bicep-0.40.2/bicepLanguageServer/bicep": {},
+            "path/bicep": {"PATH": f"{self.root}/path"},
+            "named/by variable": {"AVMDOC_BICEP": f"{self.root}/named/by variable"},
+        }
+        for place, variables in ways.items():
+            with self.subTest(place):
+                tool = self.write(place, "#!/bin/sh\n" + report)
+                tool.chmod(0o755)
+                env = {**self.NO_COMPILER, "HOME": f"{self.root}/home", **variables}
+                for command in ("check", "generate"):
+                    done = self.run_avmdoc(command, "--build", EVERYTHING, env=env)
+                    self.assertEqual(done.returncode, 2)
+                    self.assertIn(f"error: ran {place}\n", done.stdout + done.stderr)
+                tool.unlink()
+
+    def test_the_named_compiler_wins(self):
+        self.fixture()
+        for name in ("one", "two", "three"):
+            self.write(f"{name}/bicep", f'#!/bin/sh\n[ "$1" = --version ] || {{ echo "{name} ran" >&2; exit 1; }}\n').chmod(0o755)
+        env = {**self.NO_COMPILER, "PATH": f"{self.root}/one"}
+        done = self.assert_runs("check", "--build", EVERYTHING, code=2, env=env)
+        self.assertIn("error: one ran", done.stdout)
+        env["AVMDOC_BICEP"] = f"{self.root}/two/bicep"
+        done = self.assert_runs("check", "--build", EVERYTHING, code=2, env=env)
+        self.assertIn("error: two ran", done.stdout)
+        done = self.assert_runs("check", "--build", "--bicep", "three/bicep", EVERYTHING, code=2, env=env)
+        self.assertIn("error: three ran", done.stdout)
+
+    def test_a_compiler_that_is_named_must_run(self):
+        self.fixture()
+        env = self.bicep("exit 0\n")
+        self.write("broken", "#!/bin/sh\nexit 1\n").chmod(0o755)
+        for named in ("nowhere", "broken"):
+            path = f"{self.root}/{named}"
+            done = self.assert_runs("check", "--build", "--bicep", path, EVERYTHING, code=2, env=env)
+            self.assertIn(f"error: --bicep needs a Bicep CLI, but '{path} --version' does not run", done.stderr)
+            done = self.assert_runs("generate", "--build", EVERYTHING, code=2, env={**env, "AVMDOC_BICEP": path})
+            self.assertIn(f"error: AVMDOC_BICEP needs a Bicep CLI, but '{path} --version' does not run", done.stderr)
+
+    def test_the_option_alone_does_nothing(self):
+        for command in ("check", "generate"):
+            done = self.assert_runs(command, "--bicep", "bicep", code=2)
+            self.assertIn("--bicep needs --build", done.stderr)
 
     def test_check_compares_with_what_is_built_and_writes_nothing(self):
         module = self.fixture()
@@ -207,9 +265,61 @@ class Build(CheckWorkspace):
 
     def test_errors_of_the_compiler_are_failures(self):
         self.fixture()
-        path = self.bicep('[ "$1" = --version ] || { echo "main.bicep(3,1) : Error BCP007" >&2; exit 1; }\n')
+        path = self.bicep('[ "$1" = --version ] || { echo "it is full" >&2; exit 1; }\n')
         done = self.assert_runs("check", "--build", EVERYTHING, code=2, env=path)
-        self.assertIn("bicep build failed: main.bicep(3,1) : Error BCP007", done.stdout)
+        self.assertIn(f"  {EVERYTHING}/main.bicep: error: it is full\n", done.stdout)
+
+    def test_a_compiler_that_fails_without_a_word(self):
+        self.fixture()
+        path = self.bicep('[ "$1" = --version ] || exit 3\n')
+        done = self.assert_runs("check", "--build", EVERYTHING, code=2, env=path)
+        self.assertIn(f"  {EVERYTHING}/main.bicep: error: bicep build failed with exit code 3\n", done.stdout)
+        path = self.bicep('[ "$1" = --version ] || kill -9 $$\n')
+        done = self.assert_runs("check", "--build", EVERYTHING, code=2, env=path)
+        self.assertIn(f"  {EVERYTHING}/main.bicep: error: bicep build ended by a signal\n", done.stdout)
+
+    def test_a_diagnostic_for_each_line(self):
+        self.fixture()
+        source = self.root / EVERYTHING / "main.bicep"
+        part = self.root / EVERYTHING / "part/main.bicep"
+        output = (
+            f'{source}(3,7) : Warning no-unused-params: Parameter "a" is never used. [https://aka.ms/x#no-unused-params]\n'
+            f'{source}(6,19) : Error BCP057: The name "nope" does not exist : here (1,2) [it says]. [https://aka.ms/x#BCP057]\r\n'
+            f"{part}(8,10) : Error BCP091: An error occurred reading file. Could not find file '{self.root}/{EVERYTHING}/a.bicep'. [https://aka.ms/x]\n"
+            "and a second line\n"
+            f"{source}(9,3) : Error secure-secrets: No secret. [https://aka.ms/x]\n"
+            f"{source}(10) : Info some-hint: Consider it.\n"
+        )
+        self.write("output", output)
+        path = self.bicep(f'[ "$1" = --version ] || {{ cat "{self.root}/output" >&2; exit 1; }}\n')
+        errors = [
+            f'{EVERYTHING}/main.bicep:6:19: error BCP057: The name "nope" does not exist : here (1,2) [it says].',
+            f"{EVERYTHING}/part/main.bicep:8:10: error BCP091: An error occurred reading file. "
+            f"Could not find file '{EVERYTHING}/a.bicep'. and a second line",
+            f"{EVERYTHING}/main.bicep:9:3: error: No secret. (secure-secrets)",
+        ]
+        warning = f'{EVERYTHING}/main.bicep:3:7: warning: Parameter "a" is never used. (no-unused-params)'
+        note = f"{EVERYTHING}/main.bicep:10: note: Consider it. (some-hint)"
+        done = self.assert_runs("check", "--build", EVERYTHING, code=2, env=path)
+        self.assertIn("".join(f"  {line}\n" for line in errors), done.stdout)
+        self.assertEqual(done.stderr, warning + "\n")
+        done = self.assert_runs("generate", "--build", "-v", EVERYTHING, code=2, env=path)
+        self.assertEqual(done.stderr.splitlines()[:-1], [*errors, warning, note])
+        done = self.assert_runs("check", "--build", "-q", "--format", "github", EVERYTHING, code=2, env=path)
+        self.assertIn(f"::error file={EVERYTHING}/part/main.bicep,line=8,col=10,title=avm/ptn/check/everything%3A BCP091::", done.stdout)
+
+    def test_the_real_compiler(self):
+        bicep = os.environ.get("AVMDOC_BICEP")
+        if not bicep:
+            self.skipTest("AVMDOC_BICEP names no Bicep CLI; the real compiler's errors are not read")
+        module = self.module("avm/res/my/store")
+        self.write("avm/res/my/store/main.bicep", "param unused string\nparam name int = 'a'\noutput x string = nope\nmodule m './gone.bicep' = { name: 'x' }\n")
+        done = self.assert_runs("check", "--build", module, code=2, timeout=600)
+        self.assertIn('  avm/res/my/store/main.bicep:2:18: error BCP033: Expected a value of type "int"', done.stdout)
+        self.assertIn('  avm/res/my/store/main.bicep:3:19: error BCP057: The name "nope" does not exist in the current context.\n', done.stdout)
+        self.assertIn("Could not find file 'avm/res/my/store/gone.bicep'.\n", done.stdout)
+        self.assertIn("main.bicep:1:7: warning: Parameter", done.stderr)
+        self.assertNotIn(str(self.root), done.stdout + done.stderr)
 
 
 class AfterGenerate(CheckWorkspace):

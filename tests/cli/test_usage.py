@@ -36,6 +36,9 @@ class Help(Workspace):
             for name in [*names.split(), "--help", "--version"]:
                 self.assertIn(name, texts[0])
             self.assertIn("Exit status", texts[0])
+            self.assertNotRegex(texts[0], "[ \t]\n")
+        text = self.assert_runs("check", "--help").stdout
+        self.assertLess(text.index("--format"), text.index("--recurse"))
 
     def test_without_a_command_the_help_is_an_error(self):
         done = self.assert_runs(code=2, stdout="")
@@ -58,6 +61,10 @@ class Unknown(Workspace):
             message="unknown command 'generat' (did you mean 'generate'?)",
             hint=HELP_HINT,
         )
+        self.module("avm/res/my store/x")
+        for path, word in {"avm/res/nothing/x": "avm/res/nothing/x", "avm": "avm", "avm/res/my store/x": "'avm/res/my store/x'"}.items():
+            message = f"unknown command '{path}'; to write its README.md, run: avmdoc generate {word}"
+            self.assert_refused(path, message=message, hint=HELP_HINT)
         self.assert_refused("xyzzy", message="unknown command 'xyzzy'", hint=HELP_HINT)
         self.assert_refused("help", "pars", message="unknown command 'pars' (did you mean 'parse'?)", hint=HELP_HINT)
         self.assert_refused(

@@ -80,7 +80,7 @@ class Workspace(unittest.TestCase):
             stdout=options.pop("stdout", subprocess.PIPE),
             stderr=subprocess.PIPE,
             env=environment,
-            timeout=TIMEOUT,
+            timeout=options.pop("timeout", TIMEOUT),
             **options,
         )
         done.stdout = (done.stdout or b"").decode("utf-8")

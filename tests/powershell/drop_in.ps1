@@ -29,7 +29,7 @@ Report 'template' {
     Set-ModuleReadMe -TemplateFilePath $bicep -PreLoadedContent @{ TemplateFileContent = $other }
 }
 Report 'references' {
-    $list = @{ 'my/store' = @{ localPathReferences = 'avm/res/my/part'; remoteReferences = @('br/public:b:1', 'br/public:a:1') }; 'my/other' = $null }
+    $list = @{ 'my/store' = @{ localPathReferences = 'avm/res/my/part'; remoteReferences = @('br/public:a:1', 'br/public:b:1') }; 'my/other' = $null }
     Set-ModuleReadMe -TemplateFilePath $bicep -PreLoadedContent @{ TemplateFileContent = $template; CrossReferencedModuleList = $list }
 }
 Report 'no references' {

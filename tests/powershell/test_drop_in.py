@@ -16,7 +16,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "cli"))
 
-from workspace import AVMDOC, Workspace, template  # noqa: E402
+from workspace import AVMDOC, Workspace  # noqa: E402
 
 PWSH = os.environ.get("AVMDOC_PWSH", "")
 REGISTRY = os.environ.get("AVMDOC_REGISTRY", "")
@@ -39,7 +39,8 @@ class DropIn(Workspace):
     def setUp(self):
         super().setUp()
         self.folder = self.module("avm/res/my/store", name="Store", parameters=PARAMETERS)
-        self.write("avm/res/my/store/main.bicep", "metadata name = 'Store'\nmetadata description = 'This is Store.'\nimport { t } from 'br/public:avm/utl/types/own:1.0.0'\n")
+        with open(self.folder / "main.bicep", "a") as source:
+            source.write("import { t } from 'br/public:avm/utl/types/own:1.0.0'\n")
         self.expected = self.assert_runs("generate", "--stdout", self.folder).stdout
         done = subprocess.run(
             [PWSH, "-NoProfile", "-NonInteractive", "-File", str(HERE / "drop_in.ps1"), "-Drop", str(DROP_IN), "-Module", str(self.folder)],

@@ -156,7 +156,8 @@ function Set-ModuleReadMe {
         $template = Get-Content -Path $TemplateFilePath -Encoding 'utf8' -Raw
     }
 
-    $arguments = @('generate', '--template', '-', '--output', $ReadMeFilePath)
+    # As Set-ModuleReadMe did, the README is written whatever the sources say; avmdoc warns.
+    $arguments = @('generate', '--stale', 'write', '--template', '-', '--output', $ReadMeFilePath)
     $temporaryFiles = @()
     $references = $null
     try {

@@ -1,0 +1,128 @@
+#include "changed.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "avmdoc/check.hpp"
+#include "avmdoc/file_system.hpp"
+#include "format/report.hpp"
+#include "git.hpp"
+#include "platform.hpp"
+#include "selection.hpp"
+#include "usage.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+/// The file that every README of the run depends on, such as another catalog, if it changed.
+std::optional<std::string> shared_change(const ModuleOptions& options,
+                                         const std::vector<std::string>& changed) {
+  for (const std::string& file : {options.catalog, options.notice}) {
+    if (file.empty()) continue;
+    std::string path = platform::real_path(platform::absolute_path(file));
+    if (std::ranges::find(changed, path) != changed.end()) return path;
+  }
+  return std::nullopt;
+}
+
+std::string without_root(std::string reason, const std::string& root) {
+  const std::string prefix = root + "/";
+  for (std::size_t at = reason.find(prefix); at != std::string::npos;
+       at = reason.find(prefix, at)) {
+    reason.erase(at, prefix.size());
+  }
+  return reason;
+}
+
+}  // namespace
+
+std::vector<Option> change_options() {
+  return {
+      {"changed-since",
+       "Work only on modules whose README depends on a file changed since the merge base with "
+       "this branch, tag or commit",
+       OptionValue::one, "REF"},
+      {"hook",
+       "For pre-commit: each PATH is a file that changed; work on the modules below the current "
+       "folder whose README depends on one, or on a file changed since PRE_COMMIT_FROM_REF or "
+       "else HEAD"}};
+}
+
+Changes changes_of(const Arguments& arguments, ModuleOptions& options, const std::string& command) {
+  Changes changes;
+  changes.since = arguments.text("changed-since");
+  if (!arguments.has("hook")) return changes;
+  if (!changes.since.empty()) {
+    throw UsageError("--hook and --changed-since exclude each other", command);
+  }
+  const std::string from = platform::environment("PRE_COMMIT_FROM_REF");
+  changes.since = from.empty() ? "HEAD" : from;
+  for (const std::string& path : arguments.operands()) {
+    changes.files.push_back(platform::real_path(platform::absolute_path(path)));
+  }
+  options.paths = {"."};
+  options.recurse = true;
+  return changes;
+}
+
+std::string name_of(const std::string& folder, const ModuleOptions& options) {
+  const std::optional<Identity> identity = identity_of(folder, options);
+  return identity ? identity->full() : folder;
+}
+
+std::vector<std::string> select_changed(Console& console, const ModuleOptions& options,
+                                        const Changes& changes, std::vector<std::string> selected,
+                                        const std::string& command) {
+  // git names files by their real paths, and so are the modules here. Those of several repositories
+  // are asked for in each.
+  std::vector<std::string> real_roots;
+  for (const std::string& root : roots_of(options)) {
+    real_roots.push_back(platform::real_path(root));
+  }
+  const DiskFileSystem files(real_roots);
+  std::map<std::string, std::vector<std::size_t>> by_root;
+  std::vector<ModuleFolder> folders;
+  for (std::size_t i = 0; i < selected.size(); ++i) {
+    folders.push_back(
+        {platform::real_path(selected[i]), identity_of(selected[i], options).value_or(Identity())});
+    by_root[repository_root(folders.back().path)].push_back(i);
+  }
+  std::vector<bool> kept(selected.size(), false);
+  for (const auto& [root, indices] : by_root) {
+    if (root.empty()) {
+      throw UsageError("--changed-since needs a git repository, and " +
+                           path_from(selected[indices.front()], platform::current_folder()) +
+                           " is in none",
+                       command);
+    }
+    std::vector<ModuleFolder> modules;
+    for (const std::size_t index : indices) modules.push_back(folders[index]);
+    std::vector<std::string> changed = changed_since(root, changes.since);
+    changed.insert(changed.end(), changes.files.begin(), changes.files.end());
+    if (const std::optional<std::string> file = shared_change(options, changed)) {
+      for (const std::size_t index : indices) kept[index] = true;
+      if (options.verbose) console.line("all modules: " + printable(*file) + " changed");
+      continue;
+    }
+    for (const ChangedModule& chosen : changed_modules(files, modules, changed)) {
+      const std::size_t index = indices[chosen.index];
+      kept[index] = true;
+      if (!options.verbose) continue;
+      console.line(
+          printable(name_of(selected[index], options) + ": " + without_root(chosen.reason, root)));
+    }
+  }
+  std::vector<std::string> changed;
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    if (kept[i]) changed.push_back(std::move(selected[i]));
+  }
+  if (changed.empty() && !selected.empty() && !options.quiet) {
+    console.line("note: no module here depends on a file that changed since " +
+                 printable(changes.since));
+  }
+  return changed;
+}
+
+}  // namespace avmdoc::cli

@@ -1,0 +1,66 @@
+#include "references.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace avmdoc::cli {
+
+namespace {
+
+using Json = nlohmann::json;
+
+[[noreturn]] void fail(const std::string& path, std::string message) {
+  Diagnostic diagnostic;
+  diagnostic.code = "references-misshapen";
+  diagnostic.location.file = path;
+  diagnostic.message = std::move(message);
+  throw Error(std::move(diagnostic));
+}
+
+/// PowerShell writes a list of one text as the text, and an empty one as null.
+std::vector<std::string> text_list(const Json& module, const char* name) {
+  const auto found = module.find(name);
+  if (found == module.end() || found->is_null()) return {};
+  if (found->is_string()) return {found->get<std::string>()};
+  return found->get<std::vector<std::string>>();
+}
+
+/// The path that a module is listed by: without the name of a variant or the folder of a scope,
+/// both of which are documented as the module that they belong to.
+std::string listed_path(const Identity& identity) {
+  std::string path = identity.path.substr(0, identity.path.find("--"));
+  for (const std::string_view scope : {"/rg-scope", "/sub-scope", "/mg-scope"}) {
+    if (path.ends_with(scope)) path.resize(path.size() - scope.size());
+  }
+  return path;
+}
+
+}  // namespace
+
+ReferenceList read_references(const FileSystem& files, const std::string& path) {
+  ReferenceList list;
+  try {
+    const Json json = Json::parse(files.read(path));
+    for (const auto& [identifier, module] : json.get<Json::object_t>()) {
+      if (module.is_null()) continue;
+      const Json references = module.get<Json::object_t>();
+      list[identifier] = {text_list(references, "localPathReferences"),
+                          text_list(references, "remoteReferences")};
+    }
+  } catch (const Json::parse_error& error) {
+    fail(path, std::string("not valid JSON: ") + error.what());
+  } catch (const Json::type_error&) {
+    fail(path,
+         "expected what Get-CrossReferencedModuleList returns: an object of objects with the lists "
+         "'localPathReferences' and 'remoteReferences'");
+  }
+  return list;
+}
+
+void use_references(const ReferenceList& list, Module& module) {
+  const auto listed = list.find(listed_path(module.identity));
+  const References references = listed == list.end() ? References() : listed->second;
+  module.local_references = references.local;
+  module.remote_references = references.remote;
+}
+
+}  // namespace avmdoc::cli
