@@ -147,7 +147,7 @@ std::optional<ProcessResult> run_process(const std::vector<std::string>& argumen
     fail(arguments.front(), "error " + std::to_string(::GetLastError()));
   }
   ProcessResult result;
-  std::jthread errors([&] { result.errors = read_all(error_read); });
+  std::thread errors([&] { result.errors = read_all(error_read); });
   result.output = read_all(out_read);
   errors.join();
   ::WaitForSingleObject(process.hProcess, INFINITE);
@@ -169,7 +169,15 @@ struct Pipe {
   Pipe() {
     std::array<int, 2> ends{};
     // Other threads may start programs at the same time: these must not inherit the ends.
-    if (::pipe2(ends.data(), O_CLOEXEC) == 0) {
+#ifdef __APPLE__
+    const bool is_open = ::pipe(ends.data()) == 0;
+    for (const int end : ends) {
+      if (is_open) ::fcntl(end, F_SETFD, FD_CLOEXEC);
+    }
+#else
+    const bool is_open = ::pipe2(ends.data(), O_CLOEXEC) == 0;
+#endif
+    if (is_open) {
       read = ends[0];
       write = ends[1];
     }
