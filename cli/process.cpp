@@ -230,6 +230,8 @@ std::vector<std::string> variables_with(const Environment& others) {
 /// Where a program is by the PATH; empty when it is nowhere. Parts of the PATH that are empty or
 /// relative are left out: they would run a program of the folder that the command is used in.
 std::string program_path(const std::string& name) {
+  // Named by its path, by the user or by where it is installed.
+  if (name.find('/') != std::string::npos) return ::access(name.c_str(), X_OK) == 0 ? name : "";
   const char* const value = std::getenv("PATH");
   std::string_view rest = value == nullptr ? "/usr/bin:/bin" : value;
   while (!rest.empty()) {

@@ -480,7 +480,7 @@ class Comparison {
         case Part::other:
           return true;
         default:
-          return finding.part == Part::comment && finding.presence != Presence::edited;
+          return false;
       }
     };
     std::map<std::string_view, const Finding*> first;

@@ -191,8 +191,14 @@ bool Consistency::fits_comment(const ItemKey& example, Form form) const {
   const auto after = groups_of(expected_, example, form);
   if (before.size() != after.size()) return true;
   return std::ranges::any_of(after, [&](const auto& argument) {
-    return !before.contains(argument.first) || has_other_requirement(argument.first);
+    return !before.contains(argument.first) || is_otherwise_required(argument.first);
   });
+}
+
+bool Consistency::is_otherwise_required(std::string_view parameter) const {
+  const ItemKey item{Item::parameter, parameter};
+  return has_other_requirement(parameter) ||
+         actual_.text_of(item, Part::required) != expected_.text_of(item, Part::required);
 }
 
 bool Consistency::has_other_requirement(std::string_view parameter) const {

@@ -38,6 +38,7 @@ class Consistency {
   [[nodiscard]] bool fits_none(const ItemKey& item, const std::size_t* before) const;
   [[nodiscard]] bool fits_comment(const ItemKey& example, Form form) const;
   [[nodiscard]] bool has_other_requirement(std::string_view parameter) const;
+  [[nodiscard]] bool is_otherwise_required(std::string_view parameter) const;
 
   const PageIndex& actual_;
   const PageIndex& expected_;

@@ -114,12 +114,13 @@ void check_own_source(const Sources& sources, const std::string& folder) {
   if (!errors.empty()) throw Error(std::move(errors));
 }
 
-/// Nothing can be said of how a `main.json` compares with a source that no compiler takes.
+/// Syntax errors of `main.bicep`: nothing can be said of how a `main.json` compares with a source
+/// that no compiler takes.
 void check_own_syntax(const Sources& sources, const std::string& path) {
-  const std::shared_ptr<const bicep::Tree> tree = sources.tree(path);
-  if (tree == nullptr) return;  // `check_own_source` reports why
   constexpr std::size_t most = 20;
   std::vector<Diagnostic> errors;
+  const std::shared_ptr<const bicep::Tree> tree = sources.tree(path);
+  if (tree == nullptr) return;  // `check_own_source` reports why
   for (const Diagnostic& diagnostic : tree->diagnostics()) {
     // No declaration is lost by it.
     if (diagnostic.code == "missing-comma") continue;
@@ -260,8 +261,9 @@ struct Loader::State {
                             bool compare_sources) const;
   Template parse_template(Buffers& buffers, const std::string& path,
                           std::vector<Diagnostic>& warnings) const;
+  /// A check fails for a source with syntax errors.
   void read_template(const std::string& folder, std::string_view old_readme, bool compare_sources,
-                     Module& module) const;
+                     bool is_checked, Module& module) const;
   void read_compiled(const Template& compiled, const std::string& folder, const OldReadme& old,
                      Module& module) const;
   void read_sources(const ModuleFolder& folder, Module& module) const;
@@ -303,7 +305,7 @@ Module Loader::State::load(const ModuleFolder& folder, const std::string_view* o
   const std::string read = old_readme == nullptr ? readme_on_disk(sources, folder.path) : "";
   const std::string_view old = old_readme == nullptr ? read : *old_readme;
   refuse_conflicts(sources, folder.path, old);
-  read_template(folder.path, old, compare_sources, module);
+  read_template(folder.path, old, compare_sources, old_readme != nullptr, module);
   read_sources(folder, module);
   return module;
 }
@@ -325,13 +327,14 @@ Template Loader::State::parse_template(Buffers& buffers, const std::string& path
 }
 
 void Loader::State::read_template(const std::string& folder, std::string_view old_readme,
-                                  bool compare_sources, Module& module) const {
+                                  bool compare_sources, bool is_checked, Module& module) const {
   const std::string path = join_path(folder, "main.json");
   std::unique_ptr<Buffers> buffers = buffer_pool.take();
   Template compiled = parse_template(*buffers, path, module.diagnostics);
   if (compare_sources && sources.has_file(folder, "main.bicep")) {
     const std::string source = join_path(folder, "main.bicep");
-    check_own_syntax(sources, source);
+    // A README can be made all the same, of what main.json says, and the reference makes it.
+    if (is_checked) check_own_syntax(sources, source);
     module.staleness = staleness(compiled, sources, source);
   }
   std::ranges::move(compiler_notes(compiled, sources, folder),

@@ -12,7 +12,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "cli"))
 
-from workspace import AVMDOC, TIMEOUT, Workspace, template  # noqa: E402, F401
+from workspace import AVMDOC, TIMEOUT, Workspace, source_of, template  # noqa: E402, F401
 
 # A small registry, and a README that is to be kept.
 MODULES = ("avm/ptn/disk/a", "avm/ptn/disk/b", "avm/ptn/disk/c")

@@ -79,7 +79,7 @@ class Confinement(Registry):
         for readme in (self.root / "repo").rglob("README.md"):
             if not readme.is_symlink():
                 self.assertNotIn(SECRET, readme.read_text())
-        self.assertEqual(self.run_avmdoc("generate", "-q", "-r", "avm", cwd=self.root / "repo").returncode, code)
+        self.assertEqual(self.run_avmdoc("generate", "-q", "--stale", "write", "-r", "avm", cwd=self.root / "repo").returncode, code)
         self.assertEqual(self.secret.read_text(), f"{SECRET}\n")
 
     def test_links_of_files(self):
@@ -282,10 +282,10 @@ class Text(Registry):
         """Into a file or a pipe it goes byte for byte."""
         parts = template(name="A\x1b[2JB")
         self.write(f"{BAD}/main.json", parts)
-        done = self.assert_runs("generate", "--stdout", self.root / BAD)
+        done = self.assert_runs("generate", "--stale", "write", "--stdout", self.root / BAD)
         self.assertIn("A\x1b[2JB", done.stdout)
         main, other = pty.openpty()
-        subprocess.run([AVMDOC, "generate", "--stdout", self.root / BAD], stdout=other, stderr=other,
+        subprocess.run([AVMDOC, "generate", "-q", "--stale", "write", "--stdout", self.root / BAD], stdout=other, stderr=other,
                        stdin=subprocess.DEVNULL, check=True, timeout=TIMEOUT)
         os.close(other)
         shown = b""

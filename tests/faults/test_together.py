@@ -24,13 +24,13 @@ class TwoProcesses(FaultWorkspace):
     def test_write_the_same_readmes(self):
         for path in self.MODULES:
             self.write(f"{path}/main.json", large(path))
-        self.assert_runs("generate", "-q", "-r", "avm")
+        self.assert_runs("generate", "-q", "--stale", "write", "-r", "avm")
         new = {path: self.readme(path) for path in self.MODULES}
         for _ in range(25):
             for path in self.MODULES:
                 (self.root / path / "README.md").write_bytes(OLD)
             runs = [
-                subprocess.Popen([AVMDOC, "generate", "-q", "-r", "avm"], cwd=self.root, stdin=subprocess.DEVNULL,
+                subprocess.Popen([AVMDOC, "generate", "-q", "--stale", "write", "-r", "avm"], cwd=self.root, stdin=subprocess.DEVNULL,
                                  stderr=subprocess.PIPE)
                 for _ in range(4)
             ]
@@ -59,7 +59,7 @@ class Changing(FaultWorkspace):
 
     def made_of(self, text):
         self.file.write_bytes(text)
-        self.assert_runs("generate", "-q", self.PATH)
+        self.assert_runs("generate", "-q", "--stale", "write", self.PATH)
         made = self.readme(self.PATH)
         (self.folder / "README.md").unlink()
         return made
@@ -83,7 +83,7 @@ class Changing(FaultWorkspace):
         readme = self.folder / "README.md"
         for _ in range(self.ROUNDS):
             readme.write_bytes(OLD)
-            run = self.run_avmdoc("generate", "-q", "-r", "avm")
+            run = self.run_avmdoc("generate", "-q", "--stale", "write", "-r", "avm")
             if run.returncode == 0:
                 self.assertIn(readme.read_bytes(), whole)
                 done += 1
@@ -172,7 +172,7 @@ class Changing(FaultWorkspace):
 
         self.meanwhile(change)
         for _ in range(self.ROUNDS):
-            done = self.run_avmdoc("generate", "-q", self.PATH)
+            done = self.run_avmdoc("generate", "-q", "--stale", "write", self.PATH)
             self.assertIn(done.returncode, (0, 2))
             if done.returncode == 2:
                 self.assertRegex(done.stderr, r"README\.md: error: cannot (read|write) the file: No such")

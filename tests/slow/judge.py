@@ -111,8 +111,20 @@ def explained(item, told, alone):
     return False
 
 
+def is_only_reordered(item, old, new):
+    lines = [sorted(text.rstrip(",") for own, text in zip(one.items, one.text) if own == item) for one in (old, new)]
+    return lines[0] == lines[1]
+
+
+def without_comments(text):
+    return re.sub(r"(?m)^ *// (Non-required|Required) parameters\n", "", text)
+
+
 def judge(before, after, drifts):
     """`before` is the README on disk, `after` the one that its module makes."""
+    if any(drift["kind"].startswith("parameter-") for drift in drifts):
+        # The comments in examples follow from which parameters are required.
+        before, after = without_comments(before), without_comments(after)
     old, new = Reading(before), Reading(after)
     changed = changed_items(old, new)
     known = list(dict.fromkeys([*old.items, *new.items]))
@@ -130,6 +142,9 @@ def judge(before, after, drifts):
     if whole:
         return Verdict(hand, unchanged, [], [])
     missing = [item for item in changed if not explained(item, told, alone)]
+    if any(drift["kind"].startswith("parameter-") for drift in drifts):
+        # Which parameters are required decides their order in an example.
+        missing = [item for item in missing if item.kind != "example" or not is_only_reordered(item, old, new)]
     return Verdict(hand, unchanged, missing, uncovered_lines(old, new, told, alone))
 
 
