@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   } catch (const avmdoc::Error& error) {
     fuzz::expect(!error.diagnostics().empty(), "an error says what is wrong");
   }
-  const auto missing = avmdoc::check(loader, folder);
+  const auto missing = avmdoc::check(loader, folder, {false, false});
   fuzz::expect((missing.state == avmdoc::CheckState::failed) == readme.empty(),
                "check fails where generate does");
   static_cast<void>(avmdoc::check_json(missing));
@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (readme.empty()) return 0;
 
   files.write(fuzz::in_module("README.md"), readme);
-  const auto written = avmdoc::check(loader, folder);
+  const auto written = avmdoc::check(loader, folder, {false, false});
   if (!fuzz::quotes_a_section(readme)) {
     fuzz::expect(written.readme == avmdoc::ReadmeState::current, "check after generate is clean");
   }
