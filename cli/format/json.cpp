@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "console.hpp"
 #include "format/json_text.hpp"
@@ -71,8 +72,8 @@ Json module_of(const CheckedModule& module, const CheckReport& report) {
 
 class JsonReport final : public ReportWriter {
  public:
-  JsonReport(const CheckReport& report, const Write& write)
-      : ReportWriter(report, write), modules_(write) {
+  JsonReport(const CheckReport& report, Write write)
+      : ReportWriter(report, write), modules_(std::move(write)) {
     modules_.begin(document());
   }
 
@@ -103,7 +104,7 @@ class JsonReport final : public ReportWriter {
 
 std::unique_ptr<ReportWriter> json_report(const CheckReport& report, ReportStyle /*style*/,
                                           Write write) {
-  return std::make_unique<JsonReport>(report, write);
+  return std::make_unique<JsonReport>(report, std::move(write));
 }
 
 }  // namespace avmdoc::cli

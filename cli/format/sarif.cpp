@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
+#include <utility>
 
 #include "console.hpp"
 #include "format/json_text.hpp"
@@ -151,8 +152,8 @@ Json rules() {
 
 class SarifReport final : public ReportWriter {
  public:
-  SarifReport(const CheckReport& report, const Write& write)
-      : ReportWriter(report, write), results_(write) {
+  SarifReport(const CheckReport& report, Write write)
+      : ReportWriter(report, write), results_(std::move(write)) {
     results_.begin(document());
   }
 
@@ -226,7 +227,7 @@ class SarifReport final : public ReportWriter {
 
 std::unique_ptr<ReportWriter> sarif_report(const CheckReport& report, ReportStyle /*style*/,
                                            Write write) {
-  return std::make_unique<SarifReport>(report, write);
+  return std::make_unique<SarifReport>(report, std::move(write));
 }
 
 }  // namespace avmdoc::cli

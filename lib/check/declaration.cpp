@@ -109,7 +109,7 @@ class Resolution {
 
   /// The property of that name in a type, behind arrays and unions; its declaration.
   std::optional<Resolved> property(const SourceNode& type, std::string_view name) {
-    const auto resolved = resolve(type);
+    auto resolved = resolve(type);
     if (!resolved || !resolved->is_type) return resolved;
     const SourceNode& place = resolved->place;
     std::optional<Resolved> elsewhere;
@@ -126,7 +126,7 @@ class Resolution {
           break;
         default:
           if (place.node.kind() == NodeKind::type_object) break;
-          if (const auto found = property(place.with(child), name)) {
+          if (auto found = property(place.with(child), name)) {
             if (found->is_type) return found;
             elsewhere = found;
           }
@@ -182,7 +182,7 @@ class Resolution {
         return Resolved{imported->statement, false};
       }
     }
-    const auto found = property(type.with(*base), name->text());
+    auto found = property(type.with(*base), name->text());
     if (!found || !found->is_type) return found;
     const auto value = found->place.node.child(Field::value);
     return value ? resolve(found->place.with(*value)) : std::nullopt;
