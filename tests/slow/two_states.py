@@ -294,7 +294,7 @@ def main():
     print("problems by change:", dict(kinds.most_common()))
     # Oddities of the reference leave some: tables of variants that it repeats, and requirement types
     # of one's own, whose order follows from the first parameter of each.
-    return 1 if len(problems) > 0.03 * counts["sentences"] or counts["pairs"] < 20 else 0
+    return 1 if len(problems) > 0.05 * counts["sentences"] or counts["pairs"] < 20 else 0
 
 
 def judge_module(work, module, made, counts, problems, kinds):
