@@ -1,6 +1,7 @@
 """What the tests of faults need of the machine beyond files: small disks, tracing, signals."""
 import os
 import pathlib
+import re
 import resource
 import shutil
 import signal
@@ -27,6 +28,25 @@ TRACED = {**os.environ, "ASAN_OPTIONS": "detect_leaks=0"}
 def default_signals():
     """For a child: a shell that starts the tests in the background has them ignore the keyboard."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def whole_calls(log):
+    """The trace of strace with each call on one line, where it began.
+
+    strace splits a call in two when another process or thread makes one before it ends.
+    """
+    lines, begun = [], {}
+    for line in log.splitlines():
+        pid, _, rest = line.partition(" ")
+        resumed = re.match(r" *<\.\.\. \w+ resumed>", rest)
+        if resumed and pid in begun:
+            lines[begun.pop(pid)] += rest[resumed.end() :]
+            continue
+        if line.endswith("<unfinished ...>"):
+            begun[pid] = len(lines)
+            line = line.removesuffix("<unfinished ...>").rstrip()
+        lines.append(line)
+    return "".join(f"{line}\n" for line in lines)
 
 
 class FaultWorkspace(Workspace):
@@ -59,7 +79,10 @@ class FaultWorkspace(Workspace):
         return done
 
     def traced(self, *options, arguments, cwd=None, env=None):
-        """Runs avmdoc under strace with some options; skips the test where that is not allowed."""
+        """Runs avmdoc under strace with some options: what it did, and its calls, one a line.
+
+        Skips the test where that is not allowed.
+        """
         strace = self.need("strace")
         log = pathlib.Path(tempfile.mkstemp(prefix="avmdoc-trace-")[1])
         self.addCleanup(log.unlink)
@@ -73,7 +96,7 @@ class FaultWorkspace(Workspace):
         )
         if b"strace: " in done.stderr:
             self.skipTest("strace does not work here: " + done.stderr.decode(errors="replace").strip())
-        return done, log.read_text(errors="replace")
+        return done, whole_calls(log.read_text(errors="replace"))
 
 
 class Refused(FaultWorkspace):

@@ -9,7 +9,7 @@ import subprocess
 import unittest
 import xml.etree.ElementTree as xml
 
-from machine import AVMDOC, TIMEOUT, TRACED, FaultWorkspace, template
+from machine import AVMDOC, TIMEOUT, FaultWorkspace, template, whole_calls
 
 SECRET = "the-secret-of-the-house"
 BAD = "repo/avm/ptn/evil/module"
@@ -324,11 +324,24 @@ class Reach(Registry):
             calls = re.findall(r"^\d+ +([a-z0-9]+)\(", log, re.M)
             self.assertEqual(calls, ["execve"])
 
+    def test_calls_that_overlap_in_a_trace(self):
+        log = ('10 execve("/a", ["a"], 0x1 /* 2 vars */ <unfinished ...>\n'
+               '11 execve("/b", ["b"], 0x1 /* 2 vars */ <unfinished ...>\n'
+               '10 <... execve resumed>)             = -1 ENOENT (No such file or directory)\n'
+               '12 socket(AF_INET, SOCK_STREAM, 0)   = 3\n'
+               '11 <... execve resumed>)             = 0\n'
+               '11 execve("/c", ["c"], 0x1 /* 2 vars */ <unfinished ...>\n')
+        self.assertEqual(whole_calls(log).splitlines(), [
+            '10 execve("/a", ["a"], 0x1 /* 2 vars */)             = -1 ENOENT (No such file or directory)',
+            '11 execve("/b", ["b"], 0x1 /* 2 vars */)             = 0',
+            '12 socket(AF_INET, SOCK_STREAM, 0)   = 3',
+            '11 execve("/c", ["c"], 0x1 /* 2 vars */'])
+
     def programs_and_calls(self, *arguments, **environment):
         """The programs that a run starts, and all calls of the network, of them too."""
         done, log = self.traced("-e", "trace=%network,execve", arguments=arguments, cwd=self.root / "repo", env=environment)
         self.assertIn(done.returncode, (0, 1, 2), done.stderr)
-        started = re.findall(r'^\d+ +execve\("([^"]*)".* = 0$', log, re.M)
+        started = re.findall(r'^\d+ +execve\("([^"]*)".* += 0$', log, re.M)
         others = [line for line in log.splitlines() if re.match(r"\d+ +(?!execve)[a-z0-9_]+\(", line)]
         return done, started, others
 
