@@ -157,7 +157,7 @@ std::size_t number_in_link(std::string_view line) {
 /// The fixed text and the links to the examples.
 void read_head(LineReader& reader, const std::vector<Lines>& examples, std::size_t begin,
                std::size_t end) {
-  constexpr std::string_view section = "Usage examples";
+  constexpr std::string_view section = titles::usage_examples;
   bool has_intro = false;
   std::size_t ordinal = 0;
   for (std::size_t i = begin; i < end; ++i) {

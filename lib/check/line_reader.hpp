@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "readme/page.hpp"
+#include "readme/titles.hpp"
 
 /// The parts of `read_spans`, one for each form of section.
 namespace avmdoc {

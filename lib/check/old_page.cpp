@@ -56,10 +56,15 @@ std::size_t end_of_fence(const LineReader& reader, std::size_t line, std::size_t
 
 namespace {
 
-constexpr std::array<std::string_view, 9> generated_sections = {
-    "Navigation",         "Resource Types", "Usage examples",           "Parameters",
-    "Exported functions", "Outputs",        "Cross-referenced modules", "Notes",
-    "Data Collection"};
+constexpr std::array<std::string_view, 9> generated_sections = {titles::navigation,
+                                                                titles::resource_types,
+                                                                titles::usage_examples,
+                                                                titles::parameters,
+                                                                titles::exported_functions,
+                                                                titles::outputs,
+                                                                titles::cross_referenced_modules,
+                                                                titles::notes,
+                                                                titles::data_collection};
 
 /// The section that a heading begins, as its generator spells it; empty for one of somebody else.
 std::string_view generated_section(std::string_view title) {
@@ -86,7 +91,7 @@ std::vector<Section> find_sections(const LineReader& reader, const KnownTexts& k
     if (!line.starts_with("## ") || known.headings.contains(line)) continue;
     const std::string_view title = trim(line.substr(3));
     const std::string_view generated = generated_section(title);
-    const bool in_notes = !sections.empty() && sections.back().title == "Notes";
+    const bool in_notes = !sections.empty() && sections.back().title == titles::notes;
     if (generated.empty() && fenced && !in_notes) continue;
     fenced = false;
     sections.push_back({generated.empty() ? title : generated, !generated.empty(), i});
@@ -201,7 +206,7 @@ void read_navigation(LineReader& reader, std::size_t begin, std::size_t end,
       reader.mark(i, own ? Item::own_section : Item::section, Part::navigation,
                   generated.empty() ? name : generated);
     } else {
-      reader.mark_other(i, Item::section, "Navigation");
+      reader.mark_other(i, Item::section, titles::navigation);
     }
   }
 }
@@ -217,13 +222,13 @@ void read_section(LineReader& reader, const Section& section, std::size_t end,
   reader.mark(section.begin, item, Part::heading, section.title);
   if (!section.generated) return;
   const std::size_t begin = section.begin + 1;
-  if (section.title == "Navigation") {
+  if (section.title == titles::navigation) {
     read_navigation(reader, begin, end, known);
-  } else if (section.title == "Parameters") {
+  } else if (section.title == titles::parameters) {
     read_parameters(reader, begin, end);
-  } else if (section.title == "Usage examples") {
+  } else if (section.title == titles::usage_examples) {
     read_examples(reader, begin, end);
-  } else if (section.title == "Notes" || section.title == "Data Collection") {
+  } else if (section.title == titles::notes || section.title == titles::data_collection) {
     read_text(reader, section.title, begin, end);
   } else {
     read_table(reader, section.title, begin, end);

@@ -58,19 +58,19 @@ std::string_view section_of(Item item, std::string_view key) {
     case Item::own_section:
       return key;
     case Item::resource_type:
-      return "Resource Types";
+      return titles::resource_types;
     case Item::example:
-      return "Usage examples";
+      return titles::usage_examples;
     case Item::parameter_group:
     case Item::parameter:
     case Item::variant:
-      return "Parameters";
+      return titles::parameters;
     case Item::function:
-      return "Exported functions";
+      return titles::exported_functions;
     case Item::output:
-      return "Outputs";
+      return titles::outputs;
     case Item::cross_reference:
-      return "Cross-referenced modules";
+      return titles::cross_referenced_modules;
     default:
       return {};
   }

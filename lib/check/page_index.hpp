@@ -4,15 +4,22 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "readme/page.hpp"
+#include "readme/titles.hpp"
 
 namespace avmdoc {
 
 /// Which item a span is about.
 using ItemKey = std::pair<Item, std::string_view>;
+
+/// A part among those of its item.
+using PartKey = std::tuple<Part, Form, std::string_view>;
+
+inline PartKey part_key(const Span& span) { return {span.part, span.form, span.detail}; }
 
 /// A README by its items. The text and the spans must outlive it.
 struct PageIndex {
@@ -41,6 +48,9 @@ struct PageIndex {
  private:
   std::map<ItemKey, std::vector<std::size_t>> by_item_;
 };
+
+/// Of nested parameters no more levels than this are followed upwards.
+inline constexpr int max_parameter_levels = 64;
 
 /// The parameter or variant that a parameter or variant is part of; empty at the top.
 std::string_view parent_of(std::string_view key);

@@ -22,9 +22,6 @@ constexpr std::array<std::pair<std::string_view, Part>, 9> fields = {{
     {"Discriminator", Part::discriminator},
 }};
 
-/// Rows are not looked for further up than this.
-constexpr int deepest = 64;
-
 /// The part that `- Type: string` is; `other` when it is none.
 Part field_of(std::string_view line) {
   if (!line.starts_with("- ")) return Part::other;
@@ -47,7 +44,7 @@ struct Context {
   LineReader& reader;
   std::size_t end = 0;
   Item item = Item::section;  ///< the one below whose heading the lines are
-  std::string key = "Parameters";
+  std::string key;
   std::string_view category;  ///< of the table
   std::size_t table_end = 0;  ///< the line after the part of the table that was read
   std::string discriminator;  ///< of the parameter
@@ -66,7 +63,8 @@ std::string parent_of_row(const Context& context, std::string_view row, std::str
   const std::string_view address = row.substr(from, row.find(')', from) - from);
   std::string anchored;
   std::string_view parent = context.key;
-  for (int level = 0; level < deepest && !parent.empty(); ++level, parent = parent_of(parent)) {
+  for (int level = 0; level < max_parameter_levels && !parent.empty();
+       ++level, parent = parent_of(parent)) {
     anchored.clear();
     write_anchor(parent, anchored);
     write_anchor(name, anchored);
@@ -229,11 +227,11 @@ std::size_t read_line(Context& context, std::size_t line) {
   } else if (text.starts_with('|')) {
     read_row(context, line);
   } else if (text == "_None_" && context.item == Item::section) {
-    reader.mark(line, Item::section, Part::none, "Parameters");
+    reader.mark(line, Item::section, Part::none, titles::parameters);
   } else if (context.item != Item::section) {
     return read_item_line(context, line);
   } else {
-    reader.mark_other(line, Item::section, "Parameters");
+    reader.mark_other(line, Item::section, titles::parameters);
   }
   return line;
 }
@@ -241,7 +239,8 @@ std::size_t read_line(Context& context, std::size_t line) {
 }  // namespace
 
 void read_parameters(LineReader& reader, std::size_t begin, std::size_t end) {
-  Context context{reader, end, Item::section, "Parameters", {}, 0, {}, {}, false, {}};
+  Context context{reader, end, Item::section, std::string(titles::parameters), {}, 0, {}, {},
+                  false,  {}};
   for (std::size_t i = begin; i < end; ++i) {
     if (!reader.is_blank(i)) i = read_line(context, i);
   }

@@ -54,11 +54,11 @@ void read_row(LineReader& reader, std::string_view section, std::size_t line) {
     return;
   }
   const Row row{text, name, begin_of_cell(text, bar)};
-  if (section == "Resource Types") {
+  if (section == titles::resource_types) {
     read_resource_type(reader, line, row);
-  } else if (section == "Outputs") {
+  } else if (section == titles::outputs) {
     read_output(reader, line, row);
-  } else if (section == "Exported functions") {
+  } else if (section == titles::exported_functions) {
     reader.mark(line, Item::function, Part::row, name);
     reader.mark(line, Item::function, Part::description, name, {}, Form::none, row.second);
   } else {
@@ -82,7 +82,7 @@ void read_table(LineReader& reader, std::string_view section, std::size_t begin,
       read_row(reader, section, i);
     } else if (line == "_None_") {
       reader.mark(i, Item::section, Part::none, section);
-    } else if (!in_table && !has_intro && section == "Cross-referenced modules") {
+    } else if (!in_table && !has_intro && section == titles::cross_referenced_modules) {
       reader.mark(i, Item::section, Part::intro, section);
       has_intro = true;
     } else {

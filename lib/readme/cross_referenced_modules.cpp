@@ -5,7 +5,7 @@ namespace avmdoc {
 
 void write_cross_referenced_modules(const Module& module, Page& page) {
   if (module.local_references.empty() && module.remote_references.empty()) return;
-  constexpr std::string_view title = "Cross-referenced modules";
+  constexpr std::string_view title = titles::cross_referenced_modules;
   begin_section(title, page);
   std::string& out = page.text;
   page.mark(Item::section, Part::intro, title);

@@ -6,13 +6,13 @@ void write_data_collection(const Module& module, Page& page) {
   if (module.telemetry_notice.empty()) return;
   // Blank lines at the end of the notes are kept, and stand for the one before the heading.
   if (module.notes.empty()) {
-    begin_section("Data Collection", page);
+    begin_section(titles::data_collection, page);
   } else {
     if (!module.notes.back().empty()) page.text += '\n';
-    page.mark(Item::section, Part::heading, "Data Collection");
+    page.mark(Item::section, Part::heading, titles::data_collection);
     page.text += "## Data Collection\n\n";
   }
-  page.mark(Item::section, Part::text, "Data Collection");
+  page.mark(Item::section, Part::text, titles::data_collection);
   page.text.append(module.telemetry_notice) += '\n';
 }
 

@@ -4,9 +4,9 @@ namespace avmdoc {
 
 void write_exported_functions(const Module& module, Page& page) {
   if (module.functions.empty()) return;
-  begin_section("Exported functions", page);
+  begin_section(titles::exported_functions, page);
   std::string& out = page.text;
-  page.mark(Item::section, Part::table_head, "Exported functions");
+  page.mark(Item::section, Part::table_head, titles::exported_functions);
   out += "| Function | Description |\n| :-- | :-- |\n";
   for (const Function& function : module.functions) {
     page.mark(Item::function, Part::row, function.name);

@@ -46,7 +46,7 @@ std::size_t navigation_place(std::string_view document) {
 }  // namespace
 
 void write_navigation(const Page& rest, Page& page) {
-  page.mark(Item::section, Part::heading, "Navigation");
+  page.mark(Item::section, Part::heading, titles::navigation);
   page.text += "## Navigation\n\n";
   for_each_heading(rest.text, [&](std::string_view heading) { write_entry(heading, page); });
   page.text += '\n';

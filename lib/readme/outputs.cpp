@@ -5,16 +5,16 @@
 namespace avmdoc {
 
 void write_outputs(const Module& module, Page& page) {
-  begin_section("Outputs", page);
+  begin_section(titles::outputs, page);
   std::string& out = page.text;
   if (module.outputs.empty()) {
-    page.mark(Item::section, Part::none, "Outputs");
+    page.mark(Item::section, Part::none, titles::outputs);
     out += "_None_\n";
     return;
   }
   const bool described = std::any_of(module.outputs.begin(), module.outputs.end(),
                                      [](const Output& output) { return output.description; });
-  page.mark(Item::section, Part::table_head, "Outputs");
+  page.mark(Item::section, Part::table_head, titles::outputs);
   out += described ? "| Output | Type | Description |\n| :-- | :-- | :-- |\n"
                    : "| Output | Type |\n| :-- | :-- |\n";
   for (const Output& output : module.outputs) {

@@ -32,7 +32,7 @@ enum class Part : std::uint8_t {
   intro,       ///< the fixed text at the beginning of a section
   none,        ///< `_None_`
   table_head,
-  row,   ///< the row of an item in a table, or the begin of it
+  row,   ///< the row of an item in a table, or its beginning
   text,  ///< of a banner, a description, the Notes, the telemetry notice
   name,  ///< of the module, in the title
   type,  ///< of a parameter or output, or what the title calls the module
@@ -54,7 +54,7 @@ enum class Part : std::uint8_t {
   link,         ///< to an example
   path,         ///< the line with the folder of an example's test
   skip_note,    ///< that the test of an example is not deployed, and why
-  form,         ///< the begin of one form of an example
+  form,         ///< the beginning of one form of an example
   form_end,
   frame,      ///< the code around the parameters of an example
   comment,    ///< "// Required parameters"; detail: `required` or `other`
@@ -62,27 +62,31 @@ enum class Part : std::uint8_t {
   separator,  ///< the comma between two of them
   source,     ///< an example that is the whole test
   other,      ///< lines that no generator writes; only in a README that was read
+  // Of differences between two READMEs alone:
+  details,   ///< the section of a parameter or variant of its own
+  category,  ///< the requirement type of a parameter, which is the table that its row is in
+  order,     ///< of the versions of a resource type
 };
 
 /// The three forms of an example.
 enum class Form : std::uint8_t { none, bicep_module, json_parameters, bicep_parameters };
 
-/// What stands in a README from `begin` on, up to the next span.
+/// What a README has from `begin` on, up to the next span.
 struct Span {
   Item item = Item::section;
   Part part = Part::other;
   Form form = Form::none;
   std::uint32_t begin = 0;  ///< byte offset
   std::string key;          ///< which item of its kind: `tags`, `diagnosticSettings.name`, `max`
-  std::string detail;       ///< what tells two parts of one kind and item apart
+  std::string detail;       ///< distinguishes two parts of one kind and item
 };
 
-/// A README while it is written. Writers say what each stretch is about before they write it, which
-/// is kept for those who ask for it.
+/// A README while it is written. Writers mark what each stretch is about before they write it.
 struct Page {
   std::string text;
-  std::vector<Span>* spans =
-      nullptr;  ///< in the order of the text, which they cover from the first
+  /// In the order of the text, which they cover from the first one on; null when they are not
+  /// wanted.
+  std::vector<Span>* spans = nullptr;
 
   void mark(Item item, Part part, std::string_view key = {}, std::string_view detail = {},
             Form form = Form::none) {

@@ -262,9 +262,9 @@ void write_anchor(std::string_view heading, std::string& out) {
 }
 
 void write_parameters(const Module& module, Page& page) {
-  begin_section("Parameters", page);
+  begin_section(titles::parameters, page);
   if (module.parameters.empty()) {
-    page.mark(Item::section, Part::none, "Parameters");
+    page.mark(Item::section, Part::none, titles::parameters);
     page.text += "_None_\n";
     return;
   }

@@ -6,14 +6,14 @@ namespace avmdoc {
 void write_resource_types(const Module& module, Page& page) {
   std::string& out = page.text;
   // What stands before ends in a blank line of its own, so nothing is trimmed here.
-  page.mark(Item::section, Part::heading, "Resource Types");
+  page.mark(Item::section, Part::heading, titles::resource_types);
   out += "## Resource Types\n\n";
   if (module.resource_types.empty()) {
-    page.mark(Item::section, Part::none, "Resource Types");
+    page.mark(Item::section, Part::none, titles::resource_types);
     out += "_None_\n";
     return;
   }
-  page.mark(Item::section, Part::table_head, "Resource Types");
+  page.mark(Item::section, Part::table_head, titles::resource_types);
   out += "| Resource Type | API Version | References |\n| :-- | :-- | :-- |\n";
   for (const ResourceType& resource : module.resource_types) {
     std::string address = resource.type;

@@ -6,6 +6,7 @@
 
 #include "avmdoc/module.hpp"
 #include "readme/page.hpp"
+#include "readme/titles.hpp"
 
 /// The sections of a README (BCPNFR2), one file each. Each is written to the end of the page; one
 /// that the module does not have writes nothing.
@@ -23,8 +24,8 @@ void write_on_one_line(std::string_view description, Lists lists, std::string& o
 /// out.
 void write_anchor(std::string_view heading, std::string& out);
 
-/// What tells the examples of a module apart: the folders of their tests, numbered where tests of
-/// several modules have folders of one name.
+/// The keys that distinguish the examples of a module: the folders of their tests, numbered where
+/// tests of several modules have folders of one name.
 std::vector<std::string> example_keys(const std::vector<Example>& examples);
 
 /// Writes the line that leads to an example.

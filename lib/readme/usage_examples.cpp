@@ -261,7 +261,7 @@ void write_example_link(std::string_view title, std::size_t number, std::string&
 
 void write_usage_examples(const Module& module, Page& page) {
   if (!module.has_tests) return;
-  constexpr std::string_view section = "Usage examples";
+  constexpr std::string_view section = titles::usage_examples;
   begin_section(section, page);
   std::string& out = page.text;
   page.mark(Item::section, Part::intro, section);
