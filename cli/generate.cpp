@@ -64,31 +64,26 @@ StalePolicy stale_policy(const std::string& name) {
   throw UsageError("--stale needs write, warn or refuse, not '" + name + "'", command);
 }
 
-/// More reasons than this in one module are counted and not named.
-constexpr std::size_t most_reasons = 12;
-
 /// Why a main.json is out of date, and what that means for the README.
 void add_stale(const Module& module, const std::string& readme, StalePolicy policy,
                std::vector<Diagnostic>& diagnostics) {
   const Severity severity = policy == StalePolicy::refuse ? Severity::error : Severity::warning;
   const std::size_t count = module.staleness.size();
-  for (std::size_t i = 0; i < count && i < most_reasons; ++i) {
+  for (std::size_t i = 0; i < count && i < max_reported_staleness; ++i) {
     const Staleness& found = module.staleness[i];
-    diagnostics.push_back(
-        {severity, "template-stale", found.cause,
-         "main.json is out of date: " + found.words + "; run: bicep build main.bicep", ""});
+    diagnostics.push_back({severity, "template-stale", found.cause, message_of(found), ""});
   }
   std::string message =
       policy == StalePolicy::write
           ? "written from a main.json that is out of date"
           : "left as it is, because main.json is out of date (--stale write writes it)";
-  if (count > most_reasons) {
-    message += " (" + std::to_string(count - most_reasons) + " more differences)";
+  if (count > max_reported_staleness) {
+    message += " (" + std::to_string(count - max_reported_staleness) + " more differences)";
   }
   diagnostics.push_back({severity, "template-stale", {readme, {}, 0, ""}, message, ""});
 }
 
-/// What is lost when a README is written anew: sections that nobody generates.
+/// What is lost when a README is written: sections that no generator writes.
 void add_lost_sections(const Module& module, const std::string& readme, std::string_view old,
                        std::vector<Diagnostic>& diagnostics) {
   for (const OwnSection& section : own_sections(module, old)) {

@@ -493,4 +493,8 @@ std::vector<Staleness> staleness(const Template& compiled, const Sources& source
   return found;
 }
 
+std::string message_of(const Staleness& staleness) {
+  return "main.json is out of date: " + staleness.words + "; run: bicep build main.bicep";
+}
+
 }  // namespace avmdoc

@@ -135,6 +135,12 @@ struct Staleness {
   Location cause;     ///< in the source; the file alone for what is no longer there
 };
 
+/// Reports name no more than this of one module or file, and count the others.
+inline constexpr std::size_t max_reported_staleness = 12;
+
+/// `main.json is out of date: parameter macAddress is missing; run: bicep build main.bicep`
+AVMDOC_API std::string message_of(const Staleness& staleness);
+
 /// Everything that a module's README says, and nothing of how it looks.
 struct Module {
   Identity identity;
