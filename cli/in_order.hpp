@@ -54,14 +54,14 @@ void in_order(unsigned jobs, std::size_t count, const Make& make, const Take& ta
     }
   };
 
-  {
-    std::vector<std::jthread> threads;
-    try {
-      while (threads.size() + 1 < std::min<std::size_t>(jobs, count)) threads.emplace_back(work);
-    } catch (const std::system_error&) {  // NOLINT(bugprone-empty-catch): the others do the work
-    }
-    work();
+  // Not std::jthread, which libc++ 16 lacks. `work` throws nothing.
+  std::vector<std::thread> threads;
+  try {
+    while (threads.size() + 1 < std::min<std::size_t>(jobs, count)) threads.emplace_back(work);
+  } catch (const std::system_error&) {  // NOLINT(bugprone-empty-catch): the others do the work
   }
+  work();
+  for (std::thread& thread : threads) thread.join();
   if (failure) std::rethrow_exception(failure);
 }
 

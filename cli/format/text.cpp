@@ -37,7 +37,7 @@ void write_module(const CheckReport& report, const CheckedModule& module, bool c
       out += "  " + describe(diagnostic, report.current_folder, false) + "\n";
     }
   }
-  // A README that is missing is told in one line; the whole of it would hide the rest.
+  // A missing README is one line; its whole text would hide the rest.
   const bool missing = result.readme == ReadmeState::missing;
   if (const std::string& diff = module.diff; !diff.empty() && !missing) {
     out += '\n';
