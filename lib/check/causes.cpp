@@ -12,6 +12,7 @@
 #include "source/path.hpp"
 #include "template/template.hpp"
 #include "text/ascii.hpp"
+#include "text/decoding.hpp"
 
 namespace avmdoc {
 namespace {
@@ -101,7 +102,7 @@ Cause cause_of_reference(const Finding& finding, const CauseContext& context) {
 }
 
 Cause cause_of_section(const Finding& finding, const CauseContext& context) {
-  if (finding.key != "Data Collection" || finding.presence == Presence::edited ||
+  if (finding.key != titles::data_collection || finding.presence == Presence::edited ||
       finding.presence == Presence::misplaced) {
     return {};
   }
@@ -143,16 +144,15 @@ Cause cause_of_argument(const Finding& finding, const SourceNode& test) {
 }
 
 Cause cause_of_example(const Finding& finding, const CauseContext& context) {
-  const std::vector<std::string> keys = example_keys(context.module.examples);
-  const auto key = std::ranges::find(keys, finding.key);
-  if (key == keys.end()) {
+  const auto key = std::ranges::find(context.examples, finding.key);
+  if (key == context.examples.end()) {
     const std::string test = finding.key.substr(0, finding.key.find('\x1f'));
     if (test.empty()) return {};
     std::string folder = context.module.folder;
     if (is_scoped_child(folder)) folder = parent_path(folder);
     return missing_file(join_path(folder, "tests/e2e/" + test + "/main.test.bicep"));
   }
-  const auto example = context.module.examples.begin() + (key - keys.begin());
+  const auto example = context.module.examples.begin() + (key - context.examples.begin());
   const std::string folder(parent_path(example->path));
   const auto tree = context.sources.tree(example->path);
   if (tree == nullptr) return start_of(example->path);
@@ -238,7 +238,7 @@ Cause cause_of_parameter(const Finding& finding, const CauseContext& context) {
   }
   if (finding.part == Part::roles) return cause_of_roles(context, place);
   // Which of the two changed the requirement, the description says when the rest is the same.
-  if (finding.detail == "category") {
+  if (finding.part == Part::category) {
     const bool required = equal_ignoring_case(finding.before, "Required") ||
                           equal_ignoring_case(finding.after, "Required");
     const auto description = decorator_of(place.node, "description");
@@ -293,7 +293,7 @@ std::optional<Node> find_resource(Node parent, std::string_view name) {
 /// The declaration of a resource that `main.json` deploys, or the reference to the module that
 /// brings it, found by the symbolic names on the way.
 std::optional<SourceNode> follow_symbols(const CauseContext& context,
-                                         const std::vector<std::string_view>& symbols) {
+                                         const std::vector<std::string>& symbols) {
   std::string file = main_of(context);
   for (const std::string_view symbol : symbols) {
     const auto tree = context.sources.tree(file);
@@ -357,12 +357,9 @@ Cause cause_of_resource_type(const Finding& finding, const CauseContext& context
                                                             ? "API version " + finding.before
                                                             : finding.key));
   }
-  std::vector<std::string_view> symbols;
-  const std::string path = join_path(context.module.folder, "main.json");
-  simdjson::dom::parser parser;
-  const Template compiled = Template::parse(parser, context.sources.files().read(path), path);
-  symbols = path_to_resource(compiled, finding.key, finding.detail);
-  auto found = follow_symbols(context, symbols);
+  const auto symbols = context.resources.find({finding.key, finding.detail});
+  auto found =
+      symbols == context.resources.end() ? std::nullopt : follow_symbols(context, symbols->second);
   if (!found) found = first_of_type(context, finding.key);
   return found ? at(*found) : Cause{};
 }
@@ -385,8 +382,27 @@ Cause cause_of_cross_reference(const Finding& finding, const CauseContext& conte
 
 }  // namespace
 
+CauseContext cause_context(const Module& module, const Sources& sources, const LoadOptions& options,
+                           const std::vector<Finding>& findings) {
+  CauseContext context{module, sources, options, example_keys(module.examples), {}};
+  const auto is_about_type = [](const Finding& finding) {
+    return finding.item == Item::resource_type;
+  };
+  if (std::ranges::none_of(findings, is_about_type)) return context;
+  const std::string path = join_path(module.folder, "main.json");
+  simdjson::dom::parser parser;
+  const Template compiled =
+      Template::parse(parser, decode_text(sources.files().read(path)).text, path);
+  for (const Finding& finding : findings) {
+    if (!is_about_type(finding)) continue;
+    const auto symbols = path_to_resource(compiled, finding.key, finding.detail);
+    context.resources[{finding.key, finding.detail}].assign(symbols.begin(), symbols.end());
+  }
+  return context;
+}
+
 Cause cause_of(const Finding& finding, const CauseContext& context) {
-  // What somebody edited has its reason in the README alone.
+  // What was edited by hand has its reason in the README alone.
   if (finding.presence == Presence::edited || finding.presence == Presence::misplaced ||
       finding.presence == Presence::older) {
     return {};

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "avmdoc/module.hpp"
 #include "check/comparison.hpp"
@@ -19,7 +22,15 @@ struct CauseContext {
   const Module& module;
   const Sources& sources;
   const LoadOptions& options;
+  std::vector<std::string> examples;  ///< their keys, as `example_keys` gives them
+  /// Of the resource types and versions that findings are about: the symbolic names on the way to
+  /// the first resource of that type and version.
+  std::map<std::pair<std::string, std::string>, std::vector<std::string>> resources;
 };
+
+/// Reads `main.json` once more when a finding is about a resource type.
+CauseContext cause_context(const Module& module, const Sources& sources, const LoadOptions& options,
+                           const std::vector<Finding>& findings);
 
 /// Where the reason of a finding is: a declaration in `main.bicep` or a file that it includes, the
 /// import of a type or the reference to a module of a registry, a parameter in a test, a marker

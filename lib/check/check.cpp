@@ -20,9 +20,6 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// More reasons than this in one file are counted and not named.
-constexpr std::size_t most_reasons = 12;
-
 /// The README on disk, with what is there.
 struct Actual {
   bool exists = false;
@@ -63,27 +60,28 @@ class LineStarts {
   std::vector<std::uint32_t> starts_;
 };
 
-/// One drift for each thing that `main.json` does not have as its sources do; beyond `most_reasons`
-/// of one file, the number of the others.
+/// One drift for each thing that `main.json` does not have as its sources do; beyond
+/// `max_reported_staleness` of one file, the number of the others.
 void add_stale(const std::vector<Staleness>& found, const std::string& folder,
                std::vector<Drift>& drifts) {
   std::map<std::string_view, std::size_t> counts;
-  const auto add = [&](const std::string& item, const std::string& words, const Location& cause) {
+  const auto add = [&](const Staleness& entry) {
     Drift drift;
     drift.kind = DriftKind::template_stale;
     drift.place.file = join_path(folder, "main.json");
-    drift.item = item;
-    drift.cause = cause;
-    drift.sentence = "main.json is out of date: " + words + "; run: bicep build main.bicep";
+    drift.item = entry.item;
+    drift.cause = entry.cause;
+    drift.sentence = message_of(entry);
     drifts.push_back(std::move(drift));
   };
   for (const Staleness& entry : found) {
-    if (++counts[entry.cause.file] <= most_reasons) add(entry.item, entry.words, entry.cause);
+    if (++counts[entry.cause.file] <= max_reported_staleness) add(entry);
   }
   for (const auto& [file, count] : counts) {
-    if (count <= most_reasons) continue;
-    add("main.json", std::to_string(count - most_reasons) + " more differences",
-        {std::string(file), {}, 0, ""});
+    if (count <= max_reported_staleness) continue;
+    add({"main.json",
+         std::to_string(count - max_reported_staleness) + " more differences",
+         {std::string(file), {}, 0, ""}});
   }
 }
 
@@ -140,6 +138,7 @@ bool holds_without_template(const Finding& finding) {
 
 void add_differences(const Module& module, const Loader& loader, std::string_view actual,
                      CheckResult& result) {
+  // Spans cost time, which a README that is up to date does not need.
   std::vector<Span> expected_spans;
   const std::string expected = render_readme(module, expected_spans);
   const PageIndex wanted(expected, expected_spans);
@@ -151,7 +150,8 @@ void add_differences(const Module& module, const Loader& loader, std::string_vie
   std::vector<Finding> findings = compare_pages(found, wanted);
   if (findings.empty()) findings.push_back(unexplained(found, expected));
   const LineStarts lines(text);
-  const CauseContext context{module, sources_of(loader), options_of(loader)};
+  const CauseContext context =
+      cause_context(module, sources_of(loader), options_of(loader), findings);
   for (const Finding& finding : findings) {
     if (!module.staleness.empty() && !holds_without_template(finding)) continue;
     Drift drift;

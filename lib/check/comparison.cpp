@@ -5,26 +5,19 @@
 #include <set>
 #include <tuple>
 
+#include "check/blank_lines.hpp"
 #include "check/consistency.hpp"
+#include "check/example_edits.hpp"
 #include "check/older_format.hpp"
 #include "check/order.hpp"
 #include "text/ascii.hpp"
-#include "text/lines.hpp"
 
 namespace avmdoc {
 namespace {
 
-/// A part among those of its item.
-using PartKey = std::tuple<Part, Form, std::string_view>;
-
-PartKey part_key(const Span& span) { return {span.part, span.form, span.detail}; }
-
 bool has_versions(Item item) {
   return item == Item::resource_type || item == Item::cross_reference;
 }
-
-/// Parameters are not looked for further up than this.
-constexpr int deepest = 64;
 
 /// Collects the findings about a pair of READMEs.
 class Comparison {
@@ -56,13 +49,14 @@ class Comparison {
     // A section goes with its last item, so the items come first.
     for (const bool sections : {false, true}) {
       for (const ItemKey& item : actual_.items) {
-        if ((item.first == Item::section) == sections && !expected_.has(item)) tell_obsolete(item);
+        if ((item.first == Item::section) == sections && !expected_.has(item))
+          report_obsolete(item);
       }
     }
-    tell_edited();
-    tell_misplaced();
-    tell_blank_lines();
-    join_edits_of_examples();
+    report_edited();
+    report_misplaced();
+    report_blank_lines();
+    join_example_edits(actual_, expected_, findings_);
     std::ranges::stable_sort(findings_, {}, &Finding::place);
     return std::move(findings_);
   }
@@ -105,11 +99,11 @@ class Comparison {
     return page.find({Item::section, section}, Part::heading) != nullptr;
   }
 
-  /// Whether the section of an item is told in place of it: one that every README has.
+  /// Whether the section of an item is reported in place of it: one that every README has.
   [[nodiscard]] static bool goes_with_section(const PageIndex& other, const ItemKey& item) {
     const std::string_view section = section_of(item.first, item.second);
-    const bool always = section == "Resource Types" || section == "Parameters" ||
-                        section == "Outputs" || section == "Navigation";
+    const bool always = section == titles::resource_types || section == titles::parameters ||
+                        section == titles::outputs || section == titles::navigation;
     return item.first != Item::section && item.first != Item::own_section && always &&
            !has_heading(other, section);
   }
@@ -123,7 +117,8 @@ class Comparison {
     }
     std::string_view parent =
         item.first == Item::parameter_group ? item.second : parent_of(item.second);
-    for (int level = 0; level < deepest && !parent.empty(); ++level, parent = parent_of(parent)) {
+    for (int level = 0; level < max_parameter_levels && !parent.empty();
+         ++level, parent = parent_of(parent)) {
       for (const Item kind : {Item::parameter, Item::variant}) {
         if (own.has({kind, parent}) && !other.has({kind, parent})) return true;
       }
@@ -137,13 +132,13 @@ class Comparison {
     } else if (item.first == Item::parameter_group) {
       compare_group(item);
     } else if (!actual_.has(item)) {
-      tell_missing(item);
+      report_missing(item);
     } else {
       compare_parts(item);
     }
   }
 
-  void tell_missing(const ItemKey& item) {
+  void report_missing(const ItemKey& item) {
     if (format_.lacks(item.first) || goes_with_section(actual_, item) ||
         goes_with_parent(expected_, actual_, item)) {
       return;
@@ -162,8 +157,8 @@ class Comparison {
            actual_.text.find("\\n" + heading) != std::string::npos;
   }
 
-  void tell_obsolete(const ItemKey& item) {
-    if (item.first == Item::section && item.second.empty()) return;  // told as edited
+  void report_obsolete(const ItemKey& item) {
+    if (item.first == Item::section && item.second.empty()) return;  // reported as edited
     if (item.first == Item::parameter_group) return;
     if (goes_with_section(expected_, item) || goes_with_parent(actual_, expected_, item)) return;
     std::size_t first = actual_.spans_of(item).front();
@@ -178,7 +173,7 @@ class Comparison {
           actual_.spans[*actual_.find(item, Part::heading)].begin);
       return;
     }
-    if (item.first == Item::section && has_told_items(item.second)) return;
+    if (item.first == Item::section && has_reported_items(item.second)) return;
     if (item.first == Item::section && actual_.find(item, Part::heading) != nullptr) {
       first = *actual_.find(item, Part::heading);
     }
@@ -189,32 +184,32 @@ class Comparison {
     if (has_versions(item.first)) finding.detail = actual_.spans[first].detail;
   }
 
-  /// Whether items of a section are told as missing or obsolete.
-  [[nodiscard]] bool has_told_items(std::string_view section) const {
+  /// Whether items of a section are reported as missing or obsolete.
+  [[nodiscard]] bool has_reported_items(std::string_view section) const {
     return std::ranges::any_of(findings_, [&](const Finding& finding) {
       return finding.item != Item::section && section_of(finding.item, finding.key) == section &&
              (finding.presence == Presence::missing || finding.presence == Presence::obsolete);
     });
   }
 
-  /// A section that comes with its first item is not told beside it.
+  /// A section that comes with its first item is not reported beside it.
   void compare_section(const ItemKey& item) {
     if (has_heading(actual_, item.second)) {
       compare_parts(item);
       return;
     }
-    const bool comes_with_items = item.second == "Usage examples" ||
-                                  item.second == "Exported functions" ||
-                                  item.second == "Cross-referenced modules";
-    bool told = false;
+    const bool comes_with_items = item.second == titles::usage_examples ||
+                                  item.second == titles::exported_functions ||
+                                  item.second == titles::cross_referenced_modules;
+    bool has_new_item = false;
     if (comes_with_items) {
       for (const ItemKey& other : expected_.items) {
-        told = told || (section_of(other.first, other.second) == item.second &&
-                        other.first != Item::section && !actual_.has(other));
+        has_new_item = has_new_item || (section_of(other.first, other.second) == item.second &&
+                                        other.first != Item::section && !actual_.has(other));
       }
     }
     const std::size_t* const heading = expected_.find(item, Part::heading);
-    if (told) return;
+    if (has_new_item) return;
     if (heading == nullptr) {  // a heading inside a description
       if (actual_.has(item)) compare_parts(item);
       return;
@@ -222,7 +217,7 @@ class Comparison {
     add(item, Part::heading, Presence::missing, place_of(*heading));
   }
 
-  /// Heads of tables come and go with the rows below them, so one is told only when it is the
+  /// Heads of tables come and go with the rows below them, so one is reported only when it is the
   /// README's rows that lack it.
   void compare_group(const ItemKey& item) {
     if (goes_with_parent(expected_, actual_, item) || goes_with_section(actual_, item)) return;
@@ -278,7 +273,7 @@ class Comparison {
       compare_versions(item);
       return;
     }
-    if (tells_lost_section(item)) return;
+    if (reports_lost_section(item)) return;
     std::map<PartKey, std::vector<std::size_t>> before;
     for (const std::size_t span : actual_.spans_of(item)) {
       before[part_key(actual_.spans[span])].push_back(span);
@@ -303,7 +298,7 @@ class Comparison {
         if (count == 0 || repeats) {
           compare_part(item, &spans[i], nullptr);
         } else if (!repeated && actual_.spans[spans[i]].part != Part::other) {
-          // Somebody copied a line.
+          // A line was copied.
           repeated = true;
           add(item, Part::other, Presence::edited, actual_.spans[spans[i]].begin);
         }
@@ -321,11 +316,11 @@ class Comparison {
   }
 
   /// A parameter or variant with a row and without a section of its own, or the other way round.
-  bool tells_lost_section(const ItemKey& item) {
+  bool reports_lost_section(const ItemKey& item) {
     if (item.first != Item::parameter && item.first != Item::variant) return false;
     const std::size_t* const heading = expected_.find(item, Part::heading);
     if (heading == nullptr || actual_.find(item, Part::heading) != nullptr) return false;
-    Finding& finding = add(item, Part::text, Presence::missing, place_of(*heading));
+    Finding& finding = add(item, Part::details, Presence::missing, place_of(*heading));
     finding.after = expected_.text_of(*heading);
     return true;
   }
@@ -354,7 +349,7 @@ class Comparison {
     if (before != nullptr && after != nullptr && old_text == new_text) return;
     if (format_.differs_in(span.part)) return;
     if (consistency_.follows(before, after)) return;
-    // All forms show the same parameters, so the first one tells.
+    // All forms show the same parameters, so the first one is enough.
     if (span.part == Part::argument &&
         !arguments_.insert({std::string(item.second), span.detail}).second) {
       return;
@@ -381,8 +376,7 @@ class Comparison {
     const Span& new_span = expected_.spans[*after];
     if (new_span.item != Item::parameter || new_span.part != Part::row) return;
     if (old_span.detail.empty() || equal_ignoring_case(old_span.detail, new_span.detail)) return;
-    Finding& finding = add(item, Part::row, Presence::differs, old_span.begin);
-    finding.detail = "category";
+    Finding& finding = add(item, Part::category, Presence::differs, old_span.begin);
     finding.before = old_span.detail;
     finding.after = new_span.detail;
   }
@@ -393,7 +387,6 @@ class Comparison {
     std::vector<std::size_t> gone;
     std::vector<std::size_t> come;
     std::multiset<std::string_view> old_versions;
-    std::multiset<std::string_view> new_versions;
     for (const std::size_t span : actual_.spans_of(item)) {
       if (actual_.spans[span].part == part) old_versions.insert(actual_.spans[span].detail);
     }
@@ -414,7 +407,7 @@ class Comparison {
       old_versions.erase(left);
       gone.push_back(span);
     }
-    if (gone.empty() && come.empty()) tell_order_of_versions(item, part);
+    if (gone.empty() && come.empty()) report_order_of_versions(item, part);
     for (std::size_t i = 0; i < std::max(gone.size(), come.size()); ++i) {
       const Presence presence = i >= gone.size()   ? Presence::missing
                                 : i >= come.size() ? Presence::obsolete
@@ -428,7 +421,7 @@ class Comparison {
   }
 
   /// The versions of one type come in the order of the template.
-  void tell_order_of_versions(const ItemKey& item, Part part) {
+  void report_order_of_versions(const ItemKey& item, Part part) {
     const auto versions = [&](const PageIndex& page) {
       std::vector<std::string_view> all;
       for (const std::size_t span : page.spans_of(item)) {
@@ -441,7 +434,7 @@ class Comparison {
     const auto [a, b] = std::ranges::mismatch(before, after);
     if (a == before.end() || b == after.end()) return;
     const std::size_t* const place = actual_.find(item, part, *a);
-    Finding& finding = add(item, Part::number, Presence::differs, actual_.spans[*place].begin);
+    Finding& finding = add(item, Part::order, Presence::differs, actual_.spans[*place].begin);
     finding.detail = *b;
   }
 
@@ -467,109 +460,39 @@ class Comparison {
     add(item, Part::text, Presence::differs, actual_.spans[before].begin);
   }
 
-  /// When somebody edited the frame of an example, what was read inside it is not what it was: that
-  /// is one finding.
-  void join_edits_of_examples() {
-    const auto is_edit = [](const Finding& finding) {
-      if (finding.item != Item::example) return false;
-      switch (finding.part) {
-        case Part::form:
-        case Part::form_end:
-        case Part::frame:
-        case Part::source:
-        case Part::other:
-          return true;
-        default:
-          return false;
-      }
-    };
-    std::map<std::string_view, const Finding*> first;
-    for (const Finding& finding : findings_) {
-      if (!is_edit(finding) || is_changed_source(finding)) continue;
-      const Finding*& known = first[finding.key];
-      if (known == nullptr || finding.place < known->place) known = &finding;
-    }
-    std::vector<Finding> joined;
-    for (const Finding& finding : findings_) {
-      const auto edit = first.find(finding.key);
-      const bool covered = finding.item == Item::example && edit != first.end() &&
-                           (is_edit(finding) || finding.part == Part::argument ||
-                            finding.presence == Presence::misplaced);
-      if (covered && edit->second != &finding) continue;
-      joined.push_back(finding);
-      if (!covered) continue;
-      joined.back().part = Part::other;
-      joined.back().presence = Presence::edited;
-    }
-    findings_ = std::move(joined);
-  }
-
-  /// A test that does not deploy the module any more, or not yet, shows whole in its example.
-  [[nodiscard]] bool is_changed_source(const Finding& finding) const {
-    const ItemKey item{Item::example, finding.key};
-    const bool before = actual_.find(item, Part::source) != nullptr;
-    const bool after = expected_.find(item, Part::source) != nullptr;
-    return after || (before && finding.part == Part::source &&
-                     actual_.find(item, Part::argument) == nullptr);
-  }
-
   /// Lines that no generator writes, once for each run of them.
-  void tell_edited() {
+  void report_edited() {
     for (std::size_t span = 0; span < actual_.spans.size(); ++span) {
       if (actual_.spans[span].part != Part::other || explained_.contains(span)) continue;
       const std::string_view text = actual_.text_of(span);
       if (text.empty()) continue;
       const ItemKey item = actual_.item_of(span);
-      if (item.first != Item::section && !expected_.has(item)) continue;  // told as obsolete
+      if (item.first != Item::section && !expected_.has(item)) continue;  // reported as obsolete
       Finding& finding = add(item, Part::other, Presence::edited, actual_.spans[span].begin);
       finding.before = text;
     }
   }
 
-  void tell_misplaced() {
-    for (const Misplaced& misplaced : find_misplaced(actual_, expected_)) {
-      const ItemKey item = actual_.item_of(misplaced.span);
+  void report_misplaced() {
+    for (const std::size_t span : find_misplaced(actual_, expected_)) {
+      const ItemKey item = actual_.item_of(span);
       const bool moved = std::ranges::any_of(findings_, [&](const Finding& finding) {
         return finding.item == item.first && finding.key == item.second &&
-               finding.detail == "category";
+               finding.part == Part::category;
       });
       if (moved) continue;
-      Finding& finding = add(item, actual_.spans[misplaced.span].part, Presence::misplaced,
-                             actual_.spans[misplaced.span].begin);
-      finding.detail = actual_.spans[misplaced.span].detail;
+      Finding& finding =
+          add(item, actual_.spans[span].part, Presence::misplaced, actual_.spans[span].begin);
+      finding.detail = actual_.spans[span].detail;
     }
   }
 
-  /// Blank lines between two parts that are neighbours in both READMEs.
-  void tell_blank_lines() {
-    std::set<std::string_view> told;
-    std::map<std::pair<ItemKey, PartKey>, std::size_t> next_in_expected;
-    const auto id = [](const PageIndex& page, std::size_t span) {
-      return std::pair(page.item_of(span), part_key(page.spans[span]));
-    };
-    for (std::size_t i = 0; i < expected_.filled.size(); ++i) {
-      next_in_expected.emplace(id(expected_, expected_.filled[i]), i);
-    }
-    for (std::size_t i = 0; i + 1 < actual_.filled.size(); ++i) {
-      const std::size_t span = actual_.filled[i];
-      const auto same = next_in_expected.find(id(actual_, span));
-      if (same == next_in_expected.end() || same->second + 1 >= expected_.filled.size()) continue;
-      const std::size_t other = expected_.filled[same->second];
-      if (id(actual_, actual_.filled[i + 1]) != id(expected_, expected_.filled[same->second + 1])) {
-        continue;
-      }
-      if (actual_.text_of(span) != expected_.text_of(other)) continue;
-      if (actual_.line_breaks_between(span, actual_.filled[i + 1]) ==
-          expected_.line_breaks_between(other, expected_.filled[same->second + 1])) {
-        continue;
-      }
+  void report_blank_lines() {
+    for (const std::size_t span : find_blank_line_edits(actual_, expected_)) {
       const ItemKey item = actual_.item_of(span);
-      const std::string_view section = section_of(item.first, item.second);
-      if (!told.insert(section).second) continue;
-      Finding& finding =
-          add({Item::section, section}, Part::separator, Presence::edited,
-              actual_.spans[span].begin + static_cast<std::uint32_t>(actual_.text_of(span).size()));
-      finding.before = actual_.text_of(span);
+      const auto size = static_cast<std::uint32_t>(actual_.text_of(span).size());
+      add({Item::section, section_of(item.first, item.second)}, Part::separator, Presence::edited,
+          actual_.spans[span].begin + size);
     }
   }
 
@@ -580,7 +503,7 @@ class Comparison {
   std::map<Id, std::uint32_t> begins_;  ///< where the README on disk has each part
   std::vector<std::uint32_t> places_;
   std::map<std::string_view, std::size_t> numbers_;  ///< of the examples that the module gives
-  std::set<std::pair<std::string, std::string>> arguments_;  ///< told ones, by example
+  std::set<std::pair<std::string, std::string>> arguments_;  ///< reported ones, by example
   std::set<std::size_t> explained_;  ///< spans that follow from a finding before them
   std::vector<Finding> findings_;
 };

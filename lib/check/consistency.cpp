@@ -72,11 +72,6 @@ Consistency::Consistency(const PageIndex& actual, const PageIndex& expected)
       expected_(expected),
       old_name_(name_in(actual.text)),
       new_name_(name_in(expected.text)) {
-  for (const ItemKey& item : actual.items) {
-    if (item.first == Item::example && actual.find(item, Part::number) != nullptr) {
-      ordinals_.emplace(item.second, 0);
-    }
-  }
   std::size_t ordinal = 0;
   for (const std::size_t span : actual.filled) {
     if (actual.spans[span].part == Part::number) ordinals_[actual.spans[span].key] = ++ordinal;
@@ -164,7 +159,7 @@ bool Consistency::fits_table_head(const ItemKey& item, const std::size_t* before
              other.has(variant);
     });
   }
-  if (item.second != "Outputs") return before == nullptr;
+  if (item.second != titles::outputs) return before == nullptr;
   if (before == nullptr) return true;
   const bool described = std::ranges::any_of(actual_.items, [&](const ItemKey& output) {
     return output.first == Item::output && actual_.find(output, Part::description) != nullptr;
@@ -179,7 +174,7 @@ bool Consistency::fits_none(const ItemKey& item, const std::size_t* before) cons
     return other.first != Item::section && other.first != Item::own_section &&
            section_of(other.first, other.second) == item.second;
   });
-  // A line in its place is told as edited.
+  // A line in its place is reported as edited.
   const bool replaced =
       before == nullptr && actual_.find({Item::section, item.second}, Part::other) != nullptr;
   return replaced || (before != nullptr) != has_items;

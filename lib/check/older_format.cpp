@@ -86,7 +86,8 @@ OlderFormat older_format(const PageIndex& actual, const PageIndex& expected) {
   auto calls = parts_of_examples(actual, Part::frame);
   std::erase_if(calls, [&](std::string_view frame) { return !is_call(frame); });
   format.named_deployments = !calls.empty() && std::ranges::all_of(calls, is_named);
-  const std::size_t* const head = actual.find({Item::section, "Resource Types"}, Part::table_head);
+  const std::size_t* const head =
+      actual.find({Item::section, titles::resource_types}, Part::table_head);
   format.linked_versions =
       head != nullptr && actual.text_of(*head).starts_with("| Resource Type | API Version |\n") &&
       actual.text.find("](https://learn.microsoft.com/en-us/azure/templates/") != std::string::npos;

@@ -2,24 +2,17 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
-
-#include "text/lines.hpp"
+#include <utility>
 
 namespace avmdoc {
 namespace {
 
-/// A list whose order the generator decides: what it lists, whose it is, and a part of it.
-struct ListKey {
-  Item item = Item::section;
-  Part part = Part::heading;
-  Form form = Form::none;
-  std::string_view owner;
-  std::string_view group;
-
-  friend auto operator<=>(const ListKey&, const ListKey&) = default;
-};
+/// A list whose order the generator decides: what it lists (item, part, form), whose it is, and
+/// which group of it.
+using ListKey = std::tuple<Item, Part, Form, std::string_view, std::string_view>;
 
 struct Element {
   std::string_view name;
@@ -92,10 +85,10 @@ const Element* first_misplaced(const std::vector<Element>& actual,
   std::map<std::string_view, std::size_t> places;
   for (std::size_t i = 0; i < expected.size(); ++i) places.emplace(expected[i].name, i);
   std::vector<std::pair<std::size_t, const Element*>> common;
-  std::map<std::string_view, bool> seen;
+  std::set<std::string_view> seen;
   for (const Element& element : actual) {
     const auto place = places.find(element.name);
-    if (place != places.end() && seen.emplace(element.name, true).second) {
+    if (place != places.end() && seen.insert(element.name).second) {
       common.emplace_back(place->second, &element);
     }
   }
@@ -125,15 +118,15 @@ const Element* first_misplaced(const std::vector<Element>& actual,
 
 }  // namespace
 
-std::vector<Misplaced> find_misplaced(const PageIndex& actual, const PageIndex& expected) {
-  std::vector<Misplaced> misplaced;
+std::vector<std::size_t> find_misplaced(const PageIndex& actual, const PageIndex& expected) {
+  std::vector<std::size_t> misplaced;
   const Lists before = lists_of(actual);
   const Lists after = lists_of(expected);
   for (const auto& [key, elements] : before) {
     const auto same = after.find(key);
     if (same == after.end()) continue;
     if (const Element* const element = first_misplaced(elements, same->second)) {
-      misplaced.push_back({element->span});
+      misplaced.push_back(element->span);
     }
   }
   return misplaced;

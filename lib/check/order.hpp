@@ -7,15 +7,9 @@
 
 namespace avmdoc {
 
-/// A part of the README on disk that is not where the generator would have written it, beside the
-/// same neighbours.
-struct Misplaced {
-  std::size_t span = 0;
-};
-
-/// The first misplaced part of each table, list of sections, list of examples and example. Where
-/// what differs between two READMEs of a generator moves others, the order of those that are in
-/// both stays the same.
-std::vector<Misplaced> find_misplaced(const PageIndex& actual, const PageIndex& expected);
+/// The spans of the README on disk that are not where the generator would have written them: the
+/// first one of each table, list of sections, list of examples and example. Whatever else differs
+/// between two READMEs of a generator, what is in both has the same order.
+std::vector<std::size_t> find_misplaced(const PageIndex& actual, const PageIndex& expected);
 
 }  // namespace avmdoc

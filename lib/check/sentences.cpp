@@ -152,7 +152,7 @@ bool is_plural(Part part) { return part == Part::allowed_values || part == Part:
 std::string difference(const Finding& finding) {
   const std::string before = value_of(finding, finding.before);
   const std::string after = value_of(finding, finding.after);
-  const std::string differs = is_plural(finding.part) ? " differ" : " differs";
+  std::string differs = is_plural(finding.part) ? " differ" : " differs";
   if (before == after || !is_short(before) || !is_short(after)) return differs;
   return differs + ": " + before + " (README) → " + after + " (module)";
 }
@@ -179,7 +179,7 @@ std::string version_sentence(const Finding& finding) {
   const std::string version = finding.item == Item::resource_type ? "API version" : "version";
   const std::string subject =
       finding.item == Item::resource_type ? finding.key : subject_of(finding);
-  if (finding.part == Part::number) return subject + ": order of its API versions differs";
+  if (finding.part == Part::order) return subject + ": order of its API versions differs";
   if (finding.part == Part::links || finding.part == Part::row) {
     return subject + ": " +
            (finding.part == Part::links ? "references of " + version + " " + finding.detail
@@ -223,8 +223,9 @@ std::string example_sentence(const Finding& finding) {
 
 std::string parameter_sentence(const Finding& finding) {
   const std::string subject = subject_of(finding);
-  if (finding.part == Part::text) return subject + ": its own section is missing from the README";
-  if (finding.detail == "category" && finding.part == Part::row) {
+  if (finding.part == Part::details)
+    return subject + ": its own section is missing from the README";
+  if (finding.part == Part::category) {
     return subject + ": requirement differs: " + finding.before + " (README) → " + finding.after +
            " (module)";
   }
@@ -289,7 +290,7 @@ std::string item_name(const Finding& finding) {
     case Item::own_section:
       return finding.key.empty() ? "README.md" : finding.key;
     case Item::parameter_group:
-      return "Parameters";
+      return std::string(titles::parameters);
     case Item::example: {
       std::string_view key = finding.key;
       key = key.substr(0, key.find('\x1f'));
