@@ -16,6 +16,7 @@ inline constexpr int exit_failed = 2;
 /// The commands: each gets the arguments after its name. They throw `UsageError` and `Error`.
 int generate(Console& console, const std::vector<std::string>& arguments);
 int check(Console& console, const std::vector<std::string>& arguments);
+int notes(Console& console, const std::vector<std::string>& arguments);
 int model(Console& console, const std::vector<std::string>& arguments);
 int parse(Console& console, const std::vector<std::string>& arguments);
 

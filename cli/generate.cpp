@@ -184,6 +184,9 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const std
       // A terminal must not act on what a module holds; into a file it goes byte for byte.
       print(platform::is_terminal(stdout) ? readable_lines(text, false) : text);
       outcome.result = Result::unchanged;
+    } else if (const auto misnamed = loader.misnamed_readme(folder)) {
+      throw Error(error_at(folder + "/" + *misnamed, "readme-misnamed",
+                           "it should be called README.md; rename it, then generate again"));
     } else if (old && same_readme(*old, text)) {
       outcome.result = Result::unchanged;
     } else {

@@ -42,7 +42,8 @@ std::string read_notice(const FileSystem& files, const std::string& path) {
 LoadSettings::LoadSettings(const FileSystem& files, const ModuleOptions& options)
     : catalog_file_(options.catalog.empty() ? "" : platform::absolute_path(options.catalog)),
       notice_file_(options.notice.empty() ? "" : platform::absolute_path(options.notice)),
-      links_(options.links) {
+      links_(options.links),
+      rules_(options.rules) {
   if (!options.catalog.empty()) {
     catalog_ = Catalog::from_json(files.read(options.catalog), options.catalog);
   }
@@ -54,6 +55,7 @@ LoadSettings::LoadSettings(const FileSystem& files, const ModuleOptions& options
 LoadOptions LoadSettings::options() const {
   LoadOptions options;
   options.links = links_;
+  options.rules = rules_;
   options.catalog = catalog_ ? &*catalog_ : nullptr;
   options.telemetry_notice = notice_;
   options.catalog_file = catalog_file_;

@@ -23,6 +23,7 @@ class LoadSettings {
   std::string catalog_file_;
   std::string notice_file_;
   LinkPolicy links_;
+  RuleSet rules_;
 };
 
 /// The folder of a module and its name. Throws `Error` when the name is not known.

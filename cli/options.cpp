@@ -44,6 +44,14 @@ Identity identity_option(const std::string& text, const std::string& command) {
   return *std::move(identity);
 }
 
+RuleSet rules_option(const std::string& name, const std::string& command) {
+  if (const auto rules = rule_set_named(name)) return *rules;
+  const std::vector<std::string> known(rule_set_names().begin(), rule_set_names().end());
+  throw UsageError(
+      "--rules needs 'auto', '2026-08' or 'current', not '" + name + "'" + suggestion(name, known),
+      command);
+}
+
 std::vector<PathPattern> exclude_option(const Arguments& arguments, const std::string& command) {
   std::vector<PathPattern> patterns;
   for (const std::string& text : arguments.values("exclude")) {
@@ -72,6 +80,10 @@ std::vector<Option> with_module_options(std::vector<Option> own) {
        "Where template reference links come from: 'keep' those of the old README that the "
        "reference could have written, or follow the 'catalog' alone",
        OptionValue::one, "POLICY", "keep"},
+      {"rules",
+       "The state of the reference to follow: '2026-08', 'current', or 'auto', which takes 'current' "
+       "for modules with a metadata.json",
+       OptionValue::one, "RULES", "auto"},
       {"catalog", "An apiSpecsList.json to use in place of the built-in one", OptionValue::one,
        "FILE"},
       {"notice", "Text for the section Data Collection in place of the built-in one",
@@ -94,6 +106,7 @@ ModuleOptions module_options(const Arguments& arguments, const std::string& comm
       jobs ? number_of_jobs(*jobs, command) : std::max(std::thread::hardware_concurrency(), 1U);
   options.exclude = exclude_option(arguments, command);
   options.links = link_policy(*arguments.value("links"), command);
+  options.rules = rules_option(*arguments.value("rules"), command);
   options.catalog = arguments.text("catalog");
   options.notice = arguments.text("notice");
   if (const std::string identity = arguments.text("identity"); !identity.empty()) {

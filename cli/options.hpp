@@ -20,6 +20,7 @@ struct ModuleOptions {
   std::string catalog;               ///< a file, or empty for the built-in catalog
   std::string notice;                ///< a file, or empty for the built-in notice
   LinkPolicy links = LinkPolicy::keep;
+  RuleSet rules = RuleSet::automatic;
   bool quiet = false;
   bool verbose = false;
 };

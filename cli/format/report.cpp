@@ -85,6 +85,11 @@ std::vector<std::string> fixing_commands(const CheckReport& report, const Checke
     const std::string source = folder == "." ? "main.bicep" : folder + "/main.bicep";
     commands.push_back("bicep build " + shell_word(source));
   }
+  const std::string readme = path_from(module.result.path, report.current_folder);
+  if (!readme.ends_with("README.md")) {
+    commands.push_back("git mv " + shell_word(readme) + " " +
+                       shell_word(path_from(module.folder + "/README.md", report.current_folder)));
+  }
   if (module.result.state == CheckState::stale || module.result.state == CheckState::drift) {
     commands.push_back("avmdoc generate " + shell_word(folder));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <map>
+#include <optional>
 
 #include "avmdoc/readme.hpp"
 #include "check/causes.hpp"
@@ -106,6 +107,13 @@ void add_line_breaks(const std::string& path, std::string_view actual, CheckResu
       "README.md has " + std::string(found) + "; expected LF line endings alone", path));
 }
 
+/// Two files whose names differ in case alone cannot be checked out on every system.
+void add_misnamed(const std::string& path, CheckResult& result) {
+  result.drifts.push_back(
+      drift_about_readme(DriftKind::readme_misnamed,
+                         std::string(base_name(path)) + " should be called README.md", path));
+}
+
 /// For what no part shows, such as blank lines at the end.
 Finding unexplained(const PageIndex& actual, std::string_view expected) {
   const auto mismatch = std::ranges::mismatch(actual.text, expected);
@@ -136,22 +144,61 @@ bool holds_without_template(const Finding& finding) {
   }
 }
 
-void add_differences(const Module& module, const Loader& loader, std::string_view actual,
-                     CheckResult& result) {
+/// How a README (LF, no byte order mark) differs from that of the module.
+std::vector<Finding> differences(const Module& module, const std::string& text) {
   // Spans cost time, which a README that is up to date does not need.
   std::vector<Span> expected_spans;
   const std::string expected = render_readme(module, expected_spans);
+  if (text == expected) return {};
   const PageIndex wanted(expected, expected_spans);
-  const std::string text = with_plain_line_breaks(actual);
   std::vector<Span> spans = read_spans(text, known_texts(module, wanted));
   name_examples(text, spans, expected, expected_spans);
   name_banners(text, spans, expected, expected_spans);
   const PageIndex found(text, spans);
   std::vector<Finding> findings = compare_pages(found, wanted);
   if (findings.empty()) findings.push_back(unexplained(found, expected));
+  return findings;
+}
+
+/// The module by the other rules, when the README is closer to those.
+std::optional<Module> module_by_other_rules(const Module& module, const Loader& loader,
+                                            const ModuleFolder& folder, std::string_view actual,
+                                            const std::string& text,
+                                            std::vector<Finding>& findings) {
+  if (!module.staleness.empty()) return std::nullopt;
+  LoadOptions options = options_of(loader);
+  options.rules =
+      module.rules == &rules_of(RuleSet::current) ? RuleSet::august_2026 : RuleSet::current;
+  try {
+    const Loader other_loader(sources_of(loader).files(), std::move(options));
+    Module other = load_module(other_loader, folder, actual, false);
+    std::vector<Finding> fewer = differences(other, text);
+    if (fewer.size() >= findings.size()) return std::nullopt;
+    findings = std::move(fewer);
+    return other;
+  } catch (const Error&) {
+    // By the other rules it has no README at all.
+    return std::nullopt;
+  }
+}
+
+void add_other_rules(const Module& module, const Module& other, CheckResult& result) {
+  std::string sentence = "README.md was written by the rules of ";
+  sentence.append(other.rules->name).append("; the module follows ").append(module.rules->name);
+  result.drifts.push_back(
+      drift_about_readme(DriftKind::other_rules, std::move(sentence), result.path));
+}
+
+void add_differences(const Module& module, const Loader& loader, const ModuleFolder& folder,
+                     std::string_view actual, CheckResult& result) {
+  const std::string text = with_plain_line_breaks(actual);
+  std::vector<Finding> findings = differences(module, text);
+  const std::optional<Module> other =
+      module_by_other_rules(module, loader, folder, actual, text, findings);
+  if (other) add_other_rules(module, *other, result);
   const LineStarts lines(text);
   const CauseContext context =
-      cause_context(module, sources_of(loader), options_of(loader), findings);
+      cause_context(other ? *other : module, sources_of(loader), options_of(loader), findings);
   for (const Finding& finding : findings) {
     if (!module.staleness.empty() && !holds_without_template(finding)) continue;
     Drift drift;
@@ -174,6 +221,10 @@ CheckState state_of(const Module& module, const CheckResult& result) {
 
 void check_module(const Loader& loader, const ModuleFolder& folder, const CheckOptions& options,
                   CheckResult& result) {
+  if (const auto misnamed = loader.misnamed_readme(folder.path)) {
+    result.path = join_path(folder.path, *misnamed);
+    add_misnamed(result.path, result);
+  }
   Actual actual = read_actual(sources_of(loader).files(), result.path);
   Module module = load_module(loader, folder, actual.text, options.compare_sources);
   std::string expected = render_readme(module, actual.text.size());
@@ -191,7 +242,7 @@ void check_module(const Loader& loader, const ModuleFolder& folder, const CheckO
     if (options.strict_line_breaks) add_line_breaks(result.path, actual.text, result);
   } else {
     result.readme = ReadmeState::differs;
-    add_differences(module, loader, actual.text, result);
+    add_differences(module, loader, folder, actual.text, result);
   }
   result.state = state_of(module, result);
   if (result.readme == ReadmeState::current || stale) return;

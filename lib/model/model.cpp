@@ -99,8 +99,10 @@ std::string model_json(const Module& module, const FileSystem& files, JsonLayout
   json["name"] = module.name;
   json["description"] = module.description ? JsonOut(*module.description) : JsonOut(nullptr);
   json["titleType"] = module.title_type;
+  json["rules"] = module.rules->name;
   json["targetScope"] = target_scope(compiled);
   json["metadata"] = metadata_json(compiled);
+  json["metadataFile"] = module.metadata ? json_of(*module.metadata) : JsonOut(nullptr);
   json["compiler"] = compiler_json(compiled);
   json["versioned"] = module.versioned;
   json["banners"] = banners_json(module);

@@ -25,23 +25,6 @@ bool is_outside(std::string_view path, std::string_view root) {
                       : part_below(path, root).empty();
 }
 
-/// The `.bicep` file that stands for a module: the reference lets the last one of the folder in
-/// the order of the culture win, and among modules of one name the last kind.
-std::string source_of(const Sources& sources, const std::string& root,
-                      std::string_view identifier) {
-  std::string last;
-  for (const std::string_view kind : {"avm/ptn/", "avm/res/", "avm/utl/"}) {
-    const std::string folder = join_path(root, std::string(kind).append(identifier));
-    const auto entries = sources.list(folder);
-    for (const DirectoryEntry& entry : *entries) {
-      if (entry.type == FileType::folder || !entry.name.ends_with(".bicep")) continue;
-      std::string path = join_path(folder, entry.name);
-      if (last.empty() || compare_culture(path, last) >= 0) last = std::move(path);
-    }
-  }
-  return last;
-}
-
 [[noreturn]] void fail_as_too_many(const std::string& file, const char* what, std::size_t most) {
   Diagnostic diagnostic;
   diagnostic.code = "module-too-large";
@@ -80,11 +63,25 @@ void sort_unique(std::vector<std::string>& names) {
 
 }  // namespace
 
+std::string source_by_identity(const Sources& sources, const std::string& root,
+                               std::string_view identifier) {
+  std::string last;
+  for (const std::string_view kind : {"avm/ptn/", "avm/res/", "avm/utl/"}) {
+    const std::string folder = join_path(root, std::string(kind).append(identifier));
+    const auto entries = sources.list(folder);
+    for (const DirectoryEntry& entry : *entries) {
+      if (entry.type == FileType::folder || !entry.name.ends_with(".bicep")) continue;
+      std::string path = join_path(folder, entry.name);
+      if (last.empty() || compare_culture(path, last) >= 0) last = std::move(path);
+    }
+  }
+  return last;
+}
+
 CrossReferences cross_references(const Sources& sources, const std::string& root,
-                                 std::string_view identifier, Budget& budget,
+                                 const std::string& own, Budget& budget,
                                  std::vector<Diagnostic>& diagnostics) {
   CrossReferences result;
-  const std::string own = source_of(sources, root, identifier);
   if (own.empty()) return result;
 
   // All files that the module's own pulls in, by their order of discovery.

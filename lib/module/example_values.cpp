@@ -40,8 +40,9 @@ bool is_multi_line(Node string) {
 
 class Examples {
  public:
-  Examples(const bicep::Tree& tree, const std::optional<std::string>& service_short)
-      : tree_(tree), service_short_(service_short) {}
+  Examples(const bicep::Tree& tree, const std::optional<std::string>& service_short,
+           const Rules& rules)
+      : tree_(tree), service_short_(service_short), rules_(rules) {}
 
   /// Those of a test. What a spread may replace is a placeholder.
   Value::Object parameters(Node object) {
@@ -130,6 +131,7 @@ class Examples {
       case NodeKind::string: {
         Text text = text_of(value);
         if (text.unknown) return placeholder();
+        if (is_multi_line(value)) return VerbatimText{std::move(text.before)};
         if (has_dotted_comment(value)) return placeholder();
         return std::move(text.before);
       }
@@ -180,6 +182,7 @@ class Examples {
       case NodeKind::string: {
         Text text = text_of(value);
         if (text.unknown) text.before.append("<value>").append(text.after);
+        if (is_multi_line(value)) return VerbatimText{std::move(text.before)};
         return std::move(text.before);
       }
       case NodeKind::null:
@@ -316,7 +319,7 @@ class Examples {
   /// The parts of a string. The reference makes JSON of a test by turning single quotes into double
   /// ones, so an escaped quote comes out as a double one, and `\$` keeps its backslash.
   std::vector<bicep::StringPart> parts_of(Node string) const {
-    if (is_multi_line(string)) return multi_line_parts(string);
+    if (is_multi_line(string)) return bicep::string_parts(string);
     std::vector<bicep::StringPart> parts;
     auto child = string.children().begin();
     for (std::uint32_t token = string.first_token(); token < string.end_token(); ++token) {
@@ -330,20 +333,6 @@ class Examples {
       std::string text =
           reference_text(tree_.text().substr(piece.range.begin, piece.range.size()), piece.kind);
       if (!text.empty()) parts.push_back({std::move(text), std::nullopt});
-    }
-    return parts;
-  }
-
-  /// Written as those of one line, which changes their quotes.
-  static std::vector<bicep::StringPart> multi_line_parts(Node string) {
-    std::vector<bicep::StringPart> parts = bicep::string_parts(string);
-    for (bicep::StringPart& part : parts) {
-      std::string text;
-      for (std::size_t i = 0; i < part.text.size(); ++i) {
-        if (part.text.compare(i, 2, "${") == 0) text += '\\';
-        text += part.text[i] == '\'' ? '"' : part.text[i];
-      }
-      part.text = std::move(text);
     }
     return parts;
   }
@@ -438,6 +427,7 @@ class Examples {
   /// Kept because real modules depend on it: the reference takes a dot between words in a comment
   /// after a string for a property access.
   bool has_dotted_comment(Node string) const {
+    if (!rules_.comments_change_values) return false;
     for (const bicep::Trivia& trivia : tree_.trivia_before(string.end_token())) {
       if (trivia.kind == bicep::TriviaKind::whitespace) continue;
       if (trivia.kind != bicep::TriviaKind::line_comment) return false;
@@ -453,6 +443,7 @@ class Examples {
 
   const bicep::Tree& tree_;
   const std::optional<std::string>& service_short_;
+  const Rules& rules_;
   std::vector<Node> unknown_spreads_;
   std::size_t replaceable_ = 0;  ///< members before the last unknown spread
 };
@@ -470,7 +461,8 @@ Diagnostic unknown_parameters(Node expression, std::string_view file, std::strin
 
 Value::Object example_parameters(const bicep::Tree& tree, bicep::Node params,
                                  const std::optional<std::string>& service_short,
-                                 std::string_view file, std::vector<Diagnostic>& warnings) {
+                                 const Rules& rules, std::string_view file,
+                                 std::vector<Diagnostic>& warnings) {
   const Node object = without_parentheses(params);
   if (object.kind() != NodeKind::object) {
     warnings.push_back(unknown_parameters(params, file,
@@ -478,7 +470,7 @@ Value::Object example_parameters(const bicep::Tree& tree, bicep::Node params,
                                           "expression; write an object literal"));
     return {};
   }
-  Examples examples(tree, service_short);
+  Examples examples(tree, service_short, rules);
   Value::Object parameters = examples.parameters(object);
   for (const Node spread : examples.unknown_spreads()) {
     warnings.push_back(unknown_parameters(spread, file,

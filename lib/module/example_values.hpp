@@ -7,6 +7,7 @@
 
 #include "avmdoc/bicep.hpp"
 #include "avmdoc/diagnostic.hpp"
+#include "avmdoc/rules.hpp"
 #include "avmdoc/value.hpp"
 
 namespace avmdoc {
@@ -21,6 +22,7 @@ namespace avmdoc {
 /// its place in `file`. What a spread may replace is a placeholder.
 Value::Object example_parameters(const bicep::Tree& tree, bicep::Node params,
                                  const std::optional<std::string>& service_short,
-                                 std::string_view file, std::vector<Diagnostic>& warnings);
+                                 const Rules& rules, std::string_view file,
+                                 std::vector<Diagnostic>& warnings);
 
 }  // namespace avmdoc

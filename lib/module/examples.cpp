@@ -88,6 +88,43 @@ std::size_t bytes_of(const Value& value, std::size_t level) {
   return bytes;
 }
 
+Diagnostic parameter_warning(std::string code, std::string_view file, Position position,
+                             std::string message) {
+  return {Severity::warning,
+          std::move(code),
+          {std::string(file), position, 0, ""},
+          std::move(message),
+          ""};
+}
+
+/// A test that passes a parameter that the module has not, or lacks one that it needs.
+void check_parameters(Node params, const Module& module, bool all_known, std::string_view file,
+                      std::vector<Diagnostic>& warnings) {
+  while (params.kind() == NodeKind::parenthesized) {
+    const auto inner = params.child(Field::value);
+    if (!inner) return;
+    params = *inner;
+  }
+  std::vector<std::string> passed;
+  for (const Node item : params.children()) {
+    const auto key = item.child(Field::key);
+    const auto name = key ? bicep::name_of(*key) : std::nullopt;
+    if (item.kind() != NodeKind::property || !name) continue;
+    passed.push_back(*name);
+    if (std::ranges::find(module.parameters, *name, &Parameter::name) != module.parameters.end()) {
+      continue;
+    }
+    warnings.push_back(parameter_warning("example-parameter-unknown", file, key->position(),
+                                         "the module has no parameter '" + *name + "'"));
+  }
+  if (!all_known) return;
+  for (const std::string& name : module.required_parameters) {
+    if (std::ranges::find(passed, name) != passed.end()) continue;
+    warnings.push_back(parameter_warning("example-parameter-missing", file, params.position(),
+                                         "the required parameter '" + name + "' is not passed"));
+  }
+}
+
 /// Required parameters first, each group in the order of the culture.
 void order_parameters(Value::Object& parameters, const std::vector<std::string>& required) {
   Value ordered(std::move(parameters));
@@ -121,9 +158,8 @@ Tests find_tests(const Sources& sources, const std::string& folder) {
   return {any, std::move(tests)};
 }
 
-Example read_example(const Sources& sources, const std::string& path,
-                     const std::vector<std::string>& required_parameters, Budget& budget,
-                     std::vector<Diagnostic>& diagnostics) {
+Example read_example(const Sources& sources, const std::string& path, const Module& module,
+                     Budget& budget, std::vector<Diagnostic>& diagnostics) {
   const std::string folder(parent_path(path));
   const bicep::Tree tree = parse_source(sources.read_text(path, diagnostics), path);
   budget.read(tree.text().size(), path);
@@ -149,12 +185,18 @@ Example read_example(const Sources& sources, const std::string& path,
     const auto body = body_of(statement);
     const auto params = body ? property_of(*body, "params") : std::nullopt;
     if (params) {
+      const std::size_t before = diagnostics.size();
       example.parameters = example_parameters(
-          tree, *params, declared_text(tree, NodeKind::parameter, "serviceShort"), path,
-          diagnostics);
+          tree, *params, declared_text(tree, NodeKind::parameter, "serviceShort"), *module.rules,
+          path, diagnostics);
+      // Where some are not known, none can be said to be missing.
+      const bool all_known = diagnostics.size() == before;
+      if (module.rules->checks_test_parameters) {
+        check_parameters(*params, module, all_known, path, diagnostics);
+      }
     }
     budget.show(bytes_of(Value(*example.parameters), 2), path);
-    order_parameters(*example.parameters, required_parameters);
+    order_parameters(*example.parameters, module.required_parameters);
     return example;
   }
   example.source = tree.text();

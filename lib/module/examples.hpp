@@ -21,10 +21,10 @@ Tests find_tests(const Sources& sources, const std::string& folder);
 
 /// Reads one test (`main.test.bicep`) into an example. Throws `Error` with its syntax errors; a
 /// comma that is missing between arguments on different lines is but a warning, as no value is
-/// lost. Throws `Error` beyond the limits, too.
-Example read_example(const Sources& sources, const std::string& path,
-                     const std::vector<std::string>& required_parameters, Budget& budget,
-                     std::vector<Diagnostic>& diagnostics);
+/// lost. Throws `Error` beyond the limits, too. `module` is the module of the test, as far as it
+/// was read from its template.
+Example read_example(const Sources& sources, const std::string& path, const Module& module,
+                     Budget& budget, std::vector<Diagnostic>& diagnostics);
 
 /// Whether a folder is a child of a multi-scope module: `…/rg-scope`, `…/sub-scope`, `…/mg-scope`.
 bool is_scoped_child(std::string_view folder);

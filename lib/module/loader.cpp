@@ -8,6 +8,7 @@
 #include "module/compiler_versions.hpp"
 #include "module/examples.hpp"
 #include "module/loading.hpp"
+#include "module/metadata_file.hpp"
 #include "module/old_readme.hpp"
 #include "module/resource_types.hpp"
 #include "module/source_places.hpp"
@@ -20,6 +21,8 @@
 #include "template/json_place.hpp"
 #include "template/markup.hpp"
 #include "template/template.hpp"
+#include "text/ascii.hpp"
+#include "text/decoding.hpp"
 #include "text/lines.hpp"
 #include "text/merge_conflict.hpp"
 
@@ -68,10 +71,11 @@ std::vector<std::string> scoped_children(const Sources& sources, const std::stri
 }
 
 std::vector<Banner> read_banners(const Sources& sources, const std::string& folder,
-                                 std::vector<Diagnostic>& warnings) {
+                                 const Rules& rules, std::vector<Diagnostic>& warnings) {
   std::vector<Banner> banners;
   for (const char* file : {"DEPRECATED.md", "ORPHANED.md", "MOVED-TO-AVM.md"}) {
     if (!sources.has_file(folder, file)) continue;
+    if (!rules.orphaned_banner && file == std::string_view("ORPHANED.md")) continue;
     Banner banner{file, {}};
     const std::string text = sources.read_text(join_path(folder, file), warnings);
     for (const std::string_view line : split_lines(text)) {
@@ -259,6 +263,9 @@ struct Loader::State {
   /// `old_readme` is read from the disk when null.
   [[nodiscard]] Module load(const ModuleFolder& folder, const std::string_view* old_readme,
                             bool compare_sources) const;
+  [[nodiscard]] RuleSet rule_set_of(const ModuleFolder& folder) const;
+  void read_metadata(Module& module) const;
+  void read_notes(const OldReadme& old, Module& module) const;
   Template parse_template(Buffers& buffers, const std::string& path,
                           std::vector<Diagnostic>& warnings) const;
   /// A check fails for a source with syntax errors.
@@ -284,6 +291,17 @@ ModuleSearch Loader::search(std::string_view folder, const ModuleFound& found) c
   return search_modules(sources.files(), list, folder, found);
 }
 
+std::optional<std::string> Loader::misnamed_readme(std::string_view folder) const {
+  const auto entries = state_->sources.list(std::string(folder));
+  std::optional<std::string> found;
+  for (const DirectoryEntry& entry : *entries) {
+    if (entry.type == FileType::folder || !equal_ignoring_case(entry.name, "README.md")) continue;
+    if (entry.name == "README.md") return std::nullopt;
+    found = entry.name;
+  }
+  return found;
+}
+
 Module Loader::load(const ModuleFolder& folder) const {
   return state_->load(folder, nullptr, state_->options.compare_sources);
 }
@@ -305,9 +323,30 @@ Module Loader::State::load(const ModuleFolder& folder, const std::string_view* o
   const std::string read = old_readme == nullptr ? readme_on_disk(sources, folder.path) : "";
   const std::string_view old = old_readme == nullptr ? read : *old_readme;
   refuse_conflicts(sources, folder.path, old);
+  module.rules = &rules_of(rule_set_of(folder));
+  read_metadata(module);
   read_template(folder.path, old, compare_sources, old_readme != nullptr, module);
   read_sources(folder, module);
+  compare_metadata(sources, module, module.diagnostics);
   return module;
+}
+
+RuleSet Loader::State::rule_set_of(const ModuleFolder& folder) const {
+  if (options.rules != RuleSet::automatic) return options.rules;
+  return has_metadata_file(sources, folder) ? RuleSet::current : RuleSet::august_2026;
+}
+
+/// Only the current rules read it, so that for the others a broken one is a warning.
+void Loader::State::read_metadata(Module& module) const {
+  try {
+    module.metadata = read_metadata_file(sources, module.folder);
+  } catch (const Error& error) {
+    if (module.rules->title_from_deployed_type) throw;
+    for (Diagnostic diagnostic : error.diagnostics()) {
+      diagnostic.severity = Severity::warning;
+      module.diagnostics.push_back(std::move(diagnostic));
+    }
+  }
 }
 
 /// The compiler writes UTF-8. What an editor made of it is converted, after the first attempt has
@@ -354,7 +393,7 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
   if (const auto description = compiled.description()) module.description = *description;
   try {
     module.title_type = title_type(documented_identity(module.identity), compiled, *options.catalog,
-                                   file, module.diagnostics);
+                                   *module.rules, module.metadata, file, module.diagnostics);
     module.parameters = read_parameters(compiled, file, module.diagnostics);
   } catch (const Error& error) {
     std::vector<Diagnostic> errors = error.diagnostics();
@@ -362,7 +401,8 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
     throw Error(std::move(errors));
   }
   module.required_parameters = required_parameters(compiled);
-  module.resource_types = resource_types(compiled, *options.catalog, options.links, old);
+  module.resource_types =
+      resource_types(compiled, *options.catalog, options.links, *module.rules, old);
   module.functions = read_functions(compiled);
   module.outputs = read_outputs(compiled);
   warn_of_markup(module.description, TextPlace::paragraph, file, "/metadata/description",
@@ -372,11 +412,38 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
                    "/outputs/" + pointer_segment(output.name), module.diagnostics);
   }
   place_in_source(sources, folder, compiled, module.diagnostics);
-  module.notes = old.notes;
-  make_notes_utf8(join_path(folder, "README.md"), module);
+  read_notes(old, module);
   if (compiled.has_parameter("enableTelemetry")) {
     module.telemetry_notice = options.telemetry_notice;
   }
+}
+
+/// The Notes of the old README, or the file that replaces them.
+void Loader::State::read_notes(const OldReadme& old, Module& module) const {
+  const std::string readme = join_path(module.folder, "README.md");
+  module.notes = old.notes;
+  make_notes_utf8(readme, module);
+  if (!module.rules->notes_sidecar) return;
+  if (!sources.has_file(module.folder, notes_file)) {
+    if (module.notes.empty()) return;
+    module.diagnostics.push_back({Severity::warning,
+                                  "notes-in-readme",
+                                  {readme, {}, 0, ""},
+                                  "its section Notes belongs in " + std::string(notes_file) +
+                                      "; run: avmdoc notes extract " + module.folder,
+                                  ""});
+    return;
+  }
+  const std::string path = join_path(module.folder, notes_file);
+  std::vector<std::string> notes = notes_section(sources.read_text(path, module.diagnostics));
+  if (!module.notes.empty() && !same_notes(module.notes, notes)) {
+    module.diagnostics.push_back({Severity::note,
+                                  "notes-differ",
+                                  {readme, {}, 0, ""},
+                                  "its section Notes is replaced by " + std::string(notes_file),
+                                  ""});
+  }
+  module.notes = std::move(notes);
 }
 
 void Loader::State::read_examples(const std::vector<std::string>& tests, Budget& budget,
@@ -392,8 +459,7 @@ void Loader::State::read_examples(const std::vector<std::string>& tests, Budget&
   std::vector<Diagnostic> errors;
   for (const std::string& test : tests) {
     try {
-      module.examples.push_back(
-          read_example(sources, test, module.required_parameters, budget, module.diagnostics));
+      module.examples.push_back(read_example(sources, test, module, budget, module.diagnostics));
     } catch (const Error& error) {
       errors.insert(errors.end(), error.diagnostics().begin(), error.diagnostics().end());
     }
@@ -404,7 +470,7 @@ void Loader::State::read_examples(const std::vector<std::string>& tests, Budget&
 void Loader::State::read_sources(const ModuleFolder& folder, Module& module) const {
   Budget budget;
   check_own_source(sources, folder.path);
-  module.banners = read_banners(sources, folder.path, module.diagnostics);
+  module.banners = read_banners(sources, folder.path, *module.rules, module.diagnostics);
   module.versioned = sources.has_file(folder.path, "version.json");
   const Tests tests = find_tests(sources, folder.path);
   module.scoped_children = scoped_children(sources, folder.path);
@@ -412,9 +478,13 @@ void Loader::State::read_sources(const ModuleFolder& folder, Module& module) con
   if (module.scoped_children.empty()) {
     read_examples(tests.paths, budget, module);
   }
-  CrossReferences references =
-      cross_references(sources, registry_root(folder), documented_identity(folder.identity).path,
-                       budget, module.diagnostics);
+  const std::string root = registry_root(folder);
+  std::string own =
+      module.rules->references_by_identity
+          ? source_by_identity(sources, root, documented_identity(folder.identity).path)
+      : sources.has_file(folder.path, "main.bicep") ? join_path(folder.path, "main.bicep")
+                                                    : "";
+  CrossReferences references = cross_references(sources, root, own, budget, module.diagnostics);
   module.local_references = std::move(references.local);
   module.remote_references = std::move(references.remote);
 }

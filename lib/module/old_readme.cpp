@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <tuple>
 
+#include "avmdoc/readme.hpp"
 #include "ordering/stable_sort.hpp"
 #include "text/ascii.hpp"
+#include "text/decoding.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -70,6 +72,30 @@ OldReadme read_old_readme(std::string_view text) {
   const std::vector<std::string_view> notes = section_at(text, find_notes(text));
   readme.notes.assign(notes.begin(), notes.end());
   return readme;
+}
+
+std::vector<std::string> notes_section(std::string_view file_text) {
+  if (trim(file_text).empty()) return {};
+  std::vector<std::string> section = {"## Notes", ""};
+  for (const std::string_view line : split_lines(file_text)) section.emplace_back(line);
+  return section;
+}
+
+std::string extract_notes(std::string_view readme) {
+  const std::string text = decode_text(std::string(readme)).text;
+  const std::vector<std::string_view> section = section_at(text, find_notes(text));
+  std::string notes;
+  const std::size_t begin = section.size() > 1 && section[1].empty() ? 2 : 1;
+  for (std::size_t i = begin; i < section.size(); ++i) notes.append(section[i]) += '\n';
+  notes.resize(trim_end(notes).size());
+  return notes.empty() ? notes : notes + "\n";
+}
+
+bool same_notes(std::vector<std::string> a, std::vector<std::string> b) {
+  for (auto* section : {&a, &b}) {
+    while (!section->empty() && section->back().empty()) section->pop_back();
+  }
+  return a == b;
 }
 
 }  // namespace avmdoc

@@ -24,4 +24,14 @@ struct OldReadme {
 /// The links are views of `text`.
 OldReadme read_old_readme(std::string_view text);
 
+/// The file that Notes are kept in by the current rules.
+inline constexpr std::string_view notes_file = "README.notes.md";
+
+/// The lines of a section Notes whose text is that of `README.notes.md`; none for a file without
+/// text.
+std::vector<std::string> notes_section(std::string_view file_text);
+
+/// Whether two sections are the same but for blank lines at their ends.
+bool same_notes(std::vector<std::string> a, std::vector<std::string> b);
+
 }  // namespace avmdoc

@@ -5,8 +5,10 @@
 #include <unordered_set>
 #include <utility>
 
+#include "module/metadata_file.hpp"
 #include "ordering/collation.hpp"
 #include "ordering/introspective_sort.hpp"
+#include "source/path.hpp"
 #include "text/ascii.hpp"
 #include "text/title_case.hpp"
 
@@ -33,8 +35,22 @@ std::string link_of(const ResourceType& resource, Precision precision) {
   return link.append(precision == Precision::none ? name.substr(0, nested) : name);
 }
 
+/// The two rows whose page has no versions, as upstream lists them.
+bool has_versioned_page(const ResourceType& resource) {
+  return resource.api_version != "2018-10-15-preview" ||
+         (!equal_ignoring_case(resource.type, "Microsoft.DevTestLab/labs") &&
+          !equal_ignoring_case(resource.type, "Microsoft.DevTestLab/labs/secrets"));
+}
+
+std::string link_with_version(const ResourceType& resource) {
+  if (has_versioned_page(resource)) return link_of(resource, Precision::version);
+  const bool is_nested = resource.type.find('/') != resource.type.rfind('/');
+  return link_of(resource, is_nested ? Precision::none : Precision::type);
+}
+
 std::string reference_link(const ResourceType& resource, const Catalog& catalog, LinkPolicy policy,
-                           const OldReadme& old_readme) {
+                           const Rules& rules, const OldReadme& old_readme) {
+  if (rules.links_always_versioned) return link_with_version(resource);
   if (policy == LinkPolicy::keep) {
     const std::string_view old = old_readme.link_of(resource.type, resource.api_version);
     if (!old.empty()) {
@@ -81,10 +97,54 @@ std::vector<const DeployedResource*> first_of_each_type(
   return firsts;
 }
 
+/// The types that a template deploys, spelled as where they come first.
+struct DeployedTypes {
+  std::vector<std::string> all;
+  std::vector<std::string> named_by_folder;  ///< those whose last segment is the folder's name
+};
+
+std::string without_hyphens(std::string_view text) {
+  std::string result(text);
+  std::erase(result, '-');
+  return result;
+}
+
+/// Whether a folder such as `private-dns-zone` names `…/privateDnsZones`: the same word or its
+/// plural, without regard to hyphens and case.
+bool names_type(std::string_view folder, std::string_view type) {
+  const std::string word = without_hyphens(folder);
+  const std::string last = without_hyphens(base_name(type));
+  if (equal_ignoring_case(last, word) || equal_ignoring_case(last, word + "s")) return true;
+  return (word.ends_with('y') || word.ends_with('Y')) &&
+         equal_ignoring_case(last, word.substr(0, word.size() - 1) + "ies");
+}
+
+DeployedTypes deployed_types(const Template& compiled, std::string_view folder) {
+  DeployedTypes types;
+  for (const DeployedResource& resource : compiled.resources()) {
+    if (equal_ignoring_case(resource.type, "Microsoft.Resources/deployments")) continue;
+    const bool known = std::ranges::any_of(types.all, [&](const std::string& type) {
+      return equal_ignoring_case(type, resource.type);
+    });
+    if (known) continue;
+    types.all.emplace_back(resource.type);
+    if (names_type(folder, resource.type)) types.named_by_folder.emplace_back(resource.type);
+  }
+  return types;
+}
+
+/// `Microsoft.KeyVault/vaults/secrets`, but not `helper` and no path such as `alz/empty`.
+bool is_resource_type(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  return slash != std::string_view::npos && slash + 1 < text.size() &&
+         text.substr(0, slash).find('.') != std::string_view::npos && slash > 0;
+}
+
 }  // namespace
 
 std::vector<ResourceType> resource_types(const Template& compiled, const Catalog& catalog,
-                                         LinkPolicy links, const OldReadme& old_readme) {
+                                         LinkPolicy links, const Rules& rules,
+                                         const OldReadme& old_readme) {
   std::vector<ResourceType> types;
   for (const DeployedResource* resource : first_of_each_type(compiled.resources())) {
     if (equal_ignoring_case(resource->type, "Microsoft.Resources/deployments")) continue;
@@ -95,17 +155,26 @@ std::vector<ResourceType> resource_types(const Template& compiled, const Catalog
   };
   IntrospectiveSort<ResourceType, decltype(by_type)>{by_type}(types);
   for (ResourceType& type : types)
-    type.reference = reference_link(type, catalog, links, old_readme);
+    type.reference = reference_link(type, catalog, links, rules, old_readme);
   return types;
 }
 
 std::string title_type(const Identity& identity, const Template& compiled, const Catalog& catalog,
+                       const Rules& rules, const std::optional<Value>& metadata,
                        std::string_view file, std::vector<Diagnostic>& diagnostics) {
   const std::string_view path = identity.path;
   if (identity.kind != ModuleKind::resource) {
     const std::size_t slash = std::min(path.find('/'), path.size());
     return readable(path.substr(0, slash)) + "/" +
            readable(path.substr(std::min(slash + 1, path.size())));
+  }
+  if (rules.title_from_deployed_type) {
+    const DeployedTypes deployed = deployed_types(compiled, base_name(path));
+    if (deployed.named_by_folder.size() == 1) return deployed.named_by_folder.front();
+    const std::string canonical = metadata_text(metadata, "canonicalType");
+    if (is_resource_type(canonical)) return canonical;
+    // A module of a single type is about nothing else.
+    if (deployed.all.size() == 1) return deployed.all.front();
   }
   const Catalog::Match match = catalog.match(path);
   if (!match.ambiguous.empty()) {

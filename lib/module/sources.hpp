@@ -89,10 +89,16 @@ struct CrossReferences {
   std::vector<std::string> remote;  ///< `br/public:avm/res/key-vault/vault:0.11.0`
 };
 
-/// `root` is the folder that `avm` lies in, `identifier` the module's path below `avm/<kind>`.
+/// The `.bicep` file that the reference once took for that of a module: of the folders with its
+/// identifier (the path below `avm/<kind>`) the last file in the order of the culture, and among
+/// the kinds that of the last. Empty when there is none.
+std::string source_by_identity(const Sources& sources, const std::string& root,
+                               std::string_view identifier);
+
+/// `root` is the folder of `avm`, `own` the module's source; without one there are no references.
 /// Throws `Error` beyond the limits.
 CrossReferences cross_references(const Sources& sources, const std::string& root,
-                                 std::string_view identifier, Budget& budget,
+                                 const std::string& own, Budget& budget,
                                  std::vector<Diagnostic>& diagnostics);
 
 }  // namespace avmdoc

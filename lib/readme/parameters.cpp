@@ -113,14 +113,29 @@ void write_example(std::string_view example, std::string& out) {
   }
 }
 
+void write_object_example(Value example, std::string& out) {
+  order(example);
+  std::string text;
+  write_bicep(example, 0, text);
+  if (text.find('\n') == std::string::npos) {
+    out.append("- Example: `").append(text).append("`\n");
+    return;
+  }
+  out += "- Example:\n  ```Bicep\n";
+  for (const std::string_view line : split_lines(text)) out.append("  ").append(line) += '\n';
+  out += "  ```\n";
+}
+
 void write_roles(const std::vector<std::string>& roles, std::string& out) {
   out += "- Roles configurable by name:\n";
   for (const std::string& role : roles) out.append("  - `'").append(role).append("'`\n");
 }
 
-void write_list(const std::vector<Parameter>& parameters, std::string& identifier, Page& page);
+void write_list(const std::vector<Parameter>& parameters, const Rules& rules,
+                std::string& identifier, Page& page);
 
-void write_details(const Parameter& parameter, const std::string& identifier, Page& page) {
+void write_details(const Parameter& parameter, const Rules& rules, const std::string& identifier,
+                   Page& page) {
   std::string& out = page.text;
   const auto mark = [&](Part part) { page.mark(Item::parameter, part, identifier); };
   mark(Part::heading);
@@ -153,7 +168,10 @@ void write_details(const Parameter& parameter, const std::string& identifier, Pa
     mark(Part::roles);
     write_roles(parameter.roles, out);
   }
-  if (!parameter.example.empty()) {
+  if (parameter.object_example && !rules.object_example_as_type_name) {
+    mark(Part::metadata_example);
+    write_object_example(*parameter.object_example, out);
+  } else if (!parameter.example.empty()) {
     mark(Part::metadata_example);
     write_example(parameter.example, out);
   }
@@ -169,11 +187,16 @@ void append_variant(const Parameter& parameter, const Variant& variant, std::str
   identifier.append(".").append(parameter.discriminator).append("-").append(variant.name);
 }
 
-/// A table of the variants, then each with its own parameters. The reference does not clear the
-/// table between the parameters of a list: a second union repeats what came before.
-void write_variants(const Parameter& parameter, std::string& identifier, Page& table, Page& page) {
+/// A table of the variants, then each with its own parameters. By older rules `table` is not
+/// cleared between the parameters of a list: a second union repeats what came before.
+void write_variants(const Parameter& parameter, const Rules& rules, std::string& identifier,
+                    Page& table, Page& page) {
   if (parameter.variants.empty()) return;
   const std::size_t own_size = identifier.size();
+  if (!rules.variants_repeat) {
+    table.text.clear();
+    if (table.spans != nullptr) table.spans->clear();
+  }
   table.mark(Item::parameter, Part::table_head, identifier);
   table.text +=
       "<h4>The available variants are:</h4>\n\n| Variant | Description |\n| :-- | :-- |\n";
@@ -199,7 +222,7 @@ void write_variants(const Parameter& parameter, std::string& identifier, Page& t
     page.mark(Item::variant, Part::usage, identifier);
     page.text.append("To use this variant, set the property `").append(parameter.discriminator);
     page.text.append("` to `").append(variant.name).append("`.\n\n");
-    write_list(variant.parameters, identifier, page);
+    write_list(variant.parameters, rules, identifier, page);
     identifier.resize(own_size);
   }
 }
@@ -232,18 +255,19 @@ void write_tables(const std::vector<Parameter>& parameters, const std::string& p
 }
 
 /// The parameters or properties of what `identifier` names, which each of them adds itself to.
-void write_list(const std::vector<Parameter>& parameters, std::string& identifier, Page& page) {
+void write_list(const std::vector<Parameter>& parameters, const Rules& rules,
+                std::string& identifier, Page& page) {
   std::vector<Span> table_spans;
   Page variants_table{{}, page.spans == nullptr ? nullptr : &table_spans};
   write_tables(parameters, identifier, page);
   const std::size_t parent_size = identifier.size();
   for (const Parameter& parameter : parameters) {
     identifier.append(parent_size == 0 ? "" : ".").append(parameter.name);
-    write_details(parameter, identifier, page);
+    write_details(parameter, rules, identifier, page);
     for (const std::vector<Parameter>& properties : parameter.properties) {
-      write_list(properties, identifier, page);
+      write_list(properties, rules, identifier, page);
     }
-    write_variants(parameter, identifier, variants_table, page);
+    write_variants(parameter, rules, identifier, variants_table, page);
     identifier.resize(parent_size);
   }
 }
@@ -269,7 +293,7 @@ void write_parameters(const Module& module, Page& page) {
     return;
   }
   std::string identifier;
-  write_list(module.parameters, identifier, page);
+  write_list(module.parameters, *module.rules, identifier, page);
 }
 
 }  // namespace avmdoc

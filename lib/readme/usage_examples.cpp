@@ -99,11 +99,13 @@ void write_json_parameter_file(const Writer& writer) {
   constexpr Form form = Form::json_parameters;
   const Value::Object& parameters = *writer.example.parameters;
   std::string& out = writer.page.text;
-  // A parameter of the name `keys` hides from the reference how many parameters there are.
-  const bool has_keys = std::ranges::any_of(parameters, [](const Value::Member& parameter) {
-    return equal_ignoring_case(parameter.first, "keys");
+  // PowerShell takes such a parameter for the property of the table that the others are in.
+  const bool hides_count = std::ranges::any_of(parameters, [](const Value::Member& parameter) {
+    return equal_ignoring_case(parameter.first, "keys") ||
+           equal_ignoring_case(parameter.first, "count");
   });
-  const Comments comments = has_keys ? Comments() : comments_of(writer.module, parameters);
+  const bool loses_comments = hides_count && writer.module.rules->comments_lost_to_names;
+  const Comments comments = loses_comments ? Comments() : comments_of(writer.module, parameters);
   open_details(writer, form, "JSON parameters file", "json");
   writer.mark(Part::frame, form, "begin");
   out +=

@@ -29,9 +29,17 @@ constexpr auto plain_bytes = [] {
   return plain;
 }();
 
+/// The form that a text is written in.
+enum class TextForm : std::uint8_t {
+  json,
+  bicep,           ///< as the reference makes it of the JSON form: double quotes become single ones
+  verbatim_bicep,  ///< with the text's own quotes and `${`
+};
+
 /// The inside of a string. The reference makes Bicep text of JSON text, so the escapes of JSON
-/// stand in both; only the quotes differ.
-void write_escaped(std::string_view text, bool bicep, std::string& out) {
+/// are in both; only the quotes differ.
+void write_escaped(std::string_view text, TextForm form, std::string& out) {
+  const bool bicep = form != TextForm::json;
   constexpr std::string_view hex = "0123456789abcdef";
   std::size_t plain = 0;
   const auto flush = [&](std::size_t end) { out.append(text, plain, end - plain); };
@@ -43,6 +51,7 @@ void write_escaped(std::string_view text, bool bicep, std::string& out) {
     std::size_t size = 1;
     switch (c) {
       case '"':
+        if (form == TextForm::verbatim_bicep) continue;
         escape = bicep ? "\\'" : "\\\"";
         break;
       case '\'':
@@ -50,7 +59,7 @@ void write_escaped(std::string_view text, bool bicep, std::string& out) {
         escape = "\\'";
         break;
       case '\\':
-        escape = bicep && text.substr(i + 1).starts_with('$') ? "\\" : "\\\\";
+        escape = form == TextForm::bicep && text.substr(i + 1).starts_with('$') ? "\\" : "\\\\";
         break;
       case '\b':
         escape = "\\b";
@@ -123,20 +132,36 @@ std::string without_needless_zeros(std::string_view text, std::string_view fract
   return std::string(text.substr(0, needed)).append(text.substr(end));
 }
 
+void write_verbatim(std::string_view text, bool bicep, std::string& out) {
+  const char quote = bicep ? '\'' : '"';
+  out += quote;
+  std::string escaped;
+  write_escaped(text, bicep ? TextForm::verbatim_bicep : TextForm::json, escaped);
+  for (std::size_t i = 0; i < escaped.size(); ++i) {
+    // An interpolation must not arise from text.
+    if (bicep && escaped.compare(i, 2, "${") == 0) out += '\\';
+    out += escaped[i];
+  }
+  out += quote;
+}
+
 void write_string(std::string_view text, bool bicep, std::string& out) {
   const char quote = bicep ? '\'' : '"';
+  const TextForm form = bicep ? TextForm::bicep : TextForm::json;
   out += quote;
   const std::string_view fraction = fraction_of_date(text);
   if (fraction.empty()) {
-    write_escaped(text, bicep, out);
+    write_escaped(text, form, out);
   } else {
-    write_escaped(without_needless_zeros(text, fraction), bicep, out);
+    write_escaped(without_needless_zeros(text, fraction), form, out);
   }
   out += quote;
 }
 
 void write_primitive(const Value& value, bool bicep, std::string& out) {
-  if (const auto* text = value.string()) {
+  if (value.is_verbatim()) {
+    write_verbatim(*value.string(), bicep, out);
+  } else if (const auto* text = value.string()) {
     write_string(*text, bicep, out);
   } else if (const auto* integer = value.integer()) {
     out += std::to_string(*integer);

@@ -240,6 +240,7 @@ class Unfolding {
     if (const auto example = metadata ? member(*metadata, "example") : std::nullopt) {
       spend(bytes_of(*example), path);
       add_example(*example, result.example);
+      if (example->is_object()) result.object_example = read_value(*example, path);
     }
     if (definition.schema) {
       const Path& at = definition.path;

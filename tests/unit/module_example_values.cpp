@@ -4,20 +4,23 @@
 
 using avmdoc::Diagnostic;
 using avmdoc::Value;
+using avmdoc::VerbatimText;
 namespace bicep = avmdoc::bicep;
 
 namespace {
 
 /// What an example shows of `params: { … }` with these lines inside.
 Value::Object parameters_of(const std::string& lines,
-                            const std::optional<std::string>& service_short = "nhmin") {
+                            const std::optional<std::string>& service_short = "nhmin",
+                            const avmdoc::Rules& rules = avmdoc::rules_of({})) {
   const bicep::Tree tree = bicep::parse("var params = {\n" + lines + "\n}\n");
   for (const auto& diagnostic : tree.diagnostics()) UNSCOPED_INFO(avmdoc::format(diagnostic));
   REQUIRE(tree.diagnostics().empty());
   for (const bicep::Node statement : tree.root().children()) {
     if (const auto value = statement.child(bicep::Field::value)) {
       std::vector<Diagnostic> warnings;
-      return avmdoc::example_parameters(tree, *value, service_short, "main.test.bicep", warnings);
+      return avmdoc::example_parameters(tree, *value, service_short, rules, "main.test.bicep",
+                                        warnings);
     }
   }
   FAIL("no value");
@@ -38,8 +41,8 @@ Shown shown_of_params(const std::string& params) {
   for (const bicep::Node statement : tree.root().children()) {
     const auto value = statement.child(bicep::Field::value);
     if (!value) continue;
-    result.parameters =
-        avmdoc::example_parameters(tree, *value, std::nullopt, "main.test.bicep", warnings);
+    result.parameters = avmdoc::example_parameters(tree, *value, std::nullopt, avmdoc::rules_of({}),
+                                                   "main.test.bicep", warnings);
   }
   for (const Diagnostic& warning : warnings) {
     CHECK(warning.severity == avmdoc::Severity::warning);
@@ -275,6 +278,26 @@ TEST_CASE("what a spread may replace is a placeholder, what follows it is shown"
   const Shown nested = shown_of_params("{\n  tags: {\n    ...{\n      ...p\n    }\n  }\n}");
   CHECK(nested.parameters == Value::Object{{"tags", "<tags>"}});
   CHECK(nested.warnings.empty());
+}
+
+TEST_CASE("a multi-line string is the text that is written in it", "[module]") {
+  CHECK(shown("'''x${y}'''") == Value(VerbatimText{"x${y}"}));
+  CHECK(shown("'''it's \"q\" \\ back'''") == Value(VerbatimText{"it's \"q\" \\ back"}));
+  CHECK(shown("'''\n  one\n  two\n'''") == Value(VerbatimText{"  one\n  two\n"}));
+  CHECK(shown("''''''") == Value(VerbatimText{""}));
+  CHECK(shown("'''a''' // b.c") == Value(VerbatimText{"a"}));
+  CHECK(element("'''a'b'''") == Value(VerbatimText{"a'b"}));
+  CHECK(shown("$'''a${serviceShort}''''") == Value(VerbatimText{"anhmin'"}));
+  CHECK(shown("$'''a${x}'''") == placeholder);
+  CHECK(element("$'''a'${x}b'''") == Value(VerbatimText{"a'<value>b"}));
+  CHECK(shown("''") == Value(""));
+}
+
+TEST_CASE("by the current rules a comment changes no literal", "[module]") {
+  const avmdoc::Rules& current = avmdoc::rules_of(avmdoc::RuleSet::current);
+  CHECK(parameters_of("a: '20_04' // 22.04 does not work\nb: null // none\nc: [\n  x.id // it\n]",
+                      "s", current) ==
+        Value::Object{{"a", "20_04"}, {"b", nullptr}, {"c", Value::Array{"<id // it>"}}});
 }
 
 TEST_CASE("null before a comment is null", "[module]") {

@@ -3,6 +3,7 @@
 #include "readme/value_text.hpp"
 
 using avmdoc::Value;
+using avmdoc::VerbatimText;
 
 namespace {
 
@@ -113,4 +114,15 @@ TEST_CASE("keys have quotes unless they are plain names", "[readme]") {
   CHECK(key("") == "''");
   CHECK(key("it's") == R"('it\'s')");
   CHECK(key("\xE2\x82\xAC") == "'\xE2\x82\xAC'");  // a currency sign is no letter
+}
+
+TEST_CASE("the text of a multi-line string keeps its quotes", "[readme]") {
+  CHECK(json(VerbatimText{"x${y}"}) == R"("x${y}")");
+  CHECK(bicep(VerbatimText{"x${y}$z$"}) == R"('x\${y}$z$')");
+  CHECK(json(VerbatimText{R"(it's "q" \ back)"}) == R"("it's \"q\" \\ back")");
+  CHECK(bicep(VerbatimText{R"(it's "q" \ back)"}) == R"('it\'s "q" \\ back')");
+  CHECK(bicep(VerbatimText{R"(\${x}\$)"}) == R"('\\\${x}\\$')");
+  CHECK(json(VerbatimText{"a\n\tb"}) == R"("a\n\tb")");
+  CHECK(bicep(VerbatimText{"a\r\n\tb"}) == R"('a\r\n\tb')");
+  CHECK(json(VerbatimText{"2028-12-30T13:00:00.000Z"}) == R"("2028-12-30T13:00:00.000Z")");
 }

@@ -11,5 +11,6 @@
 #include "avmdoc/model.hpp"
 #include "avmdoc/module.hpp"
 #include "avmdoc/readme.hpp"
+#include "avmdoc/rules.hpp"
 #include "avmdoc/value.hpp"
 #include "avmdoc/version.h"

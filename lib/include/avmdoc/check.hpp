@@ -45,6 +45,7 @@ enum class DriftKind : std::uint8_t {
   line_endings,
   module_reference_differs,
   older_format,  ///< the README was written by an older generator
+  other_rules,
   output_differs,
   output_missing,
   output_obsolete,
@@ -52,6 +53,7 @@ enum class DriftKind : std::uint8_t {
   parameter_differs,
   parameter_missing,
   parameter_obsolete,
+  readme_misnamed,
   readme_missing,
   resource_type_differs,
   resource_type_missing,

@@ -12,6 +12,7 @@
 #include "avmdoc/diagnostic.hpp"
 #include "avmdoc/export.h"
 #include "avmdoc/file_system.hpp"
+#include "avmdoc/rules.hpp"
 #include "avmdoc/value.hpp"
 
 namespace avmdoc {
@@ -88,9 +89,10 @@ struct Parameter {
   std::optional<Value> allowed_values;
   std::optional<Value> min_value;
   std::optional<Value> max_value;
-  std::vector<std::string> roles;  ///< roles configurable by name
-  std::string example;             ///< the `example` of its metadata, or empty
-  std::string discriminator;       ///< the property that tells the variants apart, or empty
+  std::vector<std::string> roles;       ///< roles configurable by name
+  std::string example;                  ///< the `example` of its metadata, or empty
+  std::optional<Value> object_example;  ///< the same when it is an object
+  std::string discriminator;            ///< the property that tells the variants apart, or empty
   /// Its properties, one list for those with a name and one for `*`.
   std::vector<std::vector<Parameter>> properties;
   std::vector<Variant> variants;
@@ -145,8 +147,10 @@ AVMDOC_API std::string message_of(const Staleness& staleness);
 struct Module {
   Identity identity;
   std::string folder;
-  std::string name;                        ///< `metadata name`
-  std::optional<std::string> description;  ///< `metadata description`
+  const Rules* rules = &rules_of(RuleSet::automatic);  ///< those that it is documented by
+  std::optional<Value> metadata;                       ///< the object in `metadata.json`
+  std::string name;                                    ///< `metadata name`
+  std::optional<std::string> description;              ///< `metadata description`
   std::string title_type;  ///< what the title calls it: a resource type or a readable path
   std::vector<Banner> banners;
   bool versioned = false;  ///< published to the registry: there is a `version.json`
@@ -160,7 +164,7 @@ struct Module {
   std::vector<Output> outputs;
   std::vector<std::string> local_references;
   std::vector<std::string> remote_references;
-  std::vector<std::string> notes;       ///< lines of the old README's Notes section
+  std::vector<std::string> notes;       ///< lines of the Notes section
   std::string telemetry_notice;         ///< empty for a module without telemetry
   std::vector<Diagnostic> diagnostics;  ///< problems that do not prevent rendering
   /// Where `main.json` is out of date with its sources, when that was asked for; the README would
@@ -184,6 +188,7 @@ struct LoadOptions {
   /// for the built-in ones.
   std::string catalog_file = {};
   std::string telemetry_notice_file = {};
+  RuleSet rules = RuleSet::automatic;
 };
 
 class Sources;
@@ -203,6 +208,10 @@ class AVMDOC_API Loader {
   /// modules go to `found` and not into the result, so that work on them can begin before all are
   /// known.
   ModuleSearch search(std::string_view folder, const ModuleFound& found) const;
+
+  /// The file of a module's folder that is called README.md in other letters, such as `readme.md`.
+  /// Nothing when there is a `README.md`.
+  [[nodiscard]] std::optional<std::string> misnamed_readme(std::string_view folder) const;
 
   /// Reads a module: its `main.json`, `.bicep` sources, tests, marker files and old README. Throws
   /// `Error` when a README cannot be made of it.

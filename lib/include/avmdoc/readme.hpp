@@ -29,6 +29,11 @@ struct OwnSection {
 /// The sections of the README on disk that rendering would delete.
 AVMDOC_API std::vector<OwnSection> own_sections(const Module& module, std::string_view readme);
 
+/// The text of `README.notes.md` for the section Notes of a README (any encoding): what follows its
+/// heading and one blank line, LF, without blank lines at its end. Empty when there is no such
+/// section, or nothing in it.
+AVMDOC_API std::string extract_notes(std::string_view readme);
+
 /// The names that `render_section` knows, in the order of the README: `title`, `banners`,
 /// `description`, `reference`, `navigation`, `resource-types`, `usage-examples`, `parameters`,
 /// `exported-functions`, `outputs`, `cross-referenced-modules`, `notes`, `data-collection`.

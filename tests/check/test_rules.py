@@ -1,0 +1,46 @@
+"""READMEs that were written by other rules than the module follows."""
+import unittest
+
+from check_workspace import CheckWorkspace
+
+MODULE = "avm/res/key-vault/vault"
+
+
+class OtherRules(CheckWorkspace):
+    def orphaned(self):
+        self.module(MODULE, outputs={"id": {"type": "string", "metadata": {"description": "The ID."}, "value": ""}})
+        self.write(f"{MODULE}/ORPHANED.md", "No owner.\n")
+        self.assert_runs("generate", "-q", "--rules", "2026-08", MODULE)
+        self.write(f"{MODULE}/metadata.json", {"canonicalType": "helper"})
+
+    def test_the_old_rules_are_one_sentence(self):
+        self.orphaned()
+        self.assertEqual(
+            self.sentences(MODULE), ["README.md was written by the rules of 2026-08; the module follows current"]
+        )
+        self.assertEqual(self.check_json(MODULE)["modules"][0]["drifts"][0]["kind"], "other-rules")
+
+    def test_what_differs_besides_follows(self):
+        self.orphaned()
+        self.edit(f"{MODULE}/README.md", "| The ID. |", "| The id. |")
+        sentences = self.sentences(MODULE)
+        self.assertEqual(len(sentences), 2, sentences)
+        self.assertIn("rules of 2026-08", sentences[0])
+        self.assertIn("output id", sentences[1])
+
+    def test_the_other_way_round(self):
+        self.orphaned()
+        self.assert_runs("generate", "-q", MODULE)
+        self.assertEqual(
+            self.sentences("--rules", "2026-08", MODULE),
+            ["README.md was written by the rules of current; the module follows 2026-08"],
+        )
+
+    def test_generate_makes_it_right(self):
+        self.orphaned()
+        self.assert_runs("generate", "-q", MODULE)
+        self.assert_runs("check", "-q", MODULE)
+
+
+if __name__ == "__main__":
+    unittest.main()
