@@ -15,6 +15,7 @@ inline constexpr std::size_t readme_bytes = 64 * mebibyte;    ///< of README.md,
 inline constexpr std::size_t readme_lines = 2'000'000;
 inline constexpr std::size_t source_bytes = 4 * mebibyte;  ///< of any other file
 inline constexpr std::size_t path_bytes = 4096;
+inline constexpr std::size_t metadata_levels = 64;  ///< of values in values of metadata.json
 
 // Compiled templates.
 inline constexpr std::size_t template_members = 10'000;  ///< of one object or array

@@ -319,7 +319,7 @@ class Examples {
   /// The parts of a string. The reference makes JSON of a test by turning single quotes into double
   /// ones, so an escaped quote comes out as a double one, and `\$` keeps its backslash.
   std::vector<bicep::StringPart> parts_of(Node string) const {
-    if (is_multi_line(string)) return bicep::string_parts(string);
+    if (is_multi_line(string)) return multi_line_parts(string);
     std::vector<bicep::StringPart> parts;
     auto child = string.children().begin();
     for (std::uint32_t token = string.first_token(); token < string.end_token(); ++token) {
@@ -334,6 +334,13 @@ class Examples {
           reference_text(tree_.text().substr(piece.range.begin, piece.range.size()), piece.kind);
       if (!text.empty()) parts.push_back({std::move(text), std::nullopt});
     }
+    return parts;
+  }
+
+  /// A checkout's line breaks are no part of the text.
+  static std::vector<bicep::StringPart> multi_line_parts(Node string) {
+    std::vector<bicep::StringPart> parts = bicep::string_parts(string);
+    for (bicep::StringPart& part : parts) part.text = replace_all(part.text, "\r\n", "\n");
     return parts;
   }
 

@@ -339,7 +339,7 @@ RuleSet Loader::State::rule_set_of(const ModuleFolder& folder) const {
 /// Only the current rules read it, so that for the others a broken one is a warning.
 void Loader::State::read_metadata(Module& module) const {
   try {
-    module.metadata = read_metadata_file(sources, module.folder);
+    module.metadata = read_metadata_file(sources, module.folder, module.diagnostics);
   } catch (const Error& error) {
     if (module.rules->title_from_deployed_type) throw;
     for (Diagnostic diagnostic : error.diagnostics()) {

@@ -2,10 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "limits.hpp"
 #include "source/path.hpp"
 #include "template/json_place.hpp"
-#include "text/ascii.hpp"
-#include "text/decoding.hpp"
 
 namespace avmdoc {
 namespace {
@@ -133,21 +132,27 @@ bool has_metadata_file(const Sources& sources, const ModuleFolder& folder) {
   return false;
 }
 
-std::optional<Value> read_metadata_file(const Sources& sources, const std::string& folder) {
+std::optional<Value> read_metadata_file(const Sources& sources, const std::string& folder,
+                                        std::vector<Diagnostic>& warnings) {
   if (!sources.has_file(folder, metadata_file)) return std::nullopt;
   const std::string path = join_path(folder, metadata_file);
-  const std::string text = decode_text(sources.files().read(path)).text;
-  constexpr std::string_view mark = "\xEF\xBB\xBF";
-  const std::size_t begin = text.starts_with(mark) ? mark.size() : 0;
+  const std::string text = sources.read_text(path, warnings);
+  const auto refuse_depth = [&](int depth, OrderedJson::parse_event_t, const OrderedJson&) {
+    if (static_cast<std::size_t>(depth) <= limits::metadata_levels) return true;
+    throw Error(broken(path, {},
+                       "expected objects and arrays nested at most " +
+                           std::to_string(limits::metadata_levels) + " levels deep, found more"));
+  };
   try {
-    const OrderedJson json =
-        OrderedJson::parse(text.begin() + static_cast<std::ptrdiff_t>(begin), text.end());
+    const OrderedJson json = OrderedJson::parse(text, refuse_depth);
     if (json.is_object()) return value_of(json);
     throw Error(broken(path, {1, 1}, std::string("expected an object, found ") + json.type_name()));
   } catch (const nlohmann::json::parse_error& error) {
-    const std::size_t at = begin + (error.byte == 0 ? 0 : error.byte - 1);
+    const std::size_t at = error.byte == 0 ? 0 : error.byte - 1;
     throw Error(broken(path, position_at(text, std::min(at, text.size())),
                        "not valid JSON: " + reason_of(error)));
+  } catch (const nlohmann::json::out_of_range& error) {
+    throw Error(broken(path, {}, reason_of(error)));
   }
 }
 

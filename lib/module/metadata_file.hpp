@@ -17,7 +17,8 @@ bool has_metadata_file(const Sources& sources, const ModuleFolder& folder);
 
 /// The object in the module's own `metadata.json`; nothing when there is no such file. Throws
 /// `Error` with the place when it is not a JSON object.
-std::optional<Value> read_metadata_file(const Sources& sources, const std::string& folder);
+std::optional<Value> read_metadata_file(const Sources& sources, const std::string& folder,
+                                        std::vector<Diagnostic>& warnings);
 
 /// A text in it, or empty.
 std::string metadata_text(const std::optional<Value>& metadata, std::string_view key);

@@ -1,4 +1,5 @@
 """The small modules of ../shared/reports: what was reported of them, and what is right."""
+import json
 import pathlib
 import shutil
 import unittest
@@ -95,9 +96,41 @@ class Reports(CheckWorkspace):
         self.assertNotIn(b"Compliance", self.readme())
         self.assertIn(b"## Notes", self.readme())
 
-    def test_clean_ones(self):
-        for name in ("private-function",):
-            self.assertEqual(self.report(name, code=0)["state"], "clean")
+    def test_decorated_import(self):
+        self.assertEqual(self.report("decorated-import", code=0)["state"], "clean")
+        before = self.readme()
+        self.assertIn("1 unchanged", self.assert_runs("generate", "-r", "avm").stderr)
+        self.assertEqual(self.readme(), before)
+
+    def test_private_function(self):
+        self.assertEqual(self.report("private-function", code=0)["state"], "clean")
+        (module,) = json.loads(self.assert_runs("model", "-r", "avm").stdout)
+        exported = {function["name"]: function["exported"] for function in module["functions"]}
+        self.assertEqual(exported, {"add": True, "hidden": False})
+
+    def test_params_expression(self):
+        self.report("params-expression", code=0)
+        warnings = self.assert_runs("generate", "-r", "avm").stderr
+        for test, place in (("c", "7:11"), ("d", "7:11"), ("e", "8:5")):
+            self.assertRegex(warnings, rf"(?m)^{MODULE}/tests/e2e/{test}/main\.test\.bicep:{place}: warning: ")
+        readme = self.readme().decode()
+        self.assertEqual(readme.count("name: 'y'"), 1)
+        self.assertEqual(readme.count("name: 'x'"), 0)
+
+    def test_multi_line_strings(self):
+        self.report("multi-line-strings", code=1)
+        self.assert_runs("generate", "-q", "-r", "avm")
+        readme = self.readme().decode()
+        for line in (r"b: 'x\${y}'", r"""c: 'it\'s "q" \\ back'""", r"a: 'x\${y}'", r"d: 'tab\tnl\nq\''",
+                     '"value": "x${y}"', r'"value": "it\'s \"q\" \\ back"'.replace("\\'", "'")):
+            self.assertIn(line, readme)
+        self.assertEqual(self.check_json("-r", "avm")["modules"][0]["state"], "clean")
+
+    def test_lower_case_readme(self):
+        self.assertEqual(self.drifts("lower-case-readme"), [("readme.md should be called README.md", "")])
+        done = self.assert_runs("generate", "-r", "avm", code=2)
+        self.assertIn(f"{MODULE}/readme.md: error: it should be called README.md", done.stderr)
+        self.assertEqual([path.name for path in (self.root / MODULE).iterdir() if path.suffix == ".md"], ["readme.md"])
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ MODULE = "avm/res/key-vault/vault"
 class OtherRules(CheckWorkspace):
     def orphaned(self):
         self.module(MODULE, outputs={"id": {"type": "string", "metadata": {"description": "The ID."}, "value": ""}})
+        with (self.root / MODULE / "main.bicep").open("a") as source:
+            source.write("\n@description('The ID.')\noutput id string = ''\n")
         self.write(f"{MODULE}/ORPHANED.md", "No owner.\n")
         self.assert_runs("generate", "-q", "--rules", "2026-08", MODULE)
         self.write(f"{MODULE}/metadata.json", {"canonicalType": "helper"})

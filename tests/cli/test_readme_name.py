@@ -20,7 +20,7 @@ class ReadmeName(Workspace):
         module = self.misnamed(b"# Old\n")
         done = self.run_avmdoc("generate", MODULE)
         self.assertEqual(done.returncode, 2, done.stderr)
-        self.assertIn("readme.md: it should be called README.md", done.stderr)
+        self.assertIn("readme.md: error: it should be called README.md", done.stderr)
         self.assertEqual((module / "readme.md").read_bytes(), b"# Old\n")
         self.assertNotIn("README.md", [path.name for path in module.iterdir()])
 

@@ -91,7 +91,7 @@ class Rules(Workspace):
         self.metadata(
             MODULE, moduleDisplayName="Secret", moduleDescription="This is Secrets.", telemetryIdPrefix="46d3xbcp.res.kv-secret"
         )
-        done = self.run_avmdoc("generate", MODULE)
+        done = self.run_avmdoc("generate", "--stale", "write", MODULE)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertRegex(done.stderr, r"metadata\.json:3:\d+: warning: moduleDisplayName is 'Secret', but .* is 'Secrets'")
         self.assertRegex(done.stderr, r"main\.bicep:4:9: warning: the name of the telemetry deployment")

@@ -54,6 +54,14 @@ class Sources(FaultWorkspace):
         for command in ("generate", "model"):
             self.assertEqual(self.limited(command, MODULE).returncode, 0)
 
+    def test_a_deep_metadata_file(self):
+        for text in ("[" * 1_000_000, '{"a": ' * 65 + "1" + "}" * 65):
+            self.write(f"{MODULE}/metadata.json", text)
+            self.assert_fails_alone(rf"{MODULE}/metadata\.json: error: "
+                                    "expected objects and arrays nested at most 64 levels deep, found more")
+        self.write(f"{MODULE}/metadata.json", '{"a": ' * 64 + "1" + "}" * 64)
+        self.assert_works()
+
     def test_one_parameter_many_times_in_a_test(self):
         values = "    p: 'a'\n" * 80_000 + "    p: 'last'\n"
         self.write(TEST, f"module testDeployment '../../../main.bicep' = {{\n  params: {{\n{values}  }}\n}}\n")

@@ -76,7 +76,8 @@ const Value placeholder = "<name>";
 TEST_CASE("literal values are shown as they are", "[module]") {
   CHECK(shown("'text'") == Value("text"));
   CHECK(shown("''") == Value(""));
-  CHECK(shown("'''\ntext'''") == Value("text"));
+  CHECK(shown("'''\ntext'''") == Value(VerbatimText{"text"}));
+  CHECK(shown("'''\r\na\r\nb'''") == Value(VerbatimText{"a\nb"}));
   CHECK(shown("12") == Value(std::int64_t(12)));
   CHECK(shown("-12") == Value(std::int64_t(-12)));
   CHECK(shown("true") == Value(true));
@@ -117,7 +118,7 @@ TEST_CASE("what has no literal value is a placeholder named after its property",
     }
   }
   // In a plain multi-line string, ${ begins no interpolation.
-  CHECK(shown("'''a${x}'''") == Value("a\\${x}"));
+  CHECK(shown("'''a${x}'''") == Value(VerbatimText{"a${x}"}));
 }
 
 TEST_CASE("the location of a test is shown as such", "[module]") {
