@@ -101,10 +101,9 @@ void write_json_parameter_file(const Writer& writer) {
   std::string& out = writer.page.text;
   // PowerShell takes such a parameter for the property of the table that the others are in.
   const bool hides_count = std::ranges::any_of(parameters, [](const Value::Member& parameter) {
-    return equal_ignoring_case(parameter.first, "keys") ||
-           equal_ignoring_case(parameter.first, "count");
+    return equal_ignoring_case(parameter.first, "keys");
   });
-  const bool loses_comments = hides_count && writer.module.rules->comments_lost_to_names;
+  const bool loses_comments = hides_count && writer.module.rules->comments_lost_to_keys;
   const Comments comments = loses_comments ? Comments() : comments_of(writer.module, parameters);
   open_details(writer, form, "JSON parameters file", "json");
   writer.mark(Part::frame, form, "begin");

@@ -156,7 +156,7 @@ class Action(Step):
         self.edit(README, "| Tags. |", "| Marks. |")
         code, output, summary = self.run_check(SARIF="out.sarif", PATHS="avm/ptn\n\n")
         self.assertEqual(code, 1)
-        self.assertIn(f"::error file={EVERYTHING}/README.md,line=206,col=1,title=", output)
+        self.assertIn(f"::error file={EVERYTHING}/README.md,line=208,col=1,title=", output)
         self.assertIn("README drifted", summary)
         self.assertTrue((self.root / "out.sarif").exists())
 

@@ -53,7 +53,30 @@ class Module:
             return self.texts()
         return [{name: self.scalar() for name in self.rng.sample(NAMES, 2)} for _ in range(self.rng.randint(2, 3))]
 
+    def union(self, depth):
+        """A type whose variants are told apart by the property `kind`."""
+        mapping = {}
+        for variant in self.rng.sample(["first", "Second", "third one"], self.rng.randint(1, 3)):
+            name = f"variant{len(self.definitions)}"
+            self.definitions[name] = None
+            body = self.object_type(depth + 1)
+            kind = {"type": "string", "allowedValues": [variant], "metadata": {"description": f"Required. {self.sentence()}"}}
+            body["properties"] = {"kind": kind, **body["properties"]}
+            if self.chance(0.5):
+                body["metadata"] = {"description": self.sentence()}
+            self.definitions[name] = body
+            mapping[variant] = {"$ref": f"#/definitions/{name}"}
+        name = f"union{len(self.definitions)}"
+        self.definitions[name] = {"type": "object", "discriminator": {"propertyName": "kind", "mapping": mapping}}
+        return {"$ref": f"#/definitions/{name}"}
+
     def schema(self, depth=0):
+        if self.chance(0.06) and depth < 2:
+            return self.union(depth)
+        if self.chance(0.06) and depth < 2:
+            others = {"type": self.rng.choice(["string", "int", "object"])}
+            others["metadata"] = {"description": self.description(self.chance(0.5))}
+            return {"type": "object", "properties": {}, "additionalProperties": others}
         kind = self.rng.choice(["string", "int", "bool", "object", "array", "type", "typed array"])
         if kind in ("type", "typed array") and depth < 2:
             name = f"type{len(self.definitions)}"
@@ -65,9 +88,15 @@ class Module:
             return self.object_type(depth + 1)
         if kind in ("type", "typed array"):
             kind = "string"
+        if kind in ("string", "object") and self.chance(0.1):
+            kind = "secure" + kind
         schema = {"type": kind}
         if kind == "string" and self.chance(0.3):
-            schema["allowedValues"] = self.texts()
+            schema["allowedValues"] = self.texts(1)
+        if kind in ("string", "array") and self.chance(0.1):
+            schema["minLength"], schema["maxLength"] = 1, self.rng.randint(2, 90)
+        if kind == "array" and self.chance(0.3):
+            schema["items"] = {"type": self.rng.choice(["string", "int", "object"])}
         if kind == "int" and self.chance(0.3):
             schema["minValue"], schema["maxValue"] = 1, self.rng.randint(2, 90)
         return schema
@@ -83,18 +112,21 @@ class Module:
         return {"type": "object", "properties": properties}
 
     def add_parameters(self):
-        for name in ["name", *self.rng.sample(NAMES, self.rng.randint(1, 7))]:
+        for name in ["name", *self.rng.sample([*NAMES, "keys", "count", "http2Enabled"], self.rng.randint(1, 7))]:
             schema = self.schema() if name != "name" else {"type": "string"}
             required = name == "name" or self.chance(0.2)
             if not required:
-                if self.chance(0.5) or "$ref" in schema:
+                if self.chance(0.5) or "$ref" in schema or schema["type"].startswith("secure") or "additionalProperties" in schema:
                     schema["nullable"] = True
                 else:
                     schema["defaultValue"] = self.default_of(schema)
             schema["metadata"] = {"description": self.description(required)}
             if schema.get("type") == "string" and self.chance(0.1):
-                schema["metadata"]["example"] = self.rng.choice(TEXTS[:6]).strip()
+                schema["metadata"]["example"] = self.rng.choice([*TEXTS[:6], "{\n  a: 'b'\n}", "[\n  1\n]"])
             self.parameters[name] = schema
+        if self.chance(0.3):
+            description = "Optional. Enable/Disable usage telemetry for module."
+            self.parameters["enableTelemetry"] = {"type": "bool", "defaultValue": True, "metadata": {"description": description}}
 
     def default_of(self, schema):
         if "allowedValues" in schema:
@@ -127,9 +159,22 @@ class Module:
                 name: {"type": self.rng.choice(["string", "int"]), "metadata": {"description": self.sentence().split("\n")[0]}, "value": ""}
                 for name in self.rng.sample(NAMES, self.rng.randint(1, 3))
             }
+        if self.chance(0.2):
+            template["functions"] = [{"namespace": "__bicep", "members": {name: self.function() for name in self.rng.sample(NAMES, 2)}}]
         if not self.definitions:
             del template["definitions"]
         return template
+
+    def function(self):
+        metadata = {"description": self.sentence()}
+        if self.chance(0.7):
+            metadata["__bicep_export!"] = True
+        output = {"type": self.rng.choice(["string", "object"]), "value": ""}
+        return {"parameters": [], "output": output, "metadata": metadata}
+
+    def comment(self):
+        """What may follow a value on its line."""
+        return self.rng.choice([" // as it is", " // see above", "  // 1"]) if self.chance(0.05) else ""
 
     def literal(self, value, indent):
         """A value as Bicep of the layout that the reference reads."""
@@ -141,14 +186,15 @@ class Module:
         if isinstance(value, str):
             return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
         if isinstance(value, dict):
-            lines = [f"{pad}  {key}: {self.literal(one, indent + 2)}" for key, one in value.items()]
+            lines = [f"{pad}  {key}: {self.literal(one, indent + 2)}{self.comment()}" for key, one in value.items()]
             return "{\n" + "\n".join(lines) + f"\n{pad}}}" if lines else "{}"
         lines = [f"{pad}  {self.literal(one, indent + 2)}" for one in value]
         return "[\n" + "\n".join(lines) + f"\n{pad}]" if lines else "[]"
 
     def argument(self, indent):
-        if self.chance(0.15):
-            return self.rng.choice(["nested.outputs.resourceId", "'${namePrefix}-x'", "'${namePrefix}${serviceShort}001'", "resourceLocation"])
+        if self.chance(0.2):
+            return self.rng.choice(["nested.outputs.resourceId", "'${namePrefix}-x'", "'${namePrefix}${serviceShort}001'", "resourceLocation",
+                                    "location", "resourceLocation // where", "true ? 'a' : 'b'", "'a-${uniqueString(name)}'", "nested.outputs.list[0].id"])
         return self.literal(self.value(), indent)
 
     def test(self, name):
@@ -176,7 +222,15 @@ def write(rng, folder):
     (folder / "main.bicep").write_text("metadata name = 'Random'\n", "utf-8")
     if rng.random() < 0.7:
         (folder / "version.json").write_text('{\n  "version": "0.1"\n}\n', "utf-8")
-    for name in rng.sample(["defaults", "max", "waf-aligned"], rng.randint(0, 2)):
+    for name in ("ORPHANED.md", "DEPRECATED.md", "MOVED-TO-AVM.md"):
+        if rng.random() < 0.1:
+            (folder / name).write_text(rng.choice(["One line.\n", "Two\n\n  lines  \n", "⚠️ No end"]), "utf-8")
+    if rng.random() < 0.3:
+        notes = rng.choice(["## Notes\n\nA note.\n", "# Old\n\n## Notes\n\n### First\n\n```bicep\nx\n```\n\n## Data Collection\n\nOld.\n", "## Notes \n"])
+        (folder / "README.md").write_text(notes, "utf-8")
+    for name in rng.sample(["defaults", "max", "waf-aligned", "2fast", "with.dot"], rng.randint(0, 3)):
         test = folder / "tests" / "e2e" / name / "main.test.bicep"
         test.parent.mkdir(parents=True)
         test.write_text(module.test(name), "utf-8")
+        if rng.random() < 0.1:
+            (test.parent / ".e2eignore").write_text("Costs too much.\n", "utf-8")

@@ -28,8 +28,8 @@ struct Rules {
   bool notes_sidecar;
   /// A comment after a value of a test may change the value.
   bool comments_change_values;
-  /// The JSON form of an example loses its comments when a parameter is named `keys` or `count`.
-  bool comments_lost_to_names;
+  /// The JSON form of an example loses its comments when a parameter is named `keys`.
+  bool comments_lost_to_keys;
   /// The second discriminated union of one list repeats the variants of the first.
   bool variants_repeat;
   /// An object as example of a parameter is written as the name of its .NET type.
