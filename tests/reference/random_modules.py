@@ -194,7 +194,7 @@ class Module:
     def argument(self, indent):
         if self.chance(0.2):
             return self.rng.choice(["nested.outputs.resourceId", "'${namePrefix}-x'", "'${namePrefix}${serviceShort}001'", "resourceLocation",
-                                    "location", "resourceLocation // where", "true ? 'a' : 'b'", "'a-${uniqueString(name)}'", "nested.outputs.list[0].id"])
+                                    "location", "resourceLocation // where", "'a-${uniqueString(name)}'", "nested.outputs.list"])
         return self.literal(self.value(), indent)
 
     def test(self, name):
@@ -226,7 +226,7 @@ def write(rng, folder):
         if rng.random() < 0.1:
             (folder / name).write_text(rng.choice(["One line.\n", "Two\n\n  lines  \n", "⚠️ No end"]), "utf-8")
     if rng.random() < 0.3:
-        notes = rng.choice(["## Notes\n\nA note.\n", "# Old\n\n## Notes\n\n### First\n\n```bicep\nx\n```\n\n## Data Collection\n\nOld.\n", "## Notes \n"])
+        notes = rng.choice(["## Notes\n\nA note.\n", "# Old\n\n## Notes\n\n### First\n\n```bicep\nx\n```\n\n## Data Collection\n\nOld.\n", "## Notes \n\nThe end"])
         (folder / "README.md").write_text(notes, "utf-8")
     for name in rng.sample(["defaults", "max", "waf-aligned", "2fast", "with.dot"], rng.randint(0, 3)):
         test = folder / "tests" / "e2e" / name / "main.test.bicep"
