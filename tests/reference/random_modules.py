@@ -194,7 +194,7 @@ class Module:
     def argument(self, indent):
         if self.chance(0.2):
             return self.rng.choice(["nested.outputs.resourceId", "'${namePrefix}-x'", "'${namePrefix}${serviceShort}001'", "resourceLocation",
-                                    "location", "resourceLocation // where", "'a-${uniqueString(name)}'", "nested.outputs.list"])
+                                    "location", "'a-${uniqueString(name)}'", "nested.outputs.list"])
         return self.literal(self.value(), indent)
 
     def test(self, name):
