@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -160,20 +161,52 @@ std::vector<Finding> differences(const Module& module, const std::string& text) 
   return findings;
 }
 
-/// The module by the other rules, when the README is closer to those.
+/// Whether the README has something that depends on the rules. What it lacks may be missing for any
+/// reason, and Notes are of its author.
+bool may_come_of_rules(const Finding& finding) {
+  if (finding.presence == Presence::missing) return false;
+  switch (finding.item) {
+    case Item::title:
+    case Item::banner:
+    case Item::resource_type:
+    case Item::example:
+    case Item::variant:
+    case Item::cross_reference:
+      return true;
+    case Item::parameter:
+      return finding.part == Part::metadata_example;
+    default:
+      return false;
+  }
+}
+
+bool same_in_readme(const Finding& a, const Finding& b) {
+  return a.item == b.item && a.key == b.key && a.part == b.part && a.detail == b.detail &&
+         a.presence == b.presence && a.place == b.place;
+}
+
+/// Finds out whether the README was written by the rules that the module does not follow: it is
+/// closer to those, and has something that only they give. Then `findings` become the differences
+/// from the README by those rules, whose module is returned.
 std::optional<Module> module_by_other_rules(const Module& module, const Loader& loader,
                                             const ModuleFolder& folder, std::string_view actual,
                                             const std::string& text,
                                             std::vector<Finding>& findings) {
   if (!module.staleness.empty()) return std::nullopt;
-  LoadOptions options = options_of(loader);
-  options.rules =
-      module.rules == &rules_of(RuleSet::current) ? RuleSet::august_2026 : RuleSet::current;
+  // A README that differs in much else says little about its rules.
+  constexpr std::size_t most_others = 3;
+  const auto signs = static_cast<std::size_t>(std::ranges::count_if(findings, may_come_of_rules));
+  if (signs == 0 || findings.size() - signs > most_others * signs) return std::nullopt;
+  const Rules& current = rules_of(RuleSet::current);
+  const Rules& other_rules = module.rules == &current ? rules_of(RuleSet::august_2026) : current;
   try {
-    const Loader other_loader(sources_of(loader).files(), std::move(options));
-    Module other = load_module(other_loader, folder, actual, false);
+    Module other = load_module(loader, folder, actual, false, &other_rules);
     std::vector<Finding> fewer = differences(other, text);
-    if (fewer.size() >= findings.size()) return std::nullopt;
+    const bool comes_of_rules = std::ranges::any_of(findings, [&](const Finding& finding) {
+      return may_come_of_rules(finding) &&
+             std::ranges::none_of(fewer, std::bind_front(same_in_readme, std::cref(finding)));
+    });
+    if (fewer.size() >= findings.size() || !comes_of_rules) return std::nullopt;
     findings = std::move(fewer);
     return other;
   } catch (const Error&) {

@@ -262,7 +262,7 @@ struct Loader::State {
 
   /// `old_readme` is read from the disk when null.
   [[nodiscard]] Module load(const ModuleFolder& folder, const std::string_view* old_readme,
-                            bool compare_sources) const;
+                            bool compare_sources, const Rules* rules) const;
   [[nodiscard]] RuleSet rule_set_of(const ModuleFolder& folder) const;
   void read_metadata(Module& module) const;
   void read_notes(const OldReadme& old, Module& module) const;
@@ -303,12 +303,12 @@ std::optional<std::string> Loader::misnamed_readme(std::string_view folder) cons
 }
 
 Module Loader::load(const ModuleFolder& folder) const {
-  return state_->load(folder, nullptr, state_->options.compare_sources);
+  return state_->load(folder, nullptr, state_->options.compare_sources, nullptr);
 }
 
 Module load_module(const Loader& loader, const ModuleFolder& folder, std::string_view old_readme,
-                   bool compare_sources) {
-  return loader.state_->load(folder, &old_readme, compare_sources);
+                   bool compare_sources, const Rules* rules) {
+  return loader.state_->load(folder, &old_readme, compare_sources, rules);
 }
 
 const Sources& sources_of(const Loader& loader) { return loader.state_->sources; }
@@ -316,14 +316,14 @@ const Sources& sources_of(const Loader& loader) { return loader.state_->sources;
 const LoadOptions& options_of(const Loader& loader) { return loader.state_->options; }
 
 Module Loader::State::load(const ModuleFolder& folder, const std::string_view* old_readme,
-                           bool compare_sources) const {
+                           bool compare_sources, const Rules* rules) const {
   Module module;
   module.identity = folder.identity;
   module.folder = folder.path;
   const std::string read = old_readme == nullptr ? readme_on_disk(sources, folder.path) : "";
   const std::string_view old = old_readme == nullptr ? read : *old_readme;
   refuse_conflicts(sources, folder.path, old);
-  module.rules = &rules_of(rule_set_of(folder));
+  module.rules = rules == nullptr ? &rules_of(rule_set_of(folder)) : rules;
   read_metadata(module);
   read_template(folder.path, old, compare_sources, old_readme != nullptr, module);
   read_sources(folder, module);

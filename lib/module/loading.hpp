@@ -8,9 +8,10 @@
 namespace avmdoc {
 
 /// `Loader::load` for a caller who has read the README on disk (empty when there is none) and
-/// decides whether `main.json` is compared with its sources.
+/// decides whether `main.json` is compared with its sources. Without `rules` by those that the
+/// loader's options choose.
 Module load_module(const Loader& loader, const ModuleFolder& folder, std::string_view old_readme,
-                   bool compare_sources);
+                   bool compare_sources, const Rules* rules = nullptr);
 
 /// What a loader works with.
 const Sources& sources_of(const Loader& loader);

@@ -30,9 +30,26 @@ class OtherRules(CheckWorkspace):
         self.assertIn("rules of 2026-08", sentences[0])
         self.assertIn("output id", sentences[1])
 
-    def test_the_other_way_round(self):
+    def test_what_is_missing_is_no_sign_of_other_rules(self):
         self.orphaned()
         self.assert_runs("generate", "-q", MODULE)
+        self.assertEqual(self.sentences("--rules", "2026-08", MODULE), ["banner is missing from the README"])
+
+    def test_notes_are_no_sign_of_other_rules(self):
+        self.orphaned()
+        self.write(f"{MODULE}/README.notes.md", "First.\n")
+        self.assert_runs("generate", "-q", MODULE)
+        self.write(f"{MODULE}/README.notes.md", "Second.\n")
+        (sentence,) = self.sentences(MODULE)
+        self.assertIn("Notes", sentence)
+
+    def test_the_other_way_round(self):
+        self.module(MODULE, parameters={"sku": {"type": "string", "metadata": {"description": "Required. The SKU."}}})
+        self.write(
+            f"{MODULE}/tests/e2e/max/main.test.bicep",
+            "module testDeployment '../../../main.bicep' = {\n  params: {\n    sku: '20_04' // as in 20.04 a.b\n  }\n}\n",
+        )
+        self.assert_runs("generate", "-q", "--rules", "current", MODULE)
         self.assertEqual(
             self.sentences("--rules", "2026-08", MODULE),
             ["README.md was written by the rules of current; the module follows 2026-08"],

@@ -218,7 +218,8 @@ class AVMDOC_API Loader {
   [[nodiscard]] Module load(const ModuleFolder& folder) const;
 
  private:
-  friend Module load_module(const Loader&, const ModuleFolder&, std::string_view, bool);
+  friend Module load_module(const Loader&, const ModuleFolder&, std::string_view, bool,
+                            const Rules*);
   friend const Sources& sources_of(const Loader&);
   friend const LoadOptions& options_of(const Loader&);
   struct State;
