@@ -28,6 +28,7 @@ class Comparison {
         format_(older_format(actual, expected)),
         consistency_(actual, expected) {
     find_places();
+    find_lost_headings();
     for (const ItemKey& item : expected_.items) {
       if (item.first == Item::example) numbers_.emplace(item.second, numbers_.size() + 1);
     }
@@ -77,6 +78,31 @@ class Comparison {
       const auto begin = begins_.find(Id(expected_.item_of(span), part_key(expected_.spans[span])));
       if (begin != begins_.end()) next = begin->second;
       places_[span] = next;
+    }
+  }
+
+  /// What is below a heading that the README lost looks like lines of the item before it.
+  void find_lost_headings() {
+    ItemKey before{Item::section, titles::parameters};
+    for (const std::size_t heading : expected_.filled) {
+      const ItemKey item = expected_.item_of(heading);
+      if (expected_.spans[heading].part != Part::heading ||
+          (item.first != Item::parameter && item.first != Item::variant)) {
+        continue;
+      }
+      if (actual_.find(item, Part::heading) != nullptr) {
+        before = item;
+        continue;
+      }
+      const std::string_view description = expected_.text_of(item, Part::description);
+      for (const std::size_t span : actual_.spans_of(before)) {
+        if (description.empty() || actual_.spans[span].part != Part::other ||
+            !actual_.text_of(span).starts_with(description)) {
+          continue;
+        }
+        explained_.insert(span);
+        with_lines_of_next_.insert(before);
+      }
     }
   }
 
@@ -148,7 +174,17 @@ class Comparison {
     if (const std::size_t* const number = expected_.find(item, Part::number)) first = *number;
     Finding& finding = add(item, Part::heading, Presence::missing, place_of(first));
     finding.after = expected_.text_of(first);
+    if (item.first == Item::example) explain_link_to(item);
     if (has_versions(item.first)) finding.detail = expected_.spans[first].detail;
+  }
+
+  /// The link to an example that is missing leads nowhere in the README.
+  void explain_link_to(const ItemKey& example) {
+    const std::size_t* const link = expected_.find(example, Part::link);
+    if (link == nullptr) return;
+    for (const std::size_t span : actual_.spans_of({Item::section, titles::usage_examples})) {
+      if (actual_.text_of(span) == expected_.text_of(*link)) explained_.insert(span);
+    }
   }
 
   [[nodiscard]] bool holds_heading(std::string_view title) const {
@@ -287,6 +323,7 @@ class Comparison {
       compare_part(item, next < candidates.size() ? &candidates[next] : nullptr, &span);
       ++next;
     }
+    if (with_lines_of_next_.contains(item)) return;
     bool repeated = false;
     for (const auto& [key, spans] : before) {
       const std::size_t count = used[key];
@@ -504,7 +541,8 @@ class Comparison {
   std::vector<std::uint32_t> places_;
   std::map<std::string_view, std::size_t> numbers_;  ///< of the examples that the module gives
   std::set<std::pair<std::string, std::string>> arguments_;  ///< reported ones, by example
-  std::set<std::size_t> explained_;  ///< spans that follow from a finding before them
+  std::set<std::size_t> explained_;       ///< spans that follow from a finding before them
+  std::set<ItemKey> with_lines_of_next_;  ///< items below which a heading is missing
   std::vector<Finding> findings_;
 };
 

@@ -9,6 +9,7 @@
 namespace avmdoc {
 namespace {
 
+constexpr std::string_view example_heading = "### Example ";
 constexpr std::string_view path_line = "You can find the full example";
 constexpr std::string_view skip_note = "> **Note**: This test is skipped";
 constexpr std::string_view tests_folder = "[/tests/e2e/";
@@ -28,7 +29,7 @@ struct Lines {
 };
 
 bool begins_example(std::string_view line) {
-  return line.starts_with("### Example ") && line.find(": ") != std::string_view::npos;
+  return line.starts_with(example_heading) && line.find(": ") != std::string_view::npos;
 }
 
 /// Below the first heading each example reaches to the next one that is not part of its code.
@@ -142,16 +143,28 @@ void read_example(LineReader& reader, const Lines& example) {
   }
 }
 
-/// The number in the address of a link, such as `(#example-2-max)`; 0 when there is none.
-std::size_t number_in_link(std::string_view line) {
-  constexpr std::string_view address = "](#example-";
-  const std::size_t begin = line.rfind(address);
+/// The number that follows the last `before` in a line, such as that in `](#example-2-max)`; 0 when
+/// there is none.
+std::size_t number_after(std::string_view before, std::string_view line) {
+  const std::size_t begin = line.rfind(before);
   if (begin == std::string_view::npos) return 0;
   std::size_t number = 0;
-  for (std::size_t i = begin + address.size(); i < line.size() && is_digit(line[i]); ++i) {
+  for (std::size_t i = begin + before.size(); i < line.size() && is_digit(line[i]); ++i) {
     if (number < 100'000) number = number * 10 + static_cast<std::size_t>(line[i] - '0');
   }
   return number;
+}
+
+/// The example that the `ordinal`-th link leads to: the one with its number or, in a README of a
+/// generator that wrote none, the one with its place. Null when the README does not have it.
+const Lines* example_of_link(const LineReader& reader, const std::vector<Lines>& examples,
+                             std::string_view link, std::size_t ordinal) {
+  const std::size_t number = number_after("](#example-", link);
+  if (number == 0) return ordinal <= examples.size() ? &examples[ordinal - 1] : nullptr;
+  const auto found = std::ranges::find_if(examples, [&](const Lines& example) {
+    return number_after(example_heading, reader.line(example.begin)) == number;
+  });
+  return found == examples.end() ? nullptr : &*found;
 }
 
 /// The fixed text and the links to the examples.
@@ -165,10 +178,9 @@ void read_head(LineReader& reader, const std::vector<Lines>& examples, std::size
     const std::string_view line = reader.line(i);
     const bool link = line.starts_with("- [") && has_intro;
     ordinal += link ? 1 : 0;
-    std::size_t number = link ? number_in_link(line) : 0;
-    if (number == 0 || number > examples.size()) number = ordinal;
-    if (link && number <= examples.size()) {
-      reader.mark(i, Item::example, Part::link, examples[number - 1].folder);
+    const Lines* const example = link ? example_of_link(reader, examples, line, ordinal) : nullptr;
+    if (example != nullptr) {
+      reader.mark(i, Item::example, Part::link, example->folder);
     } else if (!has_intro) {
       has_intro = true;
       reader.mark(i, Item::section, Part::intro, section);

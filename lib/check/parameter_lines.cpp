@@ -52,15 +52,35 @@ struct Context {
   bool described = false;     ///< the description of the item was read
   /// Of each variant that was read, by the address of its heading: its parameter, and its key.
   std::map<std::string, std::pair<std::string, std::string>> variants;
+  /// The parameters whose rows were read, by the address in the row without `parameter-`.
+  std::map<std::string, std::string, std::less<>> rows;
 };
 
-/// What the rows of a table are properties of: the item above it, or one that this is part of. The
-/// address in a row says which.
+/// The end of `](#parameter-name)` in a row, which says what the row is about: `name`.
+std::string_view address_in_row(std::string_view row) {
+  constexpr std::string_view link = "](#parameter-";
+  const std::size_t begin = row.find(link);
+  if (begin == std::string_view::npos) return {};
+  row.remove_prefix(begin + link.size());
+  return row.substr(0, row.find(')'));
+}
+
+/// Of `namesubnets`, the address of `name.subnets`, and `subnets`: the parameter `name`, if its row
+/// was read.
+const std::string* owner_by_address(const Context& context, std::string_view address,
+                                    std::string_view own) {
+  std::string end;
+  write_anchor(own, end);
+  if (!address.ends_with(end)) return nullptr;
+  const auto known = context.rows.find(address.substr(0, address.size() - end.size()));
+  return known == context.rows.end() ? nullptr : &known->second;
+}
+
+/// What the rows of a table are properties of: the item above it, one that this is part of, or one
+/// whose heading is missing. The address in a row says which.
 std::string parent_of_row(const Context& context, std::string_view row, std::string_view name) {
   if (context.item == Item::section) return {};
-  const std::size_t begin = row.find("](#parameter-");
-  const std::size_t from = std::min(begin + 13, row.size());
-  const std::string_view address = row.substr(from, row.find(')', from) - from);
+  const std::string_view address = address_in_row(row);
   std::string anchored;
   std::string_view parent = context.key;
   for (int level = 0; level < max_parameter_levels && !parent.empty();
@@ -72,7 +92,9 @@ std::string parent_of_row(const Context& context, std::string_view row, std::str
   }
   anchored.clear();
   write_anchor(name, anchored);
-  return anchored == address ? std::string() : context.key;
+  if (anchored == address) return {};
+  if (const std::string* known = owner_by_address(context, address, name)) return *known;
+  return context.key;
 }
 
 std::string_view name_in_row(std::string_view row) {
@@ -120,7 +142,8 @@ std::string variant_address(std::string_view key) {
 }
 
 /// The parameter of a variant and the variant itself. The table of a second union in one list
-/// repeats that of the first one, whose variants were read before.
+/// repeats that of the first one, whose variants were read before; and the heading of the parameter
+/// may be missing.
 std::pair<std::string, std::string> variant_of_row(const Context& context, std::string_view row) {
   const std::string key =
       context.key + "." + context.discriminator + "-" + std::string(name_in_row(row));
@@ -130,6 +153,12 @@ std::pair<std::string, std::string> variant_of_row(const Context& context, std::
   if (address != variant_address(key)) {
     const auto before = context.variants.find(address);
     if (before != context.variants.end()) return before->second;
+    const std::string own = key.substr(context.key.size() + 1);
+    const std::string_view variant = std::string_view(address).substr(
+        address.starts_with(variant_address("")) ? variant_address("").size() : address.size());
+    if (const std::string* known = owner_by_address(context, variant, own)) {
+      return {*known, *known + "." + own};
+    }
   }
   return {context.key, key};
 }
@@ -154,6 +183,7 @@ void read_row(Context& context, std::size_t line) {
     if (line != context.table_end) context.category = {};
     context.table_end = line + 1;
     context.reader.mark(line, Item::parameter, Part::row, key, context.category);
+    context.rows.emplace(address_in_row(row), key);
   }
 }
 
@@ -239,8 +269,8 @@ std::size_t read_line(Context& context, std::size_t line) {
 }  // namespace
 
 void read_parameters(LineReader& reader, std::size_t begin, std::size_t end) {
-  Context context{reader, end, Item::section, std::string(titles::parameters), {}, 0, {}, {},
-                  false,  {}};
+  Context context{reader, end, Item::section, std::string(titles::parameters), {}, 0, {}, {}, false,
+                  {},     {}};
   for (std::size_t i = begin; i < end; ++i) {
     if (!reader.is_blank(i)) i = read_line(context, i);
   }
