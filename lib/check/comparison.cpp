@@ -334,7 +334,7 @@ class Comparison {
             item.first == Item::variant || part == Part::table_head || part == Part::navigation;
         if (count == 0 || repeats) {
           compare_part(item, &spans[i], nullptr);
-        } else if (!repeated && actual_.spans[spans[i]].part != Part::other) {
+        } else if (!repeated && part != Part::other && part != Part::separator) {
           // A line was copied.
           repeated = true;
           add(item, Part::other, Presence::edited, actual_.spans[spans[i]].begin);

@@ -67,6 +67,15 @@ class Edits(CheckWorkspace):
             ["example 1 (defaults): link to it is missing from the README"],
         )
 
+    def test_a_test_that_passes_a_parameter_less(self):
+        """The README has a comma more, too, in its JSON form."""
+        self.edit(f"{EVERYTHING}/tests/e2e/max/main.test.bicep", "    count: 5\n", "")
+        self.assertEqual(self.sentences("-r", "avm"), ["example 2 (max): parameter count is no longer in the test"])
+
+    def test_a_test_that_passes_a_parameter_more(self):
+        self.edit(f"{EVERYTHING}/tests/e2e/max/main.test.bicep", "    count: 5\n", "    count: 5\n    location: 'x'\n")
+        self.assertEqual(self.sentences("-r", "avm"), ["example 2 (max): parameter location is missing from the README"])
+
 
 if __name__ == "__main__":
     unittest.main()
