@@ -13,6 +13,7 @@
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/module.hpp"
 #include "avmdoc/readme.hpp"
+#include "avmdoc/source_file_system.hpp"
 #include "bicep_build.hpp"
 #include "changed.hpp"
 #include "command.hpp"
@@ -24,6 +25,7 @@
 #include "references.hpp"
 #include "report.hpp"
 #include "selection.hpp"
+#include "source_options.hpp"
 #include "usage.hpp"
 
 namespace avmdoc::cli {
@@ -35,7 +37,8 @@ constexpr const char* command = "generate";
 constexpr const char* examples = R"(
 PATH is the folder of a module, its main.bicep or its main.json; with --recurse also a folder of
 many modules. Without a PATH it is the current folder. A README.md that is right already is not
-touched.
+touched. A module without a main.json is read from its main.bicep and what that refers to; modules
+of registries come from the module cache that 'bicep restore' fills.
 
 Examples:
   avmdoc generate avm/res/storage/storage-account
@@ -158,6 +161,7 @@ struct GenerateOptions {
   std::optional<ReferenceList> references;  ///< in place of those of the sources
   Changes changes;
   StalePolicy stale = StalePolicy::refuse;
+  SourceOptions source;
 };
 
 /// The whole way of one module, from its files to its README.
@@ -240,9 +244,10 @@ void require_one(std::size_t count, const GenerateOptions& how) {
 
 int run(Console& console, const ModuleOptions& options, const GenerateOptions& how) {
   const LoadSettings settings(DiskFileSystem(), options);
-  const DiskFileSystem files(roots_of(options));
+  const DiskFileSystem disk(source_roots(options, how.source));
+  const SourceFileSystem files(disk, how.source.from, how.source.module_cache);
   LoadOptions load = settings.options();
-  load.compare_sources = true;
+  load.compare_sources = how.source.from != ReadFrom::source;
   const Loader loader(files, load);
   Selection selection = select_modules(files, loader, options, command);
   if (!how.changes.since.empty()) {
@@ -296,6 +301,7 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
        "or leave it and fail",
        OptionValue::one, "write|warn|refuse", "refuse"},
   };
+  std::ranges::move(source_options(), std::back_inserter(own));
   std::ranges::move(change_options(), std::back_inserter(own));
   std::ranges::move(build_options("Run 'bicep build main.bicep' first"), std::back_inserter(own));
   const Syntax syntax = {command, "Writes the README.md of Azure Bicep modules.", "[PATH…]",
@@ -306,6 +312,7 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
   GenerateOptions how;
   how.to_stdout = given.has("stdout");
   how.stale = stale_policy(*given.value("stale"));
+  how.source = source_options_of(given, command);
   how.output = given.text("output");
   how.compiled = given.text("template");
   const std::string references = given.text("references");

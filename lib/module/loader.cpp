@@ -370,7 +370,9 @@ void Loader::State::read_template(const std::string& folder, std::string_view ol
   const std::string path = join_path(folder, "main.json");
   std::unique_ptr<Buffers> buffers = buffer_pool.take();
   Template compiled = parse_template(*buffers, path, module.diagnostics);
-  if (compare_sources && sources.has_file(folder, "main.bicep")) {
+  // A template that is made from the source agrees with it.
+  if (compare_sources && sources.has_file(folder, "main.bicep") &&
+      sources.has_file(folder, "main.json")) {
     const std::string source = join_path(folder, "main.bicep");
     // A README can be made all the same, of what main.json says, and the reference makes it.
     if (is_checked) check_own_syntax(sources, source);

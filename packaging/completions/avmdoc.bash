@@ -11,6 +11,8 @@ _avmdoc() {
   fi
   case $previous in
     --links) mapfile -t COMPREPLY < <(compgen -W 'keep catalog' -- "$current") ;;
+    --from) mapfile -t COMPREPLY < <(compgen -W 'auto source template' -- "$current") ;;
+    --module-cache) mapfile -t COMPREPLY < <(compgen -d -- "$current") ;;
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
     *)
       if [[ $current == -* ]]; then

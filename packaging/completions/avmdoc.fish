@@ -19,3 +19,5 @@ complete -c avmdoc -n __avmdoc_is_first -f -a help -d 'Print the help of a comma
 complete -c avmdoc -n '__fish_seen_subcommand_from help' -f -a '(__avmdoc_commands)'
 complete -c avmdoc -n 'not __avmdoc_is_first; and string match -q -- "-*" (commandline -ct)' -f -a '(__avmdoc_options)'
 complete -c avmdoc -l links -x -a 'keep catalog'
+complete -c avmdoc -l from -x -a 'auto source template'
+complete -c avmdoc -l module-cache -x -a '(__fish_complete_directories)'

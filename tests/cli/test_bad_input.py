@@ -40,9 +40,9 @@ class BadInput(Workspace):
 
     # What is wrong with main.json
 
-    def test_no_main_json(self):
-        self.write(f"{BAD}/main.bicep", "metadata name = 'x'\n")
-        self.assert_fails(rf"{BAD}.*: error: .*bicep build main\.bicep")
+    def test_module_that_is_not_restored(self):
+        self.write(f"{BAD}/main.bicep", "module a 'br/public:avm/res/none:1.0.0' = {}\n")
+        self.assert_fails(rf"{BAD}/main\.bicep:1:10: error: .*bicep restore main\.bicep")
 
     def test_main_json_that_is_no_json(self):
         self.write(f"{BAD}/main.json", '{\n  "a": nonsense\n}\n')

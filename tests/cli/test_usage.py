@@ -24,7 +24,7 @@ class Help(Workspace):
 
     def test_help_of_a_command_names_its_options(self):
         options = {
-            "generate": "--recurse --exclude --jobs --links --catalog --notice --identity --stdout --quiet --verbose",
+            "generate": "--recurse --exclude --jobs --links --catalog --notice --identity --from --module-cache --stdout --quiet --verbose",
             "parse": "--tree",
         }
         for command, names in options.items():
@@ -93,6 +93,12 @@ class Unknown(Workspace):
                     message=f"--jobs needs a number from 1 on, not '{value}'",
                     hint=GENERATE_HINT,
                 )
+        self.assert_refused(
+            "generate",
+            "--from=sources",
+            message="--from needs 'auto', 'source' or 'template', not 'sources' (did you mean 'source'?)",
+            hint=GENERATE_HINT,
+        )
         self.assert_refused(
             "generate",
             "--links=catalogue",

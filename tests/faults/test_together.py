@@ -124,7 +124,9 @@ class Changing(FaultWorkspace):
         self.outcomes(Mixed(whole), r"^avm/ptn/moving/target/main\.json:\d+:\d+: error: (not valid JSON|the file is empty)")
 
     def test_main_json_that_comes_and_goes(self):
-        whole = [self.made_of(large("One"))]
+        self.file.unlink()
+        self.run_avmdoc("generate", "-q", self.PATH)
+        whole = [(self.folder / "README.md").read_bytes(), self.made_of(large("One"))]
         self.file.write_bytes(large("One"))
         away = self.folder / "away"
 

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "avmdoc/readme.hpp"
+#include "avmdoc/source_file_system.hpp"
 
 namespace fs = std::filesystem;
 
@@ -23,6 +24,14 @@ std::unique_ptr<Registry> read_registry(const fs::path& folder) {
     fs::path path = fs::relative(entry.path(), folder);
     if (path.filename() == "README.old.md") path.replace_filename("README.md");
     registry->files.write(path.generic_string(), disk.read(entry.path().generic_string()));
+  }
+  // Modules without a compiled template have the one that is made from their source.
+  const avmdoc::SourceFileSystem made(registry->files, avmdoc::ReadFrom::automatic, "");
+  for (const std::string& module : avmdoc::find_modules(registry->files, "")) {
+    const std::string path = (module.empty() ? "" : module + "/") + "main.json";
+    if (registry->files.type(path) == avmdoc::FileType::none) {
+      registry->files.write(path, made.read(path));
+    }
   }
   return registry;
 }

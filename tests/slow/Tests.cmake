@@ -6,3 +6,6 @@ add_test(NAME "slow: two states" COMMAND Python3::Interpreter -B "${CMAKE_CURREN
                                          "${PROJECT_SOURCE_DIR}/tests/check/fixture" "${PROJECT_SOURCE_DIR}/golden/example"
                                          "${check_shared}/cases/input")
 set_tests_properties("slow: two states" PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1800)
+
+add_test(NAME "slow: from source" COMMAND Python3::Interpreter -B "${CMAKE_CURRENT_LIST_DIR}/from_source.py" "${avmdoc}")
+set_tests_properties("slow: from source" PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1800)

@@ -12,5 +12,6 @@
 #include "avmdoc/module.hpp"
 #include "avmdoc/readme.hpp"
 #include "avmdoc/rules.hpp"
+#include "avmdoc/source_file_system.hpp"
 #include "avmdoc/value.hpp"
 #include "avmdoc/version.h"

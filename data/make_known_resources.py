@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Writes what is built into avmdoc of the types of Azure resources.
+
+    data/make_known_resources.py avm > data/known-resources.txt
+
+The Bicep compiler knows all resource types; avmdoc knows those that compiled templates name. This
+collects from all main.json below a folder, such as `avm` of the AVM registry:
+
+- resource types in the spelling of the compiler, which takes any case and writes its own;
+- kinds of their properties. For `resourceInput<'Microsoft.Storage/storageAccounts@2024-01-01'>.tags`
+  the compiler writes the kind (`object`) and its source
+  (`Microsoft.Storage/storageAccounts@2024-01-01#properties/tags`). They are those of one API
+  version; nothing is inferred for others.
+
+Each line is a resource type, or a source, a blank, and a kind; `any` is a property that may be
+anything. The lines are sorted by their lower-case bytes.
+"""
+import json
+import pathlib
+import re
+import sys
+
+RESOURCE_TYPE = re.compile(r"[\w.-]+(/[\w.-]+)+")
+MARK = "__bicep_resource_derived_type!"
+# What `@secure()` on a parameter makes of the kind of its type.
+INSECURE = {"secureObject": "object", "securestring": "string"}
+
+
+def collect(value: object, types: set, kinds: dict) -> None:
+    if isinstance(value, list):
+        for one in value:
+            collect(one, types, kinds)
+    if not isinstance(value, dict):
+        return
+    if isinstance(value.get("apiVersion"), str) and RESOURCE_TYPE.fullmatch(str(value.get("type"))):
+        types.add(value["type"])
+    metadata = value.get("metadata")
+    if isinstance(metadata, dict) and isinstance(metadata.get(MARK), dict):
+        kind = value.get("type", "any")
+        kinds.setdefault(metadata[MARK]["source"], set()).add(INSECURE.get(kind, kind))
+    for one in value.values():
+        collect(one, types, kinds)
+
+
+def main() -> None:
+    types: set = set()
+    kinds: dict = {}
+    for path in sorted(pathlib.Path(sys.argv[1]).rglob("main.json")):
+        collect(json.loads(path.read_bytes()), types, kinds)
+    lines = list(types)
+    for source, found in kinds.items():
+        if len(found) > 1:
+            sys.exit(f"{source} is {' and '.join(sorted(found))}")
+        lines.append(f"{source} {found.pop()}")
+    lines.sort(key=lambda line: (line.lower().encode(), line))
+    sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,4 @@
+@export()
+type aType = {
+  name string
+}

@@ -1,0 +1,2 @@
+metadata name = 'Good'
+metadata description = 'The other modules are done.'

@@ -1,0 +1,340 @@
+#include <algorithm>
+
+#include "catalog/known_resources.hpp"
+#include "interface/json_text.hpp"
+#include "interface/source_reader.hpp"
+#include "source/path.hpp"
+#include "text/ascii.hpp"
+
+namespace avmdoc {
+namespace {
+
+using bicep::Field;
+using bicep::Node;
+using bicep::NodeKind;
+
+constexpr std::string_view deployment_type = "Microsoft.Resources/deployments";
+constexpr std::string_view deployment_version = "2025-04-01";
+constexpr std::string_view roles = "builtInRoleNames";
+
+/// The object behind the condition and the loop of a resource or module.
+std::optional<Node> body_of(Node statement) {
+  auto body = statement.child(Field::body);
+  while (body && body->kind() != NodeKind::object) body = body->child(Field::body);
+  return body;
+}
+
+std::optional<Node> property_of(std::optional<Node> object, std::string_view name) {
+  if (!object || object->kind() != NodeKind::object) return std::nullopt;
+  for (const Node item : object->children()) {
+    if (item.kind() == NodeKind::property && bicep::name_of(item) == name) {
+      return item.child(Field::value);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> text_of(std::optional<Node> node) {
+  return node && node->kind() == NodeKind::string ? bicep::string_value(*node) : std::nullopt;
+}
+
+/// Collects the resources of one unit as members of a template's `resources`.
+class DeploymentReader {
+ public:
+  DeploymentReader(const Library& library, const Unit& unit, std::vector<std::string>& open)
+      : library_(library), unit_(unit), open_(open) {}
+
+  Deployments read() {
+    for (const Node statement : unit_.tree->root().children()) {
+      if (statement.kind() == NodeKind::resource) read_resource(statement, nullptr);
+    }
+    // Nested resources come before those that they are in.
+    std::ranges::stable_sort(resources_, std::greater<>(), &Resource::depth);
+    for (const Node statement : unit_.tree->root().children()) {
+      if (statement.kind() == NodeKind::module) read_module(statement);
+    }
+    Deployments result;
+    result.json = R"("resources":{)";
+    for (std::size_t i = 0; i < resources_.size(); ++i) {
+      if (i > 0) result.json += ',';
+      append_json_string(resources_[i].name, result.json);
+      result.json.append(":").append(resources_[i].json);
+    }
+    result.json += '}';
+    read_roles(result.json);
+    result.errors = std::move(errors_);
+    return result;
+  }
+
+ private:
+  struct Resource {
+    std::string name;
+    std::string type;
+    std::string version;
+    std::size_t depth = 0;
+    std::string json;
+  };
+
+  void error(Node node, std::string code, std::string message) {
+    errors_.push_back({Severity::error,
+                       std::move(code),
+                       {unit_.path, node.position(), 0, ""},
+                       std::move(message),
+                       ""});
+  }
+
+  void read_resource(Node statement, const Resource* parent) {
+    const auto path = statement.child(Field::path);
+    const auto name = statement.child(Field::name);
+    const auto text = text_of(path);
+    if (!path || !name || !text) {
+      error(path.value_or(statement), "resource-type-unknown",
+            "expected the type of the resource as '<type>@<version>'");
+      return;
+    }
+    Resource resource;
+    resource.name = name->text();
+    const std::size_t at = text->find('@');
+    resource.type = text->substr(0, at);
+    if (at != std::string::npos) resource.version = text->substr(at + 1);
+    if (parent != nullptr) {
+      resource.name = parent->name + "::" + resource.name;
+      resource.depth = parent->depth + 1;
+      // A nested resource may be written with the whole of its type.
+      if (resource.type.find('/') == std::string::npos ||
+          resource.type.find('.') == std::string::npos) {
+        resource.type = parent->type + "/" + resource.type;
+      }
+      if (resource.version.empty()) resource.version = parent->version;
+    }
+    resource.json = R"({)";
+    if (statement.has_keyword("existing")) resource.json += R"("existing":true,)";
+    resource.json += R"("type":)";
+    append_json_string(resource_type_spelling(resource.type), resource.json);
+    resource.json += R"(,"apiVersion":)";
+    append_json_string(resource.version, resource.json);
+    const auto body = body_of(statement);
+    if (equal_ignoring_case(resource.type, deployment_type)) read_inline_template(body, resource);
+    resource.json += '}';
+    resources_.push_back(resource);
+    if (!body) return;
+    for (const Node item : body->children()) {
+      if (item.kind() == NodeKind::resource) read_resource(item, &resource);
+    }
+  }
+
+  /// The resources of a template that is written out in a resource of deployments.
+  void read_inline_template(std::optional<Node> body, Resource& resource) {
+    const auto inline_template = property_of(property_of(body, "properties"), "template");
+    const auto listed = property_of(inline_template, "resources");
+    if (!listed) return;
+    resource.json += R"(,"properties":{"template":{"resources":)";
+    append_inline_resources(*listed, resource.json);
+    resource.json += "}}";
+  }
+
+  static void append_inline_resources(Node listed, std::string& json) {
+    const bool is_object = listed.kind() == NodeKind::object;
+    json += is_object ? '{' : '[';
+    bool first = true;
+    for (const Node item : listed.children()) {
+      const auto body = is_object ? item.child(Field::value) : std::optional(item);
+      const auto type = text_of(property_of(body, "type"));
+      if (!type) continue;
+      if (!first) json += ',';
+      first = false;
+      if (is_object) {
+        append_json_string(bicep::name_of(item).value_or(""), json);
+        json += ':';
+      }
+      json += R"({"type":)";
+      append_json_string(*type, json);
+      json += R"(,"apiVersion":)";
+      append_json_string(text_of(property_of(body, "apiVersion")).value_or(""), json);
+      json += R"(,"name":)";
+      append_json_string(text_of(property_of(body, "name")).value_or(""), json);
+      auto nested = property_of(body, "resources");
+      if (nested) {
+        json += R"(,"resources":)";
+        append_inline_resources(*nested, json);
+      }
+      nested = property_of(property_of(property_of(body, "properties"), "template"), "resources");
+      if (nested) {
+        json += R"(,"properties":{"template":{"resources":)";
+        append_inline_resources(*nested, json);
+        json += "}}";
+      }
+      json += '}';
+    }
+    json += is_object ? '}' : ']';
+  }
+
+  void read_module(Node statement) {
+    const auto path = statement.child(Field::path);
+    const auto name = statement.child(Field::name);
+    const auto reference = text_of(path);
+    if (!path || !name || !reference) {
+      error(path.value_or(statement), "module-path-unknown",
+            "expected the path of the module in quotes");
+      return;
+    }
+    Resource resource;
+    resource.name = name->text();
+    resource.json.append(R"({"type":")").append(deployment_type);
+    resource.json.append(R"(","apiVersion":")").append(deployment_version);
+    resource.json += R"(","properties":{"template":{)";
+    try {
+      const UnitPointer target = library_.referenced(unit_.path, *reference);
+      const auto nested = read_deployments(library_, *target, open_);
+      resource.json += nested->json;
+      errors_.insert(errors_.end(), nested->errors.begin(), nested->errors.end());
+    } catch (const Error& cause) {
+      for (const Diagnostic& one : cause.diagnostics()) {
+        if (one.location.position.line == 0) {
+          error(*path, one.code, one.message);
+        } else {
+          errors_.push_back(one);
+        }
+      }
+    }
+    resource.json += "}}}";
+    resources_.push_back(std::move(resource));
+  }
+
+  /// The names of the roles that the unit knows; their values mean nothing here.
+  void read_roles(std::string& json) const {
+    const Declaration* declaration = unit_.find(roles);
+    if (declaration == nullptr) return;
+    const NodeKind kind = declaration->statement.kind();
+    if (kind != NodeKind::variable && !declaration->import_item) return;
+    json.append(R"(,"variables":{")").append(roles).append(R"(":)");
+    const auto object = declaration->statement.child(Field::value);
+    const auto is_plain = [](Node item) { return item.kind() == NodeKind::property; };
+    if (kind == NodeKind::variable && object && object->kind() == NodeKind::object &&
+        std::ranges::all_of(object->children(), is_plain)) {
+      json += '{';
+      bool first = true;
+      for (const Node item : object->children()) {
+        if (!first) json += ',';
+        first = false;
+        append_json_string(bicep::name_of(item).value_or(""), json);
+        json += ":null";
+      }
+      json += '}';
+    } else {
+      json += R"("[]")";
+    }
+    json += '}';
+  }
+
+  const Library& library_;
+  const Unit& unit_;
+  std::vector<std::string>& open_;
+  std::vector<Resource> resources_;
+  std::vector<Diagnostic> errors_;
+};
+
+void append_compiled(JsonObject level, std::string& json);
+
+void append_compiled_resource(JsonObject body, std::string& json) {
+  json += '{';
+  if (const auto existing = member(body, "existing");
+      existing && existing->is_bool() && bool(*existing)) {
+    json += R"("existing":true,)";
+  }
+  const std::string_view type = string_member(body, "type").value_or("");
+  json += R"("type":)";
+  append_json_string(type, json);
+  json += R"(,"apiVersion":)";
+  append_json_string(string_member(body, "apiVersion").value_or(""), json);
+  json += R"(,"name":)";
+  append_json_string(string_member(body, "name").value_or(""), json);
+  if (!equal_ignoring_case(type, deployment_type)) {
+    if (has_member(body, "resources")) {
+      json += ',';
+      append_compiled(body, json);
+    }
+  } else if (const auto properties = object_member(body, "properties")) {
+    if (const auto nested = object_member(*properties, "template")) {
+      json += R"(,"properties":{"template":{)";
+      append_compiled(*nested, json);
+      json += "}}";
+    }
+  }
+  json += '}';
+}
+
+/// The members `resources` and `variables` of a compiled template, as far as they count.
+void append_compiled(JsonObject level, std::string& json) {
+  json += R"("resources":)";
+  const auto listed = member(level, "resources");
+  if (listed && listed->is_object()) {
+    json += '{';
+    bool first = true;
+    for (const auto [name, body] : JsonObject(*listed)) {
+      if (!body.is_object()) continue;
+      if (!first) json += ',';
+      first = false;
+      append_json_string(name, json);
+      json += ':';
+      append_compiled_resource(body, json);
+    }
+    json += '}';
+  } else {
+    json += '[';
+    bool first = true;
+    if (listed && listed->is_array()) {
+      for (const Json body : simdjson::dom::array(*listed)) {
+        if (!body.is_object()) continue;
+        if (!first) json += ',';
+        first = false;
+        append_compiled_resource(body, json);
+      }
+    }
+    json += ']';
+  }
+  const auto variables = object_member(level, "variables");
+  const auto names = variables ? member(*variables, roles) : std::nullopt;
+  if (!names) return;
+  json.append(R"(,"variables":{")").append(roles).append(R"(":)");
+  if (names->is_object()) {
+    json += '{';
+    bool first = true;
+    for (const auto [name, value] : JsonObject(*names)) {
+      if (!first) json += ',';
+      first = false;
+      append_json_string(name, json);
+      json += ":null";
+    }
+    json += '}';
+  } else {
+    json += R"("[]")";
+  }
+  json += '}';
+}
+
+}  // namespace
+
+std::shared_ptr<const Deployments> read_deployments(const Library& library, const Unit& unit,
+                                                    std::vector<std::string>& open) {
+  if (std::ranges::find(open, unit.path) != open.end()) {
+    Diagnostic diagnostic;
+    diagnostic.code = "module-cycle";
+    diagnostic.message = "the module refers to itself";
+    for (const std::string& path : open) {
+      diagnostic.message.append(path == open.front() ? ": " : " > ").append(base_name(path));
+    }
+    throw Error(std::move(diagnostic));
+  }
+  open.push_back(unit.path);
+  auto result = library.deployments(unit, [&] {
+    if (unit.tree) return DeploymentReader(library, unit, open).read();
+    Deployments compiled;
+    append_compiled(unit.compiled->root(), compiled.json);
+    return compiled;
+  });
+  open.pop_back();
+  return result;
+}
+
+}  // namespace avmdoc

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <simdjson.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "avmdoc/bicep.hpp"
+#include "avmdoc/file_system.hpp"
+#include "module/recent.hpp"
+#include "module/sources.hpp"
+#include "template/template.hpp"
+
+namespace avmdoc {
+
+/// What a name of a Bicep file stands for.
+struct Declaration {  // NOLINT(cppcoreguidelines-pro-type-member-init): a node is never empty
+  bicep::Node statement;
+  /// For an imported name, the item that names it, or the wildcard.
+  std::optional<bicep::Node> import_item;
+};
+
+/// A file that modules and imports refer to: a Bicep source or a compiled template.
+struct Unit {
+  std::string path;
+  std::string reference;  ///< the name of a file, or `br:<registry>/<path>:<version>`
+  std::shared_ptr<const bicep::Tree> tree;  ///< null for a compiled template
+  std::unordered_map<std::string, Declaration> declarations;
+  std::unique_ptr<simdjson::dom::parser> parser;
+  std::optional<Template> compiled;
+
+  /// The declaration of a name, or null.
+  [[nodiscard]] const Declaration* find(std::string_view name) const;
+};
+
+using UnitPointer = std::shared_ptr<const Unit>;
+
+/// What a unit adds to the templates that deploy it: its resources and the names of its roles, as
+/// the JSON of a nested template.
+struct Deployments {
+  std::string json;
+  std::vector<Diagnostic> errors;
+};
+
+/// The files that sources refer to, from the file system and from the Bicep module cache. Keeps
+/// those that were asked for last. Thread-safe.
+class Library {
+ public:
+  Library(const FileSystem& files, const Sources& sources, std::string module_cache)
+      : files_(files), sources_(sources), module_cache_(std::move(module_cache)) {}
+
+  /// The source at a path. Throws `Error` when it cannot be read or has syntax errors.
+  [[nodiscard]] UnitPointer source(const std::string& path) const;
+
+  /// What a `module` or `import` statement of the file at `path` refers to. Throws `Error`, without
+  /// a place in that file.
+  [[nodiscard]] UnitPointer referenced(const std::string& path, const std::string& reference) const;
+
+  /// `make` is called for a unit whose deployments are not kept.
+  template <typename Make>
+  std::shared_ptr<const Deployments> deployments(const Unit& unit, Make make) const {
+    return deployments_.get(unit.path, make);
+  }
+
+ private:
+  [[nodiscard]] UnitPointer compiled(const std::string& path, std::string reference) const;
+  static std::size_t weight_of(const Unit& unit);
+
+  const FileSystem& files_;
+  const Sources& sources_;
+  std::string module_cache_;
+  mutable Recent<Unit> units_{std::size_t{16} << 20U, &weight_of};
+  mutable Recent<Deployments> deployments_{
+      std::size_t{4} << 20U, [](const Deployments& one) { return one.json.size() + 1; }};
+};
+
+}  // namespace avmdoc

@@ -1,0 +1,176 @@
+#include "interface/module_cache.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "source/path.hpp"
+#include "text/ascii.hpp"
+#include "text/lines.hpp"
+
+namespace avmdoc {
+namespace {
+
+using nlohmann::json;
+
+/// Bicep's configuration may hold comments.
+json parsed(const std::string& text) { return json::parse(text, nullptr, false, true); }
+
+const json* member_of(const json& object, std::string_view key) {
+  if (!object.is_object()) return nullptr;
+  const auto found = object.find(key);
+  return found == object.end() ? nullptr : &*found;
+}
+
+const json* at(const json& object, std::initializer_list<std::string_view> keys) {
+  const json* found = &object;
+  for (const std::string_view key : keys) {
+    found = member_of(*found, key);
+    if (found == nullptr) return nullptr;
+  }
+  return found;
+}
+
+std::string text_at(const json& object, std::initializer_list<std::string_view> keys) {
+  const json* found = at(object, keys);
+  return found != nullptr && found->is_string() ? found->get<std::string>() : "";
+}
+
+/// File systems that ignore case must keep tags apart that differ in it: what is in upper case is
+/// noted, as one bit a character, behind the tag.
+std::string encoded_tag(std::string_view tag) {
+  std::string result(tag);
+  std::string bits;
+  unsigned nibble = 0;
+  for (std::size_t i = 0; i < tag.size(); ++i) {
+    if (tag[i] >= 'A' && tag[i] <= 'Z') nibble |= 1U << (i % 4);
+    if (i % 4 == 3 || i + 1 == tag.size()) {
+      bits += "0123456789abcdef"[nibble];
+      nibble = 0;
+    }
+  }
+  while (!bits.empty() && bits.back() == '0') bits.pop_back();
+  return result + "$" + bits;
+}
+
+/// Cuts what is before the first of `mark`, and `mark` itself, off a text.
+std::optional<std::string> take_before(std::string_view& text, char mark) {
+  const std::size_t end = text.find(mark);
+  if (end == std::string_view::npos) return std::nullopt;
+  std::string part(text.substr(0, end));
+  text.remove_prefix(end + 1);
+  return part;
+}
+
+struct Reference {
+  std::string scheme;
+  std::string alias;
+  std::string_view rest;
+};
+
+std::optional<Reference> split(std::string_view reference) {
+  Reference result;
+  auto scheme = take_before(reference, ':');
+  if (!scheme) return std::nullopt;
+  result.rest = reference;
+  const std::size_t slash = scheme->find('/');
+  result.scheme = scheme->substr(0, slash);
+  if (slash != std::string::npos) result.alias = scheme->substr(slash + 1);
+  return result;
+}
+
+std::optional<CachedModule> registry_module(const Reference& reference, const json& config,
+                                            const std::string& cache, std::string& problem) {
+  std::string full(reference.rest);
+  if (!reference.alias.empty()) {
+    std::string registry = text_at(config, {"moduleAliases", "br", reference.alias, "registry"});
+    std::string prefix = text_at(config, {"moduleAliases", "br", reference.alias, "modulePath"});
+    if (registry.empty() && reference.alias == "public") {
+      registry = "mcr.microsoft.com";
+      prefix = "bicep";
+    }
+    if (registry.empty()) {
+      problem = "bicepconfig.json has no alias '" + reference.alias + "' of a registry";
+      return std::nullopt;
+    }
+    full = join_path(prefix.empty() ? registry : join_path(registry, prefix), full);
+  }
+  const std::size_t slash = full.find('/');
+  const std::size_t digest = full.find('@');
+  const std::size_t colon = digest == std::string::npos ? full.rfind(':') : digest;
+  if (slash == std::string::npos || colon == std::string::npos || colon < slash) {
+    problem = "expected '<registry>/<path>:<version>'";
+    return std::nullopt;
+  }
+  const std::string registry = replace_all(full.substr(0, slash), ":", "$");
+  const std::string path = replace_all(full.substr(slash + 1, colon - slash - 1), "/", "$");
+  const std::string version = digest == std::string::npos
+                                  ? encoded_tag(full.substr(colon + 1))
+                                  : replace_all(full.substr(colon + 1), ":", "#");
+  return CachedModule{"br:" + full,
+                      cache + "/br/" + registry + "/" + path + "/" + version + "/main.json"};
+}
+
+std::optional<CachedModule> template_spec(const Reference& reference, const json& config,
+                                          const std::string& cache, std::string& problem) {
+  std::string full(reference.rest);
+  if (!reference.alias.empty()) {
+    const std::string subscription =
+        text_at(config, {"moduleAliases", "ts", reference.alias, "subscription"});
+    const std::string group =
+        text_at(config, {"moduleAliases", "ts", reference.alias, "resourceGroup"});
+    if (subscription.empty() || group.empty()) {
+      problem = "bicepconfig.json has no alias '" + reference.alias + "' of template specs";
+      return std::nullopt;
+    }
+    full = subscription + "/" + group + "/" + full;
+  }
+  std::string path = full;
+  const std::size_t colon = path.rfind(':');
+  if (colon == std::string::npos) {
+    problem = "expected '<subscription>/<resource group>/<name>:<version>'";
+    return std::nullopt;
+  }
+  path[colon] = '/';
+  for (char& c : path) c = to_lower(c);
+  return CachedModule{"ts:" + full, cache + "/ts/" + path + "/main.json"};
+}
+
+}  // namespace
+
+BicepConfiguration find_configuration(const FileSystem& files, std::string_view folder) {
+  for (std::string at(folder);;) {
+    const std::string file = join_path(at, "bicepconfig.json");
+    if (files.type(file) == FileType::file) return {file, files.read(file)};
+    const std::string parent(parent_path(at));
+    if (parent == at || at.empty()) return {};
+    at = parent;
+  }
+}
+
+std::optional<CachedModule> cached_module(std::string_view reference,
+                                          const BicepConfiguration& configuration,
+                                          std::string_view default_cache, std::string& problem) {
+  json config = json::object();
+  if (!configuration.file.empty()) {
+    config = parsed(configuration.content);
+    if (config.is_discarded()) {
+      problem = configuration.file + " is not valid JSON";
+      return std::nullopt;
+    }
+  }
+  std::string cache = text_at(config, {"cacheRootDirectory"});
+  if (cache.empty()) {
+    cache = default_cache;
+  } else {
+    cache = replace_all(cache, "\\", "/");
+    if (!cache.starts_with('/') && cache.find(':') != 1) {
+      cache = normal_path(join_path(parent_path(configuration.file), cache));
+    }
+  }
+  const auto parts = split(reference);
+  if (parts && parts->scheme == "br") return registry_module(*parts, config, cache, problem);
+  if (parts && parts->scheme == "ts") return template_spec(*parts, config, cache, problem);
+  problem = "expected a reference that begins with 'br:', 'br/<alias>:', 'ts:' or 'ts/<alias>:'";
+  return std::nullopt;
+}
+
+}  // namespace avmdoc

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "avmdoc/diagnostic.hpp"
+#include "avmdoc/file_system.hpp"
+
+namespace avmdoc {
+
+/// What a `bicepconfig.json` says of modules: where the cache is, and the aliases of registries.
+/// The nearest file above a source counts, as for the Bicep CLI; there may be none.
+struct BicepConfiguration {
+  std::string file;     ///< empty when there is none
+  std::string content;  ///< its text
+};
+
+/// The nearest `bicepconfig.json` in or above a folder.
+BicepConfiguration find_configuration(const FileSystem& files, std::string_view folder);
+
+/// A module reference such as `br/public:avm/res/storage/storage-account:0.9.0`, without aliases:
+/// its full form, and where the Bicep CLI keeps its template below the cache folder.
+struct CachedModule {
+  std::string reference;  ///< `br:mcr.microsoft.com/bicep/avm/…:0.9.0`
+  std::string path;       ///< the path of its `main.json`
+};
+
+/// Where the template of a remote module is. `default_cache` is the cache folder when the
+/// configuration names none. Nothing when the reference is not
+/// well-formed or its alias is unknown, with the reason in `problem`.
+std::optional<CachedModule> cached_module(std::string_view reference,
+                                          const BicepConfiguration& configuration,
+                                          std::string_view default_cache, std::string& problem);
+
+}  // namespace avmdoc

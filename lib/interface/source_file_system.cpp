@@ -1,0 +1,61 @@
+#include "avmdoc/source_file_system.hpp"
+
+#include "interface/source_reader.hpp"
+#include "source/path.hpp"
+
+namespace avmdoc {
+
+struct SourceFileSystem::State {
+  State(const FileSystem& files, ReadFrom read_from, std::string module_cache)
+      : base(files), from(read_from), sources(files), library(files, sources, module_cache) {}
+
+  /// The source that a `main.json` is made from; empty when the file is what `base` has.
+  [[nodiscard]] std::string source_of(std::string_view path) const {
+    if (from == ReadFrom::compiled_template || base_name(path) != "main.json") return {};
+    std::string source = join_path(parent_path(path), "main.bicep");
+    if (from == ReadFrom::automatic && has_entry(path)) return {};
+    return base.type(source) == FileType::file ? source : "";
+  }
+
+  /// Also for what cannot be read, such as a broken link.
+  [[nodiscard]] bool has_entry(std::string_view path) const {
+    if (base.type(path) != FileType::none) return true;
+    for (const DirectoryEntry& entry : *sources.list(std::string(parent_path(path)))) {
+      if (entry.name == base_name(path)) return true;
+    }
+    return false;
+  }
+
+  const FileSystem& base;
+  ReadFrom from;
+  Sources sources;
+  Library library;
+};
+
+SourceFileSystem::SourceFileSystem(const FileSystem& base, ReadFrom from, std::string module_cache)
+    : state_(std::make_unique<State>(base, from, std::move(module_cache))) {}
+SourceFileSystem::~SourceFileSystem() = default;
+
+FileType SourceFileSystem::type(std::string_view path) const {
+  return state_->source_of(path).empty() ? state_->base.type(path) : FileType::file;
+}
+
+std::string SourceFileSystem::read(std::string_view path) const {
+  const std::string source = state_->source_of(path);
+  if (source.empty()) return state_->base.read(path);
+  return read_source(state_->library, state_->library.source(source)).json;
+}
+
+void SourceFileSystem::read_into(std::string_view path, std::string& content) const {
+  if (state_->source_of(path).empty()) {
+    state_->base.read_into(path, content);
+  } else {
+    content = read(path);
+  }
+}
+
+std::vector<DirectoryEntry> SourceFileSystem::list(std::string_view folder) const {
+  return state_->base.list(folder);
+}
+
+}  // namespace avmdoc

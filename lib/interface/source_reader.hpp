@@ -1,0 +1,149 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "avmdoc/bicep.hpp"
+#include "avmdoc/diagnostic.hpp"
+#include "avmdoc/value.hpp"
+#include "interface/library.hpp"
+
+/// What the Bicep compiler makes of a source, as far as the interface of a module needs it.
+namespace avmdoc {
+
+/// A template made from a source: parameters, types, functions, outputs and metadata as the
+/// compiler writes them, variables and resources by their names and types only.
+struct SourceTemplate {
+  std::string json;
+  /// Where the user-defined types come from, by their names in the template.
+  struct Origin {
+    UnitPointer unit;
+    std::string name;
+  };
+  std::map<std::string, Origin, std::less<>> definitions;
+};
+
+/// Reads a source into a template. Throws `Error` with all that is wrong in it, and with what it
+/// alone does not determine of the types of parameters, outputs and functions: no value is guessed.
+SourceTemplate read_source(const Library& library, const UnitPointer& unit);
+
+/// The place in a source that a JSON pointer into its template stands for. The file is empty when
+/// there is none.
+Location place_in_source(const SourceTemplate& source, const UnitPointer& unit,
+                         std::string_view pointer);
+
+/// Resources, nested templates included, as the members `resources` and `variables` of a template.
+/// `open` are the paths of the modules that are being read.
+std::shared_ptr<const Deployments> read_deployments(const Library& library, const Unit& unit,
+                                                    std::vector<std::string>& open);
+
+/// A name in a file, the declaration itself and not an import of it.
+struct Symbol {
+  UnitPointer unit;
+  std::string name;
+
+  friend auto operator<=>(const Symbol& a, const Symbol& b) {
+    return std::pair(a.unit->path, a.name) <=> std::pair(b.unit->path, b.name);
+  }
+};
+
+/// Types and expressions of one module; what they refer to is collected.
+class SourceReader {
+ public:
+  explicit SourceReader(const Library& library, UnitPointer main);
+
+  SourceTemplate read();
+
+ private:
+  using Schema = Value::Object;
+
+  // --- source_reader.cpp
+  void read_metadata(Value::Object& root);
+  void read_parameters(Value::Object& root);
+  void read_outputs(Value::Object& root);
+  void read_functions(Value::Object& root);
+  void read_queue();
+  Schema compiled_schema(const Symbol& symbol);
+  static std::optional<Schema> compiled_function(const UnitPointer& unit, std::string_view name);
+  void rewrite_references(Value& schema, const UnitPointer& unit);
+  void name_imported_types();
+  std::string definition_name(const Symbol& symbol);
+  std::string prefix_of(const UnitPointer& unit);
+  void error(const Unit& unit, bicep::Node node, std::string code, std::string message);
+  void error(const Unit& unit, bicep::Node node, const Error& cause);
+  void unknown(const Unit& unit, bicep::Node node, std::string what);
+  UnitPointer imported_unit(const UnitPointer& unit, bicep::Node import);
+  /// What a name, or a name behind a wildcard, refers to. Reports what is not there.
+  std::optional<Symbol> resolve(const UnitPointer& unit, bicep::Node name, bicep::NodeKind kind);
+  std::optional<Symbol> resolve_wildcard(const UnitPointer& unit, bicep::Node base,
+                                         bicep::Node name);
+  std::optional<Symbol> exported(const UnitPointer& unit, const std::string& name, bicep::Node at,
+                                 const Unit& from, bicep::NodeKind kind);
+
+  // --- types.cpp
+  /// A type somewhere in a unit, behind all references: a node of a source or JSON of a template.
+  struct Place {
+    UnitPointer unit;
+    std::optional<bicep::Node> node;
+    std::optional<JsonObject> json;
+    std::string pointer;   ///< from the definition on; empty for a type without a name
+    std::string resource;  ///< for a type of a resource: `<type>@<version>#properties/…`
+    bool is_output = false;
+    bool nullable = false;
+  };
+  Schema declared_schema(const UnitPointer& unit, bicep::Node statement,
+                         std::optional<bicep::Node> type);
+  Schema schema(const UnitPointer& unit, bicep::Node type, std::string_view discriminator);
+  Schema object_schema(const UnitPointer& unit, bicep::Node type);
+  Schema tuple_schema(const UnitPointer& unit, bicep::Node type);
+  Schema array_schema(const UnitPointer& unit, bicep::Node type);
+  Schema union_schema(const UnitPointer& unit, bicep::Node type, std::string_view discriminator);
+  Schema member_schema(const UnitPointer& unit, bicep::Node type);
+  Schema name_schema(const UnitPointer& unit, bicep::Node type);
+  Schema resource_schema(const UnitPointer& unit, bicep::Node type, const std::string& resource,
+                         bool is_output);
+  void decorate(const UnitPointer& unit, bicep::Node statement, Schema& schema);
+  void add_variants(const UnitPointer& unit, bicep::Node type, std::string_view discriminator,
+                    Schema& mapping);
+  std::optional<std::string> variant_key(const Place& place, std::string_view discriminator);
+  bool literals(const UnitPointer& unit, bicep::Node type, Value::Array& values, bool& nullable,
+                std::size_t depth);
+  std::optional<Place> place_of(const UnitPointer& unit, bicep::Node type, std::size_t depth);
+  std::optional<Place> member_of(const UnitPointer& unit, const Place& base, bicep::Node access);
+  std::optional<Place> behind(Place place, std::size_t depth);
+  std::optional<Place> json_place_of(const UnitPointer& unit, JsonObject schema,
+                                     std::string pointer, std::size_t depth);
+
+  // --- expressions.cpp
+  Value value(const UnitPointer& unit, bicep::Node expression);
+  Value object_value(const UnitPointer& unit, bicep::Node object);
+  Value array_value(const UnitPointer& unit, bicep::Node array);
+  std::string text(const UnitPointer& unit, bicep::Node expression);
+  std::string string_text(const UnitPointer& unit, bicep::Node string);
+  std::string call_text(const UnitPointer& unit, bicep::Node call);
+  std::string access_text(const UnitPointer& unit, bicep::Node access);
+  std::string binary_text(const UnitPointer& unit, bicep::Node binary);
+  std::string object_text(const UnitPointer& unit, bicep::Node object);
+  std::string array_text(const UnitPointer& unit, bicep::Node array);
+  std::string name_text(const UnitPointer& unit, bicep::Node name);
+  std::string arguments_text(const UnitPointer& unit, bicep::Node call);
+  std::string spread_text(const UnitPointer& unit, bicep::Node list, std::string_view function,
+                          bool is_object);
+
+  const Library& library_;
+  UnitPointer main_;
+  std::map<Symbol, std::string> names_;
+  std::map<std::string, std::string> prefixes_;  ///< by the path of the unit
+  std::vector<Symbol> queue_;
+  std::set<std::string> defined_;
+  Value::Object definitions_;
+  SourceTemplate result_;
+  std::vector<Diagnostic> errors_;
+  bool in_reach_ = true;  ///< whether a README shows what is being read
+};
+
+}  // namespace avmdoc
