@@ -17,9 +17,8 @@ namespace {
 
 /// The lines of the built-in table (`data/make_known_resources.py`).
 const std::vector<std::string_view>& table() {
-  static const std::vector<std::string_view> lines =
-      split_lines({reinterpret_cast<const char*>(embedded_known_resources),
-                   embedded_known_resources_size});
+  static const std::vector<std::string_view> lines = split_lines(
+      {reinterpret_cast<const char*>(embedded_known_resources), embedded_known_resources_size});
   return lines;
 }
 

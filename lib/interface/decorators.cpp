@@ -67,6 +67,16 @@ Value* find_member(Value::Object& object, std::string_view key) {
   return nullptr;
 }
 
+std::string escaped_text(std::string text) {
+  if (text.starts_with('[') && text.ends_with(']')) text.insert(text.begin(), '[');
+  return text;
+}
+
+std::string unescaped_text(std::string text) {
+  if (text.starts_with("[[") && text.ends_with(']')) text.erase(0, 1);
+  return text;
+}
+
 std::string discriminator_of(Node statement) {
   for (const Node child : statement.children()) {
     if (child.field() != Field::decorator) continue;

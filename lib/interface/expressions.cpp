@@ -1,5 +1,7 @@
 #include <charconv>
+#include <limits>
 
+#include "interface/schema.hpp"
 #include "interface/source_reader.hpp"
 #include "text/lines.hpp"
 
@@ -53,12 +55,6 @@ std::optional<std::int64_t> negative_number(Node node) {
   return integer_of("-" + std::string(operand->text()));
 }
 
-/// In a template, `[…]` is an expression, and `[[…]` a text.
-std::string escaped(std::string text) {
-  if (text.starts_with('[') && text.ends_with(']')) text.insert(text.begin(), '[');
-  return text;
-}
-
 std::string_view function_of(TokenKind operation) {
   switch (operation) {
     case TokenKind::plus:
@@ -92,6 +88,14 @@ std::string_view function_of(TokenKind operation) {
   }
 }
 
+/// Expressions of templates have numbers of 32 bits only.
+std::string number_text(std::string_view digits) {
+  const auto number = integer_of(digits);
+  const bool fits = number && *number <= std::numeric_limits<std::int32_t>::max() &&
+                    *number >= std::numeric_limits<std::int32_t>::min();
+  return fits ? std::to_string(*number) : "json('" + std::string(digits) + "')";
+}
+
 bool has_spread(Node list) {
   for (const Node item : list.children()) {
     if (item.kind() == NodeKind::spread) return true;
@@ -120,7 +124,7 @@ Value SourceReader::value(const UnitPointer& unit, Node expression) {
   }
   switch (node.kind()) {
     case NodeKind::string:
-      if (auto plain = bicep::string_value(node)) return escaped(*std::move(plain));
+      if (auto plain = bicep::string_value(node)) return escaped_text(*std::move(plain));
       break;
     case NodeKind::number:
       if (const auto number = integer_of(node.text())) return *number;
@@ -151,7 +155,7 @@ Value SourceReader::object_value(const UnitPointer& unit, Node object) {
     const auto content = item.child(Field::value);
     if (item.kind() != NodeKind::property || !key || !content) continue;
     const auto name = bicep::name_of(*key);
-    std::string key_text = name ? escaped(*name) : "[" + string_text(unit, *key) + "]";
+    std::string key_text = name ? escaped_text(*name) : "[" + string_text(unit, *key) + "]";
     result.emplace_back(std::move(key_text), value(unit, *content));
   }
   return result;
@@ -169,7 +173,7 @@ std::string SourceReader::text(const UnitPointer& unit, Node expression) {
     case NodeKind::string:
       return string_text(unit, node);
     case NodeKind::number:
-      return std::string(node.text());
+      return number_text(node.text());
     case NodeKind::boolean:
       return std::string(node.text()) + "()";
     case NodeKind::null:
@@ -189,7 +193,7 @@ std::string SourceReader::text(const UnitPointer& unit, Node expression) {
     case NodeKind::binary:
       return binary_text(unit, node);
     case NodeKind::unary: {
-      if (const auto number = negative_number(node)) return std::to_string(*number);
+      if (const auto number = negative_number(node)) return number_text(std::to_string(*number));
       const auto operand = node.child(Field::operand);
       if (!operand) break;
       if (node.operation() == TokenKind::exclamation) return "not(" + text(unit, *operand) + ")";

@@ -15,6 +15,12 @@ void set_member(Value::Object& object, std::string_view key, Value value);
 /// A member of an object, or null.
 Value* find_member(Value::Object& object, std::string_view key);
 
+/// A string as templates have it: there, `[…]` is an expression, and `[[…]` is the text `[…]`.
+std::string escaped_text(std::string text);
+
+/// The opposite of `escaped_text`.
+std::string unescaped_text(std::string text);
+
 /// The property that tells the variants of a union apart (`@discriminator('kind')`), or nothing.
 std::string discriminator_of(bicep::Node statement);
 

@@ -6,6 +6,7 @@
 #include "interface/schema.hpp"
 #include "interface/source_reader.hpp"
 #include "template/json_place.hpp"
+#include "text/lines.hpp"
 
 namespace avmdoc {
 namespace {
@@ -43,23 +44,48 @@ std::string_view kind_of(const Value& literal) {
 /// How the compiler spells a literal, for the order of allowed values.
 std::string spelling(const Value& literal) {
   if (const std::string* text = literal.string()) {
-    std::string result = "'";
-    for (const char c : *text) {
-      if (c == '\'' || c == '\\') result += '\\';
-      result += c;
+    std::string result = *text;
+    for (const auto& [character, escape] :
+         {std::pair("\\", "\\\\"), std::pair("\r", "\\r"), std::pair("\n", "\\n"),
+          std::pair("\t", "\\t"), std::pair("${", "\\${"), std::pair("'", "\\'")}) {
+      result = replace_all(result, character, escape);
     }
-    return result + "'";
+    return "'" + result + "'";
   }
   std::string text;
   append_json(literal, text);
   return text;
 }
 
+Value unescaped(const Value& value) {
+  const std::string* text = value.string();
+  return text == nullptr ? value : Value(unescaped_text(*text));
+}
+
+/// Escapes the strings in a literal.
+void escape(Value& literal) {
+  if (const std::string* text = literal.string()) {
+    literal = escaped_text(*text);
+  } else if (Value::Array* array = literal.array()) {
+    for (Value& element : *array) escape(element);
+  } else if (Value::Object* object = literal.object()) {
+    for (Value::Member& member : *object) escape(member.second);
+  }
+}
+
 Value::Object literal_schema(Value::Array values) {
   std::ranges::stable_sort(values, {}, &spelling);
   values.erase(std::unique(values.begin(), values.end()), values.end());
   const std::string_view kind = values.empty() ? "object" : kind_of(values.front());
+  for (Value& value : values) escape(value);
   return {{"type", std::string(kind)}, {"allowedValues", std::move(values)}};
+}
+
+/// Whether a type of this kind may be one of literals alone.
+bool is_literal(NodeKind kind) {
+  return kind == NodeKind::type_union || kind == NodeKind::type_object ||
+         kind == NodeKind::type_tuple || kind == NodeKind::string || kind == NodeKind::number ||
+         kind == NodeKind::boolean || kind == NodeKind::unary;
 }
 
 std::optional<Node> property_of(Node object, std::string_view name) {
@@ -187,16 +213,17 @@ Value::Object SourceReader::tuple_schema(const UnitPointer& unit, Node type) {
 Value::Object SourceReader::array_schema(const UnitPointer& unit, Node type) {
   const auto base = type.child(Field::base);
   if (!base) return {{"type", "array"}};
-  const NodeKind kind = inner(*base).kind();
-  Schema items = schema(unit, *base, "");
-  const bool is_literal = kind == NodeKind::type_union || kind == NodeKind::string ||
-                          kind == NodeKind::number || kind == NodeKind::boolean ||
-                          kind == NodeKind::unary;
-  Value* allowed = is_literal ? find_member(items, "allowedValues") : nullptr;
-  if (allowed != nullptr && find_member(items, "nullable") == nullptr) {
-    return {{"type", "array"}, {"allowedValues", std::move(*allowed)}};
+  if (is_literal(inner(*base).kind())) {
+    Value::Array values;
+    bool nullable = false;
+    if (literals(unit, *base, values, nullable, 0)) {
+      if (nullable) values.emplace_back(nullptr);
+      Schema items = literal_schema(std::move(values));
+      return {{"type", "array"},
+              {"allowedValues", std::move(*find_member(items, "allowedValues"))}};
+    }
   }
-  return {{"type", "array"}, {"items", std::move(items)}};
+  return {{"type", "array"}, {"items", schema(unit, *base, "")}};
 }
 
 Value::Object SourceReader::union_schema(const UnitPointer& unit, Node type,
@@ -264,6 +291,19 @@ bool SourceReader::literals(const UnitPointer& unit, Node type, Value::Array& va
       values.emplace_back(std::move(object));
       return true;
     }
+    case NodeKind::type_tuple: {
+      Value::Array items;
+      for (const Node item : type.children()) {
+        const auto content = item.child(Field::value);
+        if (item.kind() != NodeKind::type_tuple_item || !content) return false;
+        bool optional = false;
+        const std::size_t count = items.size();
+        if (!literals(unit, *content, items, optional, depth + 1)) return false;
+        if (items.size() != count + 1 || optional) return false;
+      }
+      values.emplace_back(std::move(items));
+      return true;
+    }
     case NodeKind::type_name:
     case NodeKind::type_member: {
       const auto place = place_of(unit, type, depth + 1);
@@ -272,7 +312,9 @@ bool SourceReader::literals(const UnitPointer& unit, Node type, Value::Array& va
       if (place->json) {
         const auto allowed = member(*place->json, "allowedValues");
         if (!allowed || !allowed->is_array()) return false;
-        for (const Json one : simdjson::dom::array(*allowed)) values.push_back(to_value(one));
+        for (const Json one : simdjson::dom::array(*allowed)) {
+          values.push_back(unescaped(to_value(one)));
+        }
         return true;
       }
       if (!place->node || place->node->kind() == NodeKind::type_name) return false;
@@ -335,7 +377,9 @@ std::optional<std::string> SourceReader::variant_key(const Place& place,
     if (!found || !found->json) return std::nullopt;
     const auto allowed = member(*found->json, "allowedValues");
     if (!allowed || !allowed->is_array()) return std::nullopt;
-    for (const Json one : simdjson::dom::array(*allowed)) values.push_back(to_value(one));
+    for (const Json one : simdjson::dom::array(*allowed)) {
+      values.push_back(unescaped(to_value(one)));
+    }
   }
   if (values.size() != 1 || values.front().string() == nullptr) return std::nullopt;
   return *values.front().string();
@@ -527,11 +571,9 @@ Value::Object SourceReader::member_schema(const UnitPointer& unit, Node type) {
   if (!owner) return {};
   const auto found = member_of(unit, *owner, type);
   if (!found) return {};
-  Place last = *found;
-  if (last.resource.empty()) {
-    if (const auto final_place = behind(*found, 0)) last = *final_place;
+  if (!found->resource.empty()) {
+    return resource_schema(unit, type, found->resource, found->is_output);
   }
-  if (!last.resource.empty()) return resource_schema(unit, type, last.resource, last.is_output);
   return {{"$ref", found->pointer}};
 }
 
