@@ -21,6 +21,7 @@
 #include "options.hpp"
 #include "platform.hpp"
 #include "selection.hpp"
+#include "source_options.hpp"
 #include "usage.hpp"
 
 namespace avmdoc::cli {
@@ -54,6 +55,7 @@ struct CheckCommand {
   ModuleOptions modules;
   CheckOptions check;
   std::vector<Output> outputs;
+  SourceOptions source;
   Changes changes;
   std::string bicep;  ///< the compiler, or empty to take each `main.json` as it is
 };
@@ -86,6 +88,8 @@ CheckCommand command_of(const Arguments& arguments) {
   for (const std::string& output : arguments.values("output")) {
     options.outputs.push_back(output_of(output));
   }
+  options.source = source_options_of(arguments, command);
+  options.check.compare_sources = options.source.from != ReadFrom::source;
   options.changes = changes_of(arguments, options.modules, command);
   options.bicep = bicep_of(arguments, command);
   return options;
@@ -300,7 +304,8 @@ std::vector<std::string> modules_to_check(Console& console, const FileSystem& fi
 
 int run(Console& console, const CheckCommand& options) {
   const LoadSettings settings(DiskFileSystem(), options.modules);
-  const DiskFileSystem files(roots_of(options.modules));
+  const DiskFileSystem disk(source_roots(options.modules, options.source));
+  const SourceFileSystem files(disk, options.source.from, options.source.module_cache);
   const Loader loader(files, settings.options());
 
   CheckReport report;
@@ -352,6 +357,7 @@ int check(Console& console, const std::vector<std::string>& arguments) {
        OptionValue::several, "FORMAT=FILE"},
       {"strict-eol", "Line endings and byte order marks alone are drift"},
   };
+  std::ranges::move(source_options(), std::back_inserter(own));
   std::ranges::move(change_options(), std::back_inserter(own));
   std::ranges::move(build_options("Compile main.bicep with the Bicep CLI and compare with that; no "
                                   "main.json is written"),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "load_settings.hpp"
 #include "options.hpp"
 #include "selection.hpp"
+#include "source_options.hpp"
 
 namespace avmdoc::cli {
 
@@ -65,9 +67,11 @@ void print_all(Console& console, const ModuleOptions& options,
   }
 }
 
-int run(Console& console, const ModuleOptions& options, JsonLayout layout) {
+int run(Console& console, const ModuleOptions& options, const SourceOptions& source,
+        JsonLayout layout) {
   const LoadSettings settings(DiskFileSystem(), options);
-  const DiskFileSystem files(roots_of(options));
+  const DiskFileSystem disk(source_roots(options, source));
+  const SourceFileSystem files(disk, source.from, source.module_cache);
   const Loader loader(files, settings.options());
   Selection selection = select_modules(files, loader, options, command);
   print_all(console, options, selection.errors);
@@ -99,12 +103,13 @@ int run(Console& console, const ModuleOptions& options, JsonLayout layout) {
 }  // namespace
 
 int model(Console& console, const std::vector<std::string>& arguments) {
+  std::vector<Option> own = {{"compact", "Print each module on one line"}};
+  std::ranges::move(source_options(), std::back_inserter(own));
   const Syntax syntax = {command, "Prints what is known of Azure Bicep modules as JSON.", "[PATH…]",
-                         with_module_options({{"compact", "Print each module on one line"}}),
-                         examples};
+                         with_module_options(std::move(own)), examples};
   const Arguments given = parse_arguments(syntax, arguments);
   if (print_help_or_version(syntax, given)) return exit_done;
-  return run(console, module_options(given, command),
+  return run(console, module_options(given, command), source_options_of(given, command),
              {given.has("compact") ? -1 : JsonLayout().indent});
 }
 
