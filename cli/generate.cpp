@@ -47,24 +47,27 @@ Examples:
   avmdoc generate --stdout --identity avm/res/my/module path/to/main.bicep
   bicep build --stdout main.bicep | avmdoc generate --template - --output docs/README.md
 
-A README is not written when main.json is out of date with its sources: it would undo what is
-right in the README. Run bicep build first; --stale write writes it all the same.
+When main.json is out of date with main.bicep, the README is made from the source, with a warning;
+--stale chooses what else to do. With --from template it is left as it is, since main.json would
+undo what is right in it.
 
 Exit status: 0 done, 1 a main.json is out of date, 2 wrong usage or a module failed.
 )";
 
 /// What becomes of a README whose main.json is out of date.
 enum class StalePolicy : std::uint8_t {
+  source,  ///< written from main.bicep, with a warning
   write,   ///< written, with a warning
   warn,    ///< left as it is, with a warning
   refuse,  ///< left as it is, with an error
 };
 
 StalePolicy stale_policy(const std::string& name) {
+  if (name == "source") return StalePolicy::source;
   if (name == "write") return StalePolicy::write;
   if (name == "warn") return StalePolicy::warn;
   if (name == "refuse") return StalePolicy::refuse;
-  throw UsageError("--stale needs write, warn or refuse, not '" + name + "'", command);
+  throw UsageError("--stale needs source, write, warn or refuse, not '" + name + "'", command);
 }
 
 /// Why a main.json is out of date, and what that means for the README.
@@ -77,9 +80,10 @@ void add_stale(const Module& module, const std::string& readme, StalePolicy poli
     diagnostics.push_back({severity, "template-stale", found.cause, message_of(found), ""});
   }
   std::string message =
-      policy == StalePolicy::write
-          ? "written from a main.json that is out of date"
-          : "left as it is, because main.json is out of date (--stale write writes it)";
+      policy == StalePolicy::source  ? "made from main.bicep, because main.json is out of date"
+      : policy == StalePolicy::write ? "written from a main.json that is out of date"
+                                     : "left as it is, because main.json is out of date (--stale "
+                                       "source makes it from the source)";
   if (count > max_reported_staleness) {
     message += " (" + std::to_string(count - max_reported_staleness) + " more differences)";
   }
@@ -165,8 +169,10 @@ struct GenerateOptions {
 };
 
 /// The whole way of one module, from its files to its README.
-Outcome generate_readme(const FileSystem& files, const Loader& loader, const std::string& folder,
-                        const ModuleOptions& options, const GenerateOptions& how) {
+/// `source_loader` reads modules from their sources alone.
+Outcome generate_readme(const FileSystem& files, const Loader& loader, const Loader& source_loader,
+                        const std::string& folder, const ModuleOptions& options,
+                        const GenerateOptions& how) {
   const std::string readme = how.output.empty() ? folder + "/README.md" : how.output;
   return outcome_of(folder, readme, [&](Outcome& outcome) {
     if (!how.bicep.empty()) build_in_place(how.bicep, folder + "/main.bicep");
@@ -178,7 +184,11 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const std
     if (!module.staleness.empty()) {
       outcome.stale = true;
       add_stale(module, outcome.readme, how.stale, outcome.diagnostics);
-      if (how.stale != StalePolicy::write) {
+      if (how.stale == StalePolicy::source) {
+        module = source_loader.load(module_folder(folder, options));
+        if (how.references) use_references(*how.references, module);
+        std::ranges::move(module.diagnostics, std::back_inserter(outcome.diagnostics));
+      } else if (how.stale != StalePolicy::write) {
         outcome.result = Result::left;
         return;
       }
@@ -256,9 +266,14 @@ int run(Console& console, const ModuleOptions& options, const GenerateOptions& h
   }
   const std::size_t count = selection.modules.size();
   require_one(count, how);
-  const OverlayFileSystem given(
-      files, count == 1 ? given_files(how, selection.modules.front()) : GivenFiles());
+  const GivenFiles given_contents =
+      count == 1 ? given_files(how, selection.modules.front()) : GivenFiles();
+  const OverlayFileSystem given(files, given_contents);
   const Loader given_loader(given, load);
+  const SourceFileSystem source_files(disk, ReadFrom::source, how.source.module_cache);
+  const OverlayFileSystem given_source(source_files, given_contents);
+  load.compare_sources = false;
+  const Loader source_loader(given_source, load);
   const bool as_given = !how.compiled.empty() || !how.output.empty();
   Report report(console, options, count);
   report.tell(selection.errors);
@@ -268,8 +283,8 @@ int run(Console& console, const ModuleOptions& options, const GenerateOptions& h
   in_order(
       options.jobs, count,
       [&](std::size_t index) {
-        return generate_readme(files, as_given ? given_loader : loader, selection.modules[index],
-                               options, how);
+        return generate_readme(files, as_given ? given_loader : loader, source_loader,
+                               selection.modules[index], options, how);
       },
       [&](std::size_t, const Outcome& outcome) { report.add(outcome); });
   if (count > 0 && !options.quiet && !how.to_stdout) {
@@ -296,10 +311,11 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
        "their sources say",
        OptionValue::one, "FILE"},
       {"stale",
-       "What to do with a README whose main.json is out of date: write it, leave it with a "
-       "warning, "
-       "or leave it and fail",
-       OptionValue::one, "write|warn|refuse", "refuse"},
+       "What to do when main.json is out of date: make the README from the 'source', 'write' it "
+       "from "
+       "main.json, leave it and 'warn', or leave it and fail ('refuse'); the default is 'source', "
+       "or 'refuse' with --from template or --template",
+       OptionValue::one, "source|write|warn|refuse"},
   };
   std::ranges::move(source_options(), std::back_inserter(own));
   std::ranges::move(change_options(), std::back_inserter(own));
@@ -311,10 +327,11 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
   ModuleOptions modules = module_options(given, command);
   GenerateOptions how;
   how.to_stdout = given.has("stdout");
-  how.stale = stale_policy(*given.value("stale"));
   how.source = source_options_of(given, command);
   how.output = given.text("output");
   how.compiled = given.text("template");
+  const bool is_template = how.source.from == ReadFrom::compiled_template || !how.compiled.empty();
+  how.stale = stale_policy(given.value("stale").value_or(is_template ? "refuse" : "source"));
   const std::string references = given.text("references");
   if (!references.empty()) how.references = read_references(DiskFileSystem(), references);
   how.changes = changes_of(given, modules, command);

@@ -53,6 +53,9 @@ class Reports(CheckWorkspace):
         done = self.assert_runs("generate", "-r", "--stale", "write", "avm")
         self.assertIn(f"{MODULE}/main.bicep:8:7: warning: main.json is out of date", done.stderr)
         self.assertNotIn(b"`more`", self.readme())
+        done = self.assert_runs("generate", "-r", "avm")
+        self.assertIn(f"{MODULE}/README.md: warning: made from main.bicep, because main.json is out of date", done.stderr)
+        self.assertIn(b"`more`", self.readme())
 
     def test_crlf_stale(self):
         module = self.report("crlf-stale", code=1)

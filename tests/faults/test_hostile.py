@@ -46,7 +46,12 @@ class Sources(FaultWorkspace):
 
     def test_a_module_path_of_as_many_parts_as_may_be(self):
         self.write(f"{MODULE}/main.bicep", f"module m '{'a/' * 2000}main.bicep' = {{\n  name: 'm'\n}}\n")
-        self.assert_works()
+        done = self.limited("generate", MODULE)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertRegex(done.stderr, rf"{MODULE}/main\.bicep:1:10: error: there is no file 'a/a/")
+        for command in COMMANDS:
+            done = self.limited(command, "--from", "template", MODULE)
+            self.assertIn(done.returncode, (0, 1), done.stderr)
 
     def test_many_parameters_in_a_test(self):
         values = "".join(f"    p{number}: 'value {number}'\n" for number in range(80_000))

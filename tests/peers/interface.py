@@ -2,6 +2,7 @@
 
 IMPORTED = "__bicep_imported_from!"
 DERIVED = "__bicep_resource_derived_type!"
+DEPLOYMENT = "microsoft.resources/deployments"
 # What avmdoc does not read: the values of outputs and functions, and where a type was imported from.
 UNREAD = ("value", "copy")
 
@@ -59,8 +60,9 @@ def resource_types(template: dict) -> set:
     for one in resources.values() if isinstance(resources, dict) else resources:
         if one.get("existing"):
             continue
-        nested = one.get("properties", {}).get("template") if isinstance(one.get("properties"), dict) else None
-        if isinstance(nested, dict):
+        properties = one.get("properties")
+        nested = properties.get("template") if isinstance(properties, dict) else None
+        if one["type"].lower() == DEPLOYMENT and isinstance(nested, dict):
             found |= resource_types(nested)
         else:
             found.add((one["type"], one["apiVersion"]))

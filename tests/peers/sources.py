@@ -65,7 +65,7 @@ class Comparison:
 
 
 def sources_below(folder: str) -> list:
-    return sorted(str(path) for path in pathlib.Path(folder).resolve().rglob("*.bicep") if ".git" not in path.parts)
+    return sorted(str(path) for path in pathlib.Path(folder).resolve().rglob("*.bicep") if path.is_file())
 
 
 def main() -> int:
