@@ -12,22 +12,55 @@ constexpr std::size_t largest_summary = 1'000'000;
 constexpr std::size_t largest_table = 300'000;
 constexpr std::size_t largest_diff = 60'000;
 
-/// Text that is nothing but text: every mark is a character reference, and what GitHub would make
-/// a mention or a reference to an issue is taken apart by a space without width.
+bool is_word(char c) {
+  return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
+         (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/// Whether Markdown or GitHub makes something of the character at `at` other than itself, in a
+/// table, a paragraph or an HTML block.
+bool is_mark(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  const bool after_word = at > 0 && is_word(text[at - 1]);
+  const bool before_word = at + 1 < text.size() && is_word(text[at + 1]);
+  switch (c) {
+    case '_':  // inside of a word it is a letter
+      return !(after_word && before_word);
+    case ':':  // an address, or the begin of an emoji
+      return !after_word || text.substr(at).starts_with("://");
+    case '@':  // a mention, or an address of mail
+      return !after_word ||
+             text.substr(at, text.find(' ', at) - at).find('.') != std::string_view::npos;
+    case '#':  // a heading, or a reference to an issue
+      return at == 0 || before_word;
+    case '.':  // www.example.org
+      if (at >= 3 && text.substr(at - 3, 3).find_first_not_of("wW") == std::string_view::npos) {
+        return true;
+      }
+      [[fallthrough]];
+    case '-':
+    case '+':
+    case '=':
+    case ')':  // lists and headings at the begin of a line
+      return text.substr(0, at).find_first_not_of("0123456789") == std::string_view::npos;
+    default:
+      return std::string_view("\\`*[]<>&|~$").find(c) != std::string_view::npos;
+  }
+}
+
+/// Text that is nothing but text: a mark is a character reference, and what GitHub would make a
+/// mention or a reference to an issue is taken apart by a space without width.
 std::string plain(std::string_view text) {
+  const std::string shown = printable(text);
   std::string safe;
-  for (const char c : printable(text)) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool word = byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                      (c >= 'a' && c <= 'z') || c == ' ' || c == ',' || c == ';';
-    if (word) {
+  for (std::size_t at = 0; at < shown.size(); ++at) {
+    const char c = shown[at];
+    if (!is_mark(shown, at)) {
       safe += c;
       continue;
     }
-    safe += "&#" + std::to_string(byte) + ";";
-    if (c == '@' || c == '#') {
-      safe += "&#8203;";
-    }
+    safe += "&#" + std::to_string(static_cast<unsigned char>(c)) + ";";
+    if (c == '@' || c == '#') safe += "&#8203;";
   }
   return safe;
 }

@@ -137,6 +137,17 @@ Json notification(const Diagnostic& found, const CheckReport& report) {
   return json;
 }
 
+/// Why a module could not be checked: an error of its sources, of the compiler for one.
+Json failure(const CheckReport& report, const CheckedModule& module, const Diagnostic& found,
+             Fingerprints& seen) {
+  const std::string identity = module.name + "\n" + found.code + "\n" + found.message;
+  return {{"ruleId", found.code},
+          {"level", "error"},
+          {"message", {{"text", message(module.name + ": " + found.message)}}},
+          {"locations", Json::array({physical(found.location, report)})},
+          {"partialFingerprints", {{"avmdocError/v1", fingerprint(identity, seen)}}}};
+}
+
 Json rules() {
   Json list = Json::array();
   for (const DriftRule& rule : drift_rules()) {
@@ -171,7 +182,10 @@ class SarifReport final : public ReportWriter {
       results_.add(result);
     }
     for (const Diagnostic& found : module.result.diagnostics) {
-      if (found.severity == Severity::error) notify(found);
+      if (found.severity != Severity::error) continue;
+      notify(found);
+      // Viewers show what is in place in a file, and nothing of notifications.
+      if (found.location.position.line != 0) results_.add(failure(report(), module, found, seen_));
     }
   }
 
@@ -206,6 +220,7 @@ class SarifReport final : public ReportWriter {
                  {{{"tool",
                     {{"driver",
                       {{"name", "avmdoc"},
+                       {"informationUri", "https://www.npmjs.com/package/avmdoc"},
                        {"semanticVersion", report().version},
                        {"rules", rules()}}}}},
                    {"originalUriBaseIds",

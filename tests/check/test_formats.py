@@ -180,6 +180,20 @@ class Goldens(FormatTest):
                 lines[region["startLine"] - 1 : region["endLine"] - 1] = added
             self.assertEqual("\n".join(lines), self.right.decode("utf-8"))
 
+    def test_sarif_shows_an_error_at_its_place(self):
+        """What the compiler finds, or a merge conflict, as well as what drifted."""
+        self.edit(f"{EVERYTHING}/main.bicep", "param count int = 3", "param count int = = 3")
+        run = json.loads(self.outputs(EVERYTHING, code=2)["sarif"])["runs"][0]
+        (result,) = run["results"]
+        (note,) = run["invocations"][0]["toolExecutionNotifications"]
+        self.assertEqual(result["locations"], note["locations"])
+        self.assertEqual(result["ruleId"], note["descriptor"]["id"])
+        self.assertEqual(result["level"], "error")
+        place = result["locations"][0]["physicalLocation"]
+        self.assertEqual(place["artifactLocation"]["uri"], f"{EVERYTHING}/main.bicep")
+        self.assertGreater(place["region"]["startLine"], 1)
+        self.assertFalse(run["invocations"][0]["executionSuccessful"])
+
 
 class Schemas(FormatTest):
     def reports(self, name):
