@@ -6,7 +6,6 @@
 #include <functional>
 #include <iterator>
 #include <map>
-#include <new>
 #include <optional>
 #include <string>
 
@@ -14,6 +13,7 @@
 #include "avmdoc/module.hpp"
 #include "avmdoc/readme.hpp"
 #include "avmdoc/source_file_system.hpp"
+#include "avmdoc/unexpected_error.hpp"
 #include "bicep_build.hpp"
 #include "changed.hpp"
 #include "command.hpp"
@@ -144,13 +144,8 @@ Outcome outcome_of(const std::string& folder, const std::string& readme, const W
     outcome.diagnostics.insert(outcome.diagnostics.end(), error.diagnostics().begin(),
                                error.diagnostics().end());
     outcome.result = Result::failed;
-  } catch (const std::bad_alloc&) {
-    outcome.diagnostics.push_back(
-        error_at(folder, "out-of-memory", "there is not enough memory for this module"));
-    outcome.result = Result::failed;
   } catch (const std::exception& error) {
-    outcome.diagnostics.push_back(
-        error_at(folder, "internal-error", std::string("internal error: ") + error.what()));
+    outcome.diagnostics.push_back(unexpected_error(error, folder));
     outcome.result = Result::failed;
   }
   return outcome;

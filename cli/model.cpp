@@ -8,6 +8,7 @@
 
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/module.hpp"
+#include "avmdoc/unexpected_error.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "in_order.hpp"
@@ -49,10 +50,7 @@ Outcome make_model(const FileSystem& files, const Loader& loader, const std::str
   } catch (const Error& error) {
     outcome.diagnostics = error.diagnostics();
   } catch (const std::exception& error) {
-    Diagnostic& diagnostic = outcome.diagnostics.emplace_back();
-    diagnostic.code = "internal-error";
-    diagnostic.location.file = folder;
-    diagnostic.message = std::string("internal error: ") + error.what();
+    outcome.diagnostics = {unexpected_error(error, folder)};
   }
   return outcome;
 }

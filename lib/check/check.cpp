@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "avmdoc/readme.hpp"
+#include "avmdoc/unexpected_error.hpp"
 #include "check/causes.hpp"
 #include "check/comparison.hpp"
 #include "check/old_page.hpp"
@@ -230,7 +231,7 @@ void add_differences(const Module& module, const Loader& loader, const ModuleFol
       module_by_other_rules(module, loader, folder, actual, text, findings);
   if (other) add_other_rules(module, *other, result);
   const LineStarts lines(text);
-  const CauseContext context =
+  CauseContext context =
       cause_context(other ? *other : module, sources_of(loader), options_of(loader), findings);
   for (const Finding& finding : findings) {
     if (!module.staleness.empty() && !holds_without_template(finding)) continue;
@@ -299,11 +300,7 @@ CheckResult check(const Loader& loader, const ModuleFolder& folder, const CheckO
   } catch (const Error& error) {
     fail(result, error.diagnostics());
   } catch (const std::exception& error) {
-    Diagnostic diagnostic;
-    diagnostic.code = "internal-error";
-    diagnostic.location.file = folder.path;
-    diagnostic.message = std::string("internal error: ") + error.what();
-    fail(result, {std::move(diagnostic)});
+    fail(result, {unexpected_error(error, folder.path)});
   }
   return result;
 }
