@@ -28,4 +28,7 @@ inline constexpr std::size_t tests = 1'000;
 inline constexpr std::size_t example_bytes = 8 * mebibyte;  ///< of all values of all tests
 inline constexpr std::size_t module_bytes = 64 * mebibyte;  ///< of its sources and tests together
 
+// What a check looks at.
+inline constexpr std::size_t cause_nodes = 20'000'000;  ///< of sources, for the causes of drift
+
 }  // namespace avmdoc::limits

@@ -24,7 +24,10 @@ using bicep::NodeKind;
 /// Files included by others are not looked through beyond this number.
 constexpr std::size_t most_files = 200;
 
-std::string main_of(const CauseContext& context) {
+/// What reading the reference of a statement takes, compared with visiting a node.
+constexpr std::size_t nodes_of_statement = 16;
+
+std::string main_of(CauseContext& context) {
   return join_path(context.module.folder, "main.bicep");
 }
 
@@ -58,25 +61,25 @@ Cause given_or_built_in(const std::string& file, std::string_view what) {
 }
 
 /// The value of a declaration, its name, or that there is no such declaration.
-Cause declared(const CauseContext& context, const std::string& file, NodeKind kind,
-               std::string_view word, std::string_view name, bool value) {
-  const auto found = find_declaration(context.sources, file, kind, name);
+Cause declared(CauseContext& context, const std::string& file, NodeKind kind, std::string_view word,
+               std::string_view name, bool value) {
+  const auto found = find_declaration(context.search, file, kind, name);
   if (!found) {
-    if (context.sources.tree(file) == nullptr) return {};
+    if (context.search.tree(file) == nullptr) return {};
     return missing_in(file, "it declares no " + std::string(word) + " " + std::string(name));
   }
   const auto node = value ? found->node.child(Field::value) : std::nullopt;
   return at(*found, node.value_or(name_node(found->node)));
 }
 
-Cause cause_of_title(const Finding& finding, const CauseContext& context) {
+Cause cause_of_title(const Finding& finding, CauseContext& context) {
   if (finding.part != Part::type) {
     return declared(context, main_of(context), NodeKind::metadata, "metadata", "name", true);
   }
   return given_or_built_in(context.options.catalog_file, "API catalog");
 }
 
-Cause cause_of_banner(const Finding& finding, const CauseContext& context) {
+Cause cause_of_banner(const Finding& finding, CauseContext& context) {
   const auto is_present = [&](std::string_view file) {
     return std::ranges::any_of(context.module.banners,
                                [&](const Banner& banner) { return banner.file == file; });
@@ -95,13 +98,13 @@ Cause cause_of_banner(const Finding& finding, const CauseContext& context) {
   return {};
 }
 
-Cause cause_of_reference(const Finding& finding, const CauseContext& context) {
+Cause cause_of_reference(const Finding& finding, CauseContext& context) {
   if (finding.part == Part::name) return missing_in(context.module.folder, "the module's folder");
   const std::string file = join_path(context.module.folder, "version.json");
   return context.module.versioned ? start_of(file) : missing_file(file);
 }
 
-Cause cause_of_section(const Finding& finding, const CauseContext& context) {
+Cause cause_of_section(const Finding& finding, CauseContext& context) {
   if (finding.key != titles::data_collection || finding.presence == Presence::edited ||
       finding.presence == Presence::misplaced) {
     return {};
@@ -128,7 +131,11 @@ std::optional<Node> arguments_of(const bicep::Tree& tree) {
   return std::nullopt;
 }
 
-Cause cause_of_argument(const Finding& finding, const SourceNode& test) {
+/// What looking through a node takes at most.
+std::size_t size_of(Node node) { return node.end_token() - node.first_token(); }
+
+Cause cause_of_argument(const Finding& finding, CauseContext& context, const SourceNode& test) {
+  if (!context.search.visit(size_of(test.tree->root()))) return {};
   const auto params = arguments_of(*test.tree);
   if (!params) return start_of(test.file);
   const auto object = params->child(Field::value);
@@ -143,7 +150,8 @@ Cause cause_of_argument(const Finding& finding, const SourceNode& test) {
   return at(test, changed_node(*argument, finding.before, finding.after));
 }
 
-Cause cause_of_example(const Finding& finding, const CauseContext& context) {
+Cause cause_of_example(const Finding& finding, CauseContext& context) {
+  if (!context.search.visit(context.examples.size())) return {};
   const auto key = std::ranges::find(context.examples, finding.key);
   if (key == context.examples.end()) {
     const std::string test = finding.key.substr(0, finding.key.find('\x1f'));
@@ -154,7 +162,7 @@ Cause cause_of_example(const Finding& finding, const CauseContext& context) {
   }
   const auto example = context.module.examples.begin() + (key - context.examples.begin());
   const std::string folder(parent_path(example->path));
-  const auto tree = context.sources.tree(example->path);
+  const auto tree = context.search.tree(example->path);
   if (tree == nullptr) return start_of(example->path);
   const SourceNode test{example->path, tree, tree->root()};
   switch (finding.part) {
@@ -164,14 +172,14 @@ Cause cause_of_example(const Finding& finding, const CauseContext& context) {
     }
     case Part::title:
       if (const auto name =
-              find_declaration(context.sources, test.file, NodeKind::metadata, "name")) {
+              find_declaration(context.search, test.file, NodeKind::metadata, "name")) {
         return at(*name, name->node.child(Field::value).value_or(name->node));
       }
       return missing_in(test.file, "it declares no metadata name");
     case Part::description:
       return declared(context, test.file, NodeKind::metadata, "metadata", "description", true);
     case Part::argument:
-      return cause_of_argument(finding, test);
+      return cause_of_argument(finding, context, test);
     default:
       return start_of(test.file);
   }
@@ -216,17 +224,17 @@ Node deciding_node(const Finding& finding, Node declaration) {
   }
 }
 
-Cause cause_of_roles(const CauseContext& context, const SourceNode& parameter) {
+Cause cause_of_roles(CauseContext& context, const SourceNode& parameter) {
   const auto roles =
-      find_declaration(context.sources, parameter.file, NodeKind::variable, "builtInRoleNames");
+      find_declaration(context.search, parameter.file, NodeKind::variable, "builtInRoleNames");
   return roles ? at(*roles, name_node(roles->node)) : at(parameter, name_node(parameter.node));
 }
 
-Cause cause_of_parameter(const Finding& finding, const CauseContext& context) {
+Cause cause_of_parameter(const Finding& finding, CauseContext& context) {
   const std::string file = main_of(context);
-  const auto found = find_parameter(context.sources, file, finding.key);
+  const auto found = find_parameter(context.search, file, finding.key);
   if (!found) {
-    if (context.sources.tree(file) == nullptr) return {};
+    if (context.search.tree(file) == nullptr) return {};
     return missing_in(file,
                       "it declares no parameter " + finding.key.substr(0, finding.key.find('.')));
   }
@@ -247,10 +255,10 @@ Cause cause_of_parameter(const Finding& finding, const CauseContext& context) {
   return at(place, deciding_node(finding, place.node));
 }
 
-Cause cause_of_declared(const Finding& finding, const CauseContext& context, NodeKind kind,
+Cause cause_of_declared(const Finding& finding, CauseContext& context, NodeKind kind,
                         std::string_view word) {
   const std::string file = main_of(context);
-  const auto found = find_declaration(context.sources, file, kind, finding.key);
+  const auto found = find_declaration(context.search, file, kind, finding.key);
   if (!found || finding.presence == Presence::obsolete) {
     return declared(context, file, kind, word, finding.key, false);
   }
@@ -292,20 +300,21 @@ std::optional<Node> find_resource(Node parent, std::string_view name) {
 
 /// The declaration of a resource that `main.json` deploys, or the reference to the module that
 /// brings it, found by the symbolic names on the way.
-std::optional<SourceNode> follow_symbols(const CauseContext& context,
+std::optional<SourceNode> follow_symbols(CauseContext& context,
                                          const std::vector<std::string>& symbols) {
   std::string file = main_of(context);
   for (const std::string_view symbol : symbols) {
-    const auto tree = context.sources.tree(file);
+    const auto tree = context.search.tree(file);
     if (tree == nullptr) return std::nullopt;
     const std::string_view name = symbol.substr(symbol.rfind(':') + 1);
-    if (const auto found = find_declaration(context.sources, file, NodeKind::module, name)) {
+    if (const auto found = find_declaration(context.search, file, NodeKind::module, name)) {
       const auto reference = read_reference(*found);
       if (!reference) return std::nullopt;
       if (!reference->file) return reference->path;
       file = *reference->file;
       continue;
     }
+    if (!context.search.visit(size_of(tree->root()))) return std::nullopt;
     const auto resource = find_resource(tree->root(), name);
     const auto path = resource ? resource->child(Field::path) : std::nullopt;
     return path ? std::optional(SourceNode{file, tree, *path}) : std::nullopt;
@@ -316,13 +325,14 @@ std::optional<SourceNode> follow_symbols(const CauseContext& context,
 /// Visits the module and import statements of `main.bicep` and the files that it includes, nearest
 /// first, until one is found.
 template <typename Visit>
-std::optional<SourceNode> find_in_included(const CauseContext& context, const Visit& visit) {
+std::optional<SourceNode> find_in_included(CauseContext& context, const Visit& visit) {
   std::vector<std::string> files = {main_of(context)};
   std::set<std::string> seen = {files.front()};
   for (std::size_t i = 0; i < files.size() && files.size() < most_files; ++i) {
-    const auto tree = context.sources.tree(files[i]);
+    const auto tree = context.search.tree(files[i]);
     if (tree == nullptr) continue;
     for (const Node statement : tree->root().children()) {
+      if (!context.search.visit(nodes_of_statement)) return std::nullopt;
       const SourceNode node{files[i], tree, statement};
       if (auto found = visit(node)) return found;
       const auto reference = read_reference(node);
@@ -335,7 +345,7 @@ std::optional<SourceNode> find_in_included(const CauseContext& context, const Vi
 }
 
 /// Without symbolic names: the first resource of the type in the sources.
-std::optional<SourceNode> first_of_type(const CauseContext& context, std::string_view type) {
+std::optional<SourceNode> first_of_type(CauseContext& context, std::string_view type) {
   return find_in_included(context, [&](const SourceNode& node) -> std::optional<SourceNode> {
     if (node.node.kind() != NodeKind::resource) return std::nullopt;
     const auto path = node.node.child(Field::path);
@@ -347,7 +357,7 @@ std::optional<SourceNode> first_of_type(const CauseContext& context, std::string
   });
 }
 
-Cause cause_of_resource_type(const Finding& finding, const CauseContext& context) {
+Cause cause_of_resource_type(const Finding& finding, CauseContext& context) {
   if (finding.part == Part::links) {
     return given_or_built_in(context.options.catalog_file, "API catalog");
   }
@@ -364,7 +374,9 @@ Cause cause_of_resource_type(const Finding& finding, const CauseContext& context
   return found ? at(*found) : Cause{};
 }
 
-Cause cause_of_cross_reference(const Finding& finding, const CauseContext& context) {
+Cause cause_of_cross_reference(const Finding& finding, CauseContext& context) {
+  Cause none = missing_in(main_of(context), "it does not refer to it");
+  if (finding.presence == Presence::obsolete) return none;
   const auto found =
       find_in_included(context, [&](const SourceNode& node) -> std::optional<SourceNode> {
         const auto reference = read_reference(node);
@@ -376,15 +388,14 @@ Cause cause_of_cross_reference(const Finding& finding, const CauseContext& conte
             reference->file && parent_path(*reference->file).ends_with("/" + finding.key);
         return remote || local ? std::optional(reference->path) : std::nullopt;
       });
-  if (found && finding.presence != Presence::obsolete) return at(*found);
-  return missing_in(main_of(context), "it does not refer to it");
+  return found ? at(*found) : none;
 }
 
 }  // namespace
 
 CauseContext cause_context(const Module& module, const Sources& sources, const LoadOptions& options,
                            const std::vector<Finding>& findings) {
-  CauseContext context{module, sources, options, example_keys(module.examples), {}};
+  CauseContext context{module, SourceSearch(sources), options, example_keys(module.examples), {}};
   const auto is_about_type = [](const Finding& finding) {
     return finding.item == Item::resource_type;
   };
@@ -395,13 +406,16 @@ CauseContext cause_context(const Module& module, const Sources& sources, const L
       Template::parse(parser, decode_text(sources.files().read(path)).text, path);
   for (const Finding& finding : findings) {
     if (!is_about_type(finding)) continue;
+    if (!context.search.visit(compiled.resources().size())) break;
     const auto symbols = path_to_resource(compiled, finding.key, finding.detail);
     context.resources[{finding.key, finding.detail}].assign(symbols.begin(), symbols.end());
   }
   return context;
 }
 
-Cause cause_of(const Finding& finding, const CauseContext& context) {
+namespace {
+
+Cause find_cause(const Finding& finding, CauseContext& context) {
   // What was edited by hand has its reason in the README alone.
   if (finding.presence == Presence::edited || finding.presence == Presence::misplaced ||
       finding.presence == Presence::older) {
@@ -435,6 +449,13 @@ Cause cause_of(const Finding& finding, const CauseContext& context) {
     default:
       return {};
   }
+}
+
+}  // namespace
+
+Cause cause_of(const Finding& finding, CauseContext& context) {
+  Cause cause = find_cause(finding, context);
+  return context.search.is_exhausted() ? Cause{} : cause;
 }
 
 }  // namespace avmdoc

@@ -7,6 +7,7 @@
 
 #include "avmdoc/module.hpp"
 #include "check/comparison.hpp"
+#include "check/declaration.hpp"
 #include "module/sources.hpp"
 
 namespace avmdoc {
@@ -20,7 +21,7 @@ struct Cause {
 /// What the causes of one module's findings are looked up in.
 struct CauseContext {
   const Module& module;
-  const Sources& sources;
+  SourceSearch search;
   const LoadOptions& options;
   std::vector<std::string> examples;  ///< their keys, as `example_keys` gives them
   /// Of the resource types and versions that findings are about: the symbolic names on the way to
@@ -34,7 +35,8 @@ CauseContext cause_context(const Module& module, const Sources& sources, const L
 
 /// Where the reason of a finding is: a declaration in `main.bicep` or a file that it includes, the
 /// import of a type or the reference to a module of a registry, a parameter in a test, a marker
-/// file; or the file that does not exist or no longer declares it.
-Cause cause_of(const Finding& finding, const CauseContext& context);
+/// file; or the file that does not exist or no longer declares it. Nothing once too much of the
+/// sources was looked at for the findings before.
+Cause cause_of(const Finding& finding, CauseContext& context);
 
 }  // namespace avmdoc

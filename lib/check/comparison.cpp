@@ -53,6 +53,7 @@ class Comparison {
         if ((item.first == Item::section) == sections && !expected_.has(item))
           report_obsolete(item);
       }
+      if (!sections) note_sections_with_reports();
     }
     report_edited();
     report_misplaced();
@@ -187,10 +188,24 @@ class Comparison {
     }
   }
 
-  [[nodiscard]] bool holds_heading(std::string_view title) const {
-    const std::string heading = "## " + std::string(title);
-    return actual_.text.find("\n" + heading) != std::string::npos ||
-           actual_.text.find("\\n" + heading) != std::string::npos;
+  /// Whether a line of the README on disk, or what comes after `\n` in one, begins with a heading.
+  [[nodiscard]] bool holds_heading(std::string_view title) {
+    // Only a README with very long headings could need more of them.
+    constexpr std::size_t most = 200;
+    if (!has_headings_) {
+      const std::string_view before = actual_.text;
+      for (const std::string_view begin : {std::string_view("\n## "), std::string_view("\\n## ")}) {
+        for (std::size_t at = before.find(begin); at != std::string_view::npos;
+             at = before.find(begin, at + begin.size())) {
+          headings_.push_back(before.substr(at + begin.size(), most));
+        }
+      }
+      std::ranges::sort(headings_);
+      has_headings_ = true;
+    }
+    title = title.substr(0, most);
+    const auto found = std::ranges::lower_bound(headings_, title);
+    return found != headings_.end() && found->starts_with(title);
   }
 
   void report_obsolete(const ItemKey& item) {
@@ -209,7 +224,7 @@ class Comparison {
           actual_.spans[*actual_.find(item, Part::heading)].begin);
       return;
     }
-    if (item.first == Item::section && has_reported_items(item.second)) return;
+    if (item.first == Item::section && sections_with_reports_.contains(item.second)) return;
     if (item.first == Item::section && actual_.find(item, Part::heading) != nullptr) {
       first = *actual_.find(item, Part::heading);
     }
@@ -220,12 +235,14 @@ class Comparison {
     if (has_versions(item.first)) finding.detail = actual_.spans[first].detail;
   }
 
-  /// Whether items of a section are reported as missing or obsolete.
-  [[nodiscard]] bool has_reported_items(std::string_view section) const {
-    return std::ranges::any_of(findings_, [&](const Finding& finding) {
-      return finding.item != Item::section && section_of(finding.item, finding.key) == section &&
-             (finding.presence == Presence::missing || finding.presence == Presence::obsolete);
-    });
+  /// Which sections have items that are reported as missing or obsolete.
+  void note_sections_with_reports() {
+    for (const Finding& finding : findings_) {
+      if (finding.item != Item::section &&
+          (finding.presence == Presence::missing || finding.presence == Presence::obsolete)) {
+        sections_with_reports_.emplace(section_of(finding.item, finding.key));
+      }
+    }
   }
 
   /// A section that comes with its first item is not reported beside it.
@@ -276,12 +293,8 @@ class Comparison {
 
   /// What is left of a head is before the first of its rows.
   void explain_other_before_rows(std::string_view parent, std::string_view category) {
-    for (const ItemKey& item : expected_.items) {
-      if (item.first != Item::parameter || parent_of(item.second) != parent ||
-          expected_.find(item, Part::row, category) == nullptr) {
-        continue;
-      }
-      const std::size_t* const row = actual_.find(item, Part::row);
+    for (const std::size_t span : rows_of(parent, category)) {
+      const std::size_t* const row = actual_.find(expected_.item_of(span), Part::row);
       if (row == nullptr) continue;
       if (*row > 0 && actual_.spans[*row - 1].part == Part::other) explained_.insert(*row - 1);
       return;
@@ -289,15 +302,24 @@ class Comparison {
   }
 
   /// Whether the README has rows of a category below no head at all.
-  [[nodiscard]] bool lacks_head_alone(std::string_view parent, std::string_view category) const {
-    return std::ranges::any_of(expected_.items, [&](const ItemKey& item) {
-      if (item.first != Item::parameter || parent_of(item.second) != parent ||
-          expected_.find(item, Part::row, category) == nullptr) {
-        return false;
-      }
-      const std::size_t* const row = actual_.find(item, Part::row);
+  [[nodiscard]] bool lacks_head_alone(std::string_view parent, std::string_view category) {
+    return std::ranges::any_of(rows_of(parent, category), [&](std::size_t span) {
+      const std::size_t* const row = actual_.find(expected_.item_of(span), Part::row);
       return row != nullptr && actual_.spans[*row].detail.empty();
     });
+  }
+
+  /// The rendered rows of a category.
+  [[nodiscard]] const std::vector<std::size_t>& rows_of(std::string_view parent,
+                                                        std::string_view category) {
+    if (rows_.empty()) {
+      for (const std::size_t span : expected_.filled) {
+        const Span& row = expected_.spans[span];
+        if (row.item != Item::parameter || row.part != Part::row) continue;
+        rows_[{parent_of(row.key), row.detail}].push_back(span);
+      }
+    }
+    return rows_[{parent, category}];
   }
 
   void compare_parts(const ItemKey& item) {
@@ -511,13 +533,13 @@ class Comparison {
   }
 
   void report_misplaced() {
+    std::set<std::pair<Item, std::string>> moved;
+    for (const Finding& finding : findings_) {
+      if (finding.part == Part::category) moved.emplace(finding.item, finding.key);
+    }
     for (const std::size_t span : find_misplaced(actual_, expected_)) {
       const ItemKey item = actual_.item_of(span);
-      const bool moved = std::ranges::any_of(findings_, [&](const Finding& finding) {
-        return finding.item == item.first && finding.key == item.second &&
-               finding.part == Part::category;
-      });
-      if (moved) continue;
+      if (moved.contains({item.first, std::string(item.second)})) continue;
       Finding& finding =
           add(item, actual_.spans[span].part, Presence::misplaced, actual_.spans[span].begin);
       finding.detail = actual_.spans[span].detail;
@@ -543,6 +565,10 @@ class Comparison {
   std::set<std::pair<std::string, std::string>> arguments_;  ///< reported ones, by example
   std::set<std::size_t> explained_;       ///< spans that follow from a finding before them
   std::set<ItemKey> with_lines_of_next_;  ///< items below which a heading is missing
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<std::size_t>> rows_;
+  std::vector<std::string_view> headings_;  ///< their texts, sorted, once they are needed
+  bool has_headings_ = false;
+  std::set<std::string, std::less<>> sections_with_reports_;
   std::vector<Finding> findings_;
 };
 

@@ -72,6 +72,17 @@ Consistency::Consistency(const PageIndex& actual, const PageIndex& expected)
       expected_(expected),
       old_name_(name_in(actual.text)),
       new_name_(name_in(expected.text)) {
+  for (const ItemKey& item : actual.items) {
+    if (item.first != Item::section && item.first != Item::own_section) {
+      filled_sections_.insert(section_of(item.first, item.second));
+    }
+    if (item.first == Item::variant && expected.has(item)) {
+      lasting_unions_.insert(parent_of(item.second));
+    }
+    if (item.first == Item::output && actual.find(item, Part::description) != nullptr) {
+      describes_outputs_ = true;
+    }
+  }
   std::size_t ordinal = 0;
   for (const std::size_t span : actual.filled) {
     if (actual.spans[span].part == Part::number) ordinals_[actual.spans[span].key] = ++ordinal;
@@ -152,28 +163,17 @@ bool Consistency::fits_row(std::size_t span, std::size_t other) const {
 bool Consistency::fits_table_head(const ItemKey& item, const std::size_t* before) const {
   if (item.first == Item::parameter) {
     // The table of the variants comes with the first of them and goes with the last.
-    const PageIndex& other = before == nullptr ? actual_ : expected_;
-    const PageIndex& own = before == nullptr ? expected_ : actual_;
-    return std::ranges::none_of(own.items, [&](const ItemKey& variant) {
-      return variant.first == Item::variant && parent_of(variant.second) == item.second &&
-             other.has(variant);
-    });
+    return !lasting_unions_.contains(item.second);
   }
   if (item.second != titles::outputs) return before == nullptr;
   if (before == nullptr) return true;
-  const bool described = std::ranges::any_of(actual_.items, [&](const ItemKey& output) {
-    return output.first == Item::output && actual_.find(output, Part::description) != nullptr;
-  });
-  return actual_.text_of(*before) == (described
+  return actual_.text_of(*before) == (describes_outputs_
                                           ? "| Output | Type | Description |\n| :-- | :-- | :-- |"
                                           : "| Output | Type |\n| :-- | :-- |");
 }
 
 bool Consistency::fits_none(const ItemKey& item, const std::size_t* before) const {
-  const bool has_items = std::ranges::any_of(actual_.items, [&](const ItemKey& other) {
-    return other.first != Item::section && other.first != Item::own_section &&
-           section_of(other.first, other.second) == item.second;
-  });
+  const bool has_items = filled_sections_.contains(item.second);
   // A line in its place is reported as edited.
   const bool replaced =
       before == nullptr && actual_.find({Item::section, item.second}, Part::other) != nullptr;
@@ -182,6 +182,12 @@ bool Consistency::fits_none(const ItemKey& item, const std::size_t* before) cons
 
 /// The comments in an example follow from which parameters it has and which of them are required.
 bool Consistency::fits_comment(const ItemKey& example, Form form) const {
+  const auto [known, is_new] = comments_.try_emplace({example, form}, false);
+  if (is_new) known->second = has_other_comments(example, form);
+  return known->second;
+}
+
+bool Consistency::has_other_comments(const ItemKey& example, Form form) const {
   const auto before = groups_of(actual_, example, form);
   const auto after = groups_of(expected_, example, form);
   if (before.size() != after.size()) return true;

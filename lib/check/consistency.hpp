@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "check/page_index.hpp"
 
@@ -37,12 +39,18 @@ class Consistency {
   [[nodiscard]] bool fits_table_head(const ItemKey& item, const std::size_t* before) const;
   [[nodiscard]] bool fits_none(const ItemKey& item, const std::size_t* before) const;
   [[nodiscard]] bool fits_comment(const ItemKey& example, Form form) const;
+  [[nodiscard]] bool has_other_comments(const ItemKey& example, Form form) const;
   [[nodiscard]] bool has_other_requirement(std::string_view parameter) const;
   [[nodiscard]] bool is_otherwise_required(std::string_view parameter) const;
 
   const PageIndex& actual_;
   const PageIndex& expected_;
   std::map<std::string_view, std::size_t> ordinals_;  ///< of the examples of the README on disk
+  std::set<std::string_view> filled_sections_;        ///< those of the README on disk with items
+  std::set<std::string_view> lasting_unions_;         ///< parameters with a variant in both READMEs
+  bool describes_outputs_ = false;                    ///< in the README on disk
+  /// What `fits_comment` found, since an example may have any number of comments.
+  mutable std::map<std::pair<ItemKey, Form>, bool> comments_;
   std::string old_name_;
   std::string new_name_;
 };

@@ -23,8 +23,10 @@ struct Imported {
   std::string name;                 ///< empty for `import * as …`
 };
 
-std::optional<Imported> find_import(const SourceNode& around, std::string_view name) {
+std::optional<Imported> find_import(SourceSearch& search, const SourceNode& around,
+                                    std::string_view name) {
   for (const Node statement : around.tree->root().children()) {
+    if (!search.visit()) return std::nullopt;
     if (statement.kind() != NodeKind::import) continue;
     const auto target = statement.child(Field::target);
     const auto path = statement.child(Field::path);
@@ -36,6 +38,7 @@ std::optional<Imported> find_import(const SourceNode& around, std::string_view n
       if (alias && alias->text() == name) original = "";
     }
     for (const Node item : target->children()) {
+      if (!search.visit()) return std::nullopt;
       const auto own = item.child(Field::name);
       const auto alias = item.child(Field::alias);
       if (item.kind() != NodeKind::import_item || !own) continue;
@@ -60,19 +63,18 @@ struct Resolved {
 /// Follows names to the types that they stand for.
 class Resolution {
  public:
-  explicit Resolution(const Sources& sources) : sources_(sources) {}
+  explicit Resolution(SourceSearch& search) : search_(search) {}
 
   std::optional<Resolved> declared(const SourceNode& around, std::string_view name) {
     if (--left_ < 0) return std::nullopt;
-    if (const auto own =
-            find_declaration(sources_, around.file, NodeKind::type_declaration, name)) {
+    if (const auto own = find_declaration(search_, around.file, NodeKind::type_declaration, name)) {
       const auto value = own->node.child(Field::value);
       return value ? resolve(own->with(*value)) : std::nullopt;
     }
-    const auto imported = find_import(around, name);
+    const auto imported = find_import(search_, around, name);
     if (!imported) return std::nullopt;
     if (imported->file && !imported->name.empty()) {
-      if (const auto tree = sources_.tree(*imported->file)) {
+      if (const auto tree = search_.tree(*imported->file)) {
         if (auto found = declared({*imported->file, tree, tree->root()}, imported->name)) {
           return found;
         }
@@ -114,6 +116,7 @@ class Resolution {
     const SourceNode& place = resolved->place;
     std::optional<Resolved> elsewhere;
     for (const Node child : place.node.children()) {
+      if (!search_.visit()) return std::nullopt;
       if (child.field() == Field::decorator) continue;
       switch (child.kind()) {
         case NodeKind::type_property:
@@ -143,6 +146,7 @@ class Resolution {
     const SourceNode& place = resolved->place;
     if (place.node.kind() == NodeKind::type_object) {
       for (const Node child : place.node.children()) {
+        if (!search_.visit()) return std::nullopt;
         if (child.kind() != NodeKind::type_property || bicep::name_of(child) != discriminator) {
           continue;
         }
@@ -153,6 +157,7 @@ class Resolution {
       return std::nullopt;
     }
     for (const Node child : place.node.children()) {
+      if (!search_.visit()) return std::nullopt;
       if (child.field() == Field::decorator) continue;
       if (auto found = variant(place.with(child), discriminator, name)) return found;
     }
@@ -171,9 +176,9 @@ class Resolution {
     const auto name = type.node.child(Field::name);
     if (!base || !name) return std::nullopt;
     if (base->kind() == NodeKind::type_name) {
-      const auto imported = find_import(type, base->text());
+      const auto imported = find_import(search_, type, base->text());
       if (imported && imported->name.empty()) {
-        const auto tree = imported->file ? sources_.tree(*imported->file) : nullptr;
+        const auto tree = imported->file ? search_.tree(*imported->file) : nullptr;
         if (tree != nullptr) {
           if (auto found = declared({*imported->file, tree, tree->root()}, name->text())) {
             return found;
@@ -188,7 +193,7 @@ class Resolution {
     return value ? resolve(found->place.with(*value)) : std::nullopt;
   }
 
-  const Sources& sources_;
+  SourceSearch& search_;
   int left_ = 2000;  ///< steps, so that types that refer to each other come to an end
 };
 
@@ -214,11 +219,12 @@ Location SourceNode::location() const {
   return location;
 }
 
-std::optional<SourceNode> find_declaration(const Sources& sources, const std::string& file,
+std::optional<SourceNode> find_declaration(SourceSearch& search, const std::string& file,
                                            NodeKind kind, std::string_view name) {
-  const auto tree = sources.tree(file);
+  const auto tree = search.tree(file);
   if (tree == nullptr) return std::nullopt;
   for (const Node statement : tree->root().children()) {
+    if (!search.visit()) return std::nullopt;
     if (statement.kind() != kind) continue;
     const auto declared = statement.child(Field::name);
     if (declared && declared->text() == name) return SourceNode{file, tree, statement};
@@ -226,16 +232,16 @@ std::optional<SourceNode> find_declaration(const Sources& sources, const std::st
   return std::nullopt;
 }
 
-std::optional<ParameterDeclaration> find_parameter(const Sources& sources, const std::string& file,
+std::optional<ParameterDeclaration> find_parameter(SourceSearch& search, const std::string& file,
                                                    std::string_view path) {
   Step step = first_step(path);
-  const auto parameter = find_declaration(sources, file, NodeKind::parameter, step.name);
+  const auto parameter = find_declaration(search, file, NodeKind::parameter, step.name);
   if (!parameter) return std::nullopt;
   ParameterDeclaration result{*parameter, true, {}};
   auto next = parameter->node.child(Field::type);
   if (!next) return result;
   SourceNode type = parameter->with(*next);
-  Resolution resolution(sources);
+  Resolution resolution(search);
   for (int level = 0; level < deepest && !step.rest.empty(); ++level) {
     step = first_step(step.rest);
     const std::size_t dash = step.name.find('-');

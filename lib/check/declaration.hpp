@@ -1,11 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "avmdoc/bicep.hpp"
+#include "limits.hpp"
 #include "module/sources.hpp"
 
 namespace avmdoc {
@@ -21,8 +23,31 @@ struct SourceNode {
   [[nodiscard]] SourceNode with(bicep::Node other) const { return {file, tree, other}; }
 };
 
+/// The sources of a module, of which no more than a number of nodes is looked at: many findings
+/// about large sources would take a time that is quadratic in their size.
+class SourceSearch {
+ public:
+  explicit SourceSearch(const Sources& sources) : sources_(sources) {}
+
+  /// The parsed file, or null when it cannot be read.
+  [[nodiscard]] std::shared_ptr<const bicep::Tree> tree(const std::string& file) const {
+    return sources_.tree(file);
+  }
+  [[nodiscard]] const Sources& sources() const { return sources_; }
+  /// Counts nodes; false when there were too many, and what was found is not to be relied on.
+  bool visit(std::size_t nodes = 1) {
+    left_ -= std::min(nodes, left_);
+    return left_ > 0;
+  }
+  [[nodiscard]] bool is_exhausted() const { return left_ == 0; }
+
+ private:
+  const Sources& sources_;
+  std::size_t left_ = limits::cause_nodes;
+};
+
 /// The declaration of that kind and name in a file.
-std::optional<SourceNode> find_declaration(const Sources& sources, const std::string& file,
+std::optional<SourceNode> find_declaration(SourceSearch& search, const std::string& file,
                                            bicep::NodeKind kind, std::string_view name);
 
 /// Where a parameter or a property of its type is declared.
@@ -34,7 +59,7 @@ struct ParameterDeclaration {
 
 /// Follows a path such as `diagnosticSettings.name` from a parameter of a file through its types,
 /// also those of other files. A type that comes from a module of a registry ends at its import.
-std::optional<ParameterDeclaration> find_parameter(const Sources& sources, const std::string& file,
+std::optional<ParameterDeclaration> find_parameter(SourceSearch& search, const std::string& file,
                                                    std::string_view path);
 
 /// The call of a decorator, or its only argument.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "avmdoc/readme.hpp"
 #include "check/old_page.hpp"
 #include "readme/render.hpp"
@@ -11,13 +13,18 @@ std::vector<OwnSection> own_sections(const Module& module, std::string_view read
   const std::string text = with_plain_line_breaks(readme);
   const std::vector<Span> spans = read_spans(text, known_texts(module, {rendered, rendered_spans}));
   std::vector<OwnSection> sections;
+  Position position{1, 1};
+  std::size_t counted = 0;  // bytes before `position`
   for (std::size_t i = 0; i < spans.size(); ++i) {
     if (spans[i].item != Item::own_section || spans[i].part != Part::heading) continue;
     const std::size_t end = i + 1 < spans.size() ? spans[i + 1].begin : text.size();
     const std::string_view own =
         std::string_view(text).substr(spans[i].begin, end - spans[i].begin);
-    sections.push_back(
-        {spans[i].key, position_at(text, spans[i].begin), std::string(trim_end(own))});
+    const auto begin = text.begin() + static_cast<std::ptrdiff_t>(counted);
+    position.line += static_cast<std::uint32_t>(
+        std::count(begin, text.begin() + static_cast<std::ptrdiff_t>(spans[i].begin), '\n'));
+    counted = spans[i].begin;
+    sections.push_back({spans[i].key, position, std::string(trim_end(own))});
   }
   return sections;
 }

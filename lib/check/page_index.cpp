@@ -11,9 +11,11 @@ PageIndex::PageIndex(std::string_view page, const std::vector<Span>& page_spans)
   for (std::size_t i = 0; i < spans.size(); ++i) {
     if (text_of(i).empty()) continue;
     filled.push_back(i);
-    std::vector<std::size_t>& known = by_item_[item_of(i)];
-    if (known.empty()) items.push_back(item_of(i));
-    known.push_back(i);
+    ItemSpans& known = by_item_[item_of(i)];
+    if (known.all.empty()) items.push_back(item_of(i));
+    known.all.push_back(i);
+    std::uint32_t& first = known.first[static_cast<std::size_t>(spans[i].part)];
+    if (first == 0) first = static_cast<std::uint32_t>(known.all.size());
   }
 }
 
@@ -32,14 +34,32 @@ std::size_t PageIndex::line_breaks_between(std::size_t span, std::size_t next) c
 const std::vector<std::size_t>& PageIndex::spans_of(const ItemKey& item) const {
   static const std::vector<std::size_t> none;
   const auto found = by_item_.find(item);
-  return found == by_item_.end() ? none : found->second;
+  return found == by_item_.end() ? none : found->second.all;
 }
 
 const std::size_t* PageIndex::find(const ItemKey& item, Part part, std::string_view detail) const {
-  for (const std::size_t& span : spans_of(item)) {
-    if (spans[span].part == part && (detail.empty() || spans[span].detail == detail)) return &span;
+  const auto known = by_item_.find(item);
+  if (known == by_item_.end()) return nullptr;
+  const ItemSpans& own = known->second;
+  const std::size_t first = own.first[static_cast<std::size_t>(part)];
+  if (first == 0) return nullptr;
+  if (detail.empty()) return &own.all[first - 1];
+  constexpr std::size_t few = 32;
+  if (own.all.size() <= few) {
+    for (std::size_t i = first - 1; i < own.all.size(); ++i) {
+      const Span& span = spans[own.all[i]];
+      if (span.part == part && span.detail == detail) return &own.all[i];
+    }
+    return nullptr;
   }
-  return nullptr;
+  const auto [details, is_new] = details_.try_emplace({&own, part});
+  if (is_new) {
+    for (const std::size_t& span : own.all) {
+      if (spans[span].part == part) details->second.emplace(spans[span].detail, &span);
+    }
+  }
+  const auto found = details->second.find(detail);
+  return found == details->second.end() ? nullptr : found->second;
 }
 
 std::string_view PageIndex::text_of(const ItemKey& item, Part part) const {

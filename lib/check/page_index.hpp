@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -32,7 +33,8 @@ struct PageIndex {
   /// The spans of an item; none when the README does not have it.
   [[nodiscard]] const std::vector<std::size_t>& spans_of(const ItemKey& item) const;
   [[nodiscard]] bool has(const ItemKey& item) const { return !spans_of(item).empty(); }
-  /// The first such part of an item, or nothing.
+  /// The first such part of an item, or nothing. Does not take longer for an item that a README
+  /// repeats many times.
   [[nodiscard]] const std::size_t* find(const ItemKey& item, Part part,
                                         std::string_view detail = {}) const;
   [[nodiscard]] std::string_view text_of(const ItemKey& item, Part part) const;
@@ -46,7 +48,17 @@ struct PageIndex {
   std::vector<ItemKey> items;       ///< in the order of their first spans
 
  private:
-  std::map<ItemKey, std::vector<std::size_t>> by_item_;
+  static constexpr std::size_t part_count = static_cast<std::size_t>(Part::order) + 1;
+
+  struct ItemSpans {
+    std::vector<std::size_t> all;
+    std::array<std::uint32_t, part_count> first{};  ///< of each part: its place in `all`, from 1
+  };
+  using Details = std::map<std::string_view, const std::size_t*>;
+
+  std::map<ItemKey, ItemSpans> by_item_;
+  /// The first spans of a part by their details, of items with many of them that were asked for.
+  mutable std::map<std::pair<const ItemSpans*, Part>, Details> details_;
 };
 
 /// Of nested parameters no more levels than this are followed upwards.

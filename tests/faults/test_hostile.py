@@ -156,6 +156,120 @@ class Sources(FaultWorkspace):
             self.assertIn(f"{MODULE}/main.bicep: error: cannot read the file: it is not a regular file\n", done.stdout + done.stderr)
 
 
+class Readmes(FaultWorkspace):
+    """Old READMEs: what a check compares, and what generate takes the notes from."""
+
+    TABLE = "| Parameter | Type | Description |\n| :-- | :-- | :-- |\n"
+    TEXTS = {
+        "a table of 4,000 columns": "|" + "a|" * 4_000 + "\n|" + "-|" * 4_000 + "\n" + "|b|\n" * 4_000,
+        "a table of 10,000 columns": "|" + "a|" * 10_000 + "\n|" + "-|" * 10_000 + "\n" + "|b|\n" * 10_000,
+        "a table of 10,000 columns in each row": ("|" + "a|" * 10_000 + "\n|" + "-|" * 10_000 + "\n" + ("|" + "b|" * 10_000 + "\n") * 20),
+        "the head of a table of 70,000 columns": "|" + "a|" * 70_000 + "\n|" + "-|" * 70_000 + "\n",
+        "quotes in quotes": ">" * 50_000 + " a\n" + "a\n" * 50_000,
+        "headings": "# a\n" * 50_000,
+        "declarations": "a<!A " * 100_000 + "\n",
+        "sections of characters": "a<![CDATA[" * 50_000 + "\n",
+        "instructions": "a<?" * 100_000 + "\n",
+        "comments": "a<!-- " * 100_000 + "\n",
+        "bullets": "- a\n" * 50_000,
+        "bullets in bullets": "".join(" " * depth + "- a\n" for depth in range(1_000)),
+        "notes": "## Notes\n\na\n" * 50_000,
+        "sections": "".join(f"## Section {number}\n\na\n\n" for number in range(20_000)),
+        "a reference that is long and used often": "[a]: " + "x" * 40_000 + "\n\n" + "[a]" * 40_000 + "\n",
+        "brackets": "[" * 50_000 + "a" + "]" * 50_000 + "\n",
+        "emphasis": "*a _b " * 50_000 + "\n",
+        "code spans": "".join("`" * count + "a" for count in range(1, 600)) + "\n",
+        "fences": "```bicep\na\n" * 30_000,
+        "blocks of HTML": "<details>\n\n" * 50_000,
+        "rows of parameters": TABLE + "| [`a`](#parameter-a) | string | A. |\n" * 50_000,
+        "parameters": "".join(f"### Parameter: `p{number}`\n\nA.\n\n- Required: No\n- Type: string\n\n" for number in range(20_000)),
+        "one parameter often": "### Parameter: `p`\n\nA.\n\n- Required: No\n- Type: string\n\n" * 20_000,
+        "examples": "".join(f"### Example {number}: _A_\n\n<details>\n\n```bicep\na: 1\n```\n\n</details>\n\n" for number in range(10_000)),
+        "one long line": "a " * 500_000 + "\n",
+    }
+
+    def setUp(self):
+        super().setUp()
+        self.module(MODULE, parameters={"p": {"type": "string", "metadata": {"description": "Required. P."}}})
+        self.write(TEST, "metadata name = 'A'\nmodule testDeployment '../../../main.bicep' = {\n  params: {\n    p: 'a'\n  }\n}\n")
+        self.limited("generate", "-q", MODULE)
+        self.current = self.readme(MODULE).decode()
+
+    def test_each_is_checked_and_replaced_in_little_time_and_memory(self):
+        for name, text in self.TEXTS.items():
+            for place, old in {"alone": text, "in the notes": f"{self.current}\n## Notes\n\n{text}",
+                               "in the parameters": self.current.replace("## Parameters\n", f"## Parameters\n\n{text}", 1),
+                               "in the examples": self.current.replace("## Usage examples\n", f"## Usage examples\n\n{text}", 1)}.items():
+                with self.subTest(name=name, place=place):
+                    self.write(f"{MODULE}/README.md", old)
+                    done = self.limited("check", "-v", MODULE, seconds=3, megabytes=256)
+                    self.assertIn(done.returncode, (0, 1) if place == "in the notes" else (1,), done.stderr)
+                    self.assertEqual(self.limited("generate", "-q", MODULE, seconds=3, megabytes=256).returncode, 0)
+                    self.assertEqual(self.limited("check", "-q", MODULE, seconds=3, megabytes=256).returncode, 0)
+
+
+class Differences(FaultWorkspace):
+    """A README that differs from its module in thousands of places, each with a cause to look for."""
+
+    NUMBER = 2_000
+    EDITS = {
+        "each line twice": lambda text: re.sub(r"(?m)^(.+\n)", r"\1\1", text),
+        "the whole text twice": lambda text: text + text,
+        "other names": lambda text: re.sub(r"\b([aofrtv])(\d+)\b", r"\1x\2", text),
+        "one name": lambda text: re.sub(r"\b([aofrtv])(\d+)\b", r"\1", text),
+        "other categories": lambda text: re.sub(r"\*\*(\w+) param", r"**Other\1 param", text),
+        "no names of categories": lambda text: re.sub(r"(?m)^\*\*.*\n", "", text),
+        "no tables": lambda text: re.sub(r"(?m)^\|.*\n", "", text),
+        "no headings": lambda text: re.sub(r"(?m)^###? .*\n", "", text),
+        "another order": lambda text: "\n\n".join(reversed(text.split("\n\n"))),
+        "a word more in each line": lambda text: re.sub(r"(?m)$", " more", text),
+    }
+
+    def fill(self, kind):
+        """What its template and source consist of."""
+        numbers = range(self.NUMBER)
+        parts, source = {}, ""
+        if kind in ("parameters", "properties"):
+            described = {f"a{n}": {"type": "string", "metadata": {"description": f"C{n}. Some text."}} for n in numbers}
+            parts["parameters"] = described if kind == "parameters" else {
+                "a": {"type": "object", "properties": described, "metadata": {"description": "Required. A."}}}
+            if kind == "properties":
+                source = "".join(f"  @description('C{n}. Some text.')\n  a{n}: string\n" for n in numbers)
+                source = f"{{\n{source}}}\n"
+        elif kind == "the rest":
+            parts["resources"] = [{"type": f"Microsoft.A/r{n}", "apiVersion": "2020-01-01"} for n in numbers]
+            parts["resources"] += [{"type": "Microsoft.A/b", "apiVersion": f"v{n}"} for n in numbers]
+            parts["outputs"] = {f"o{n}": {"type": "string", "metadata": {"description": "O."}} for n in numbers}
+            source = "".join(f"resource r{n} 'Microsoft.A/r{n}@2020-01-01' = {{\n  name: 'x'\n}}\n" for n in numbers)
+            source += "".join(f"resource v{n} 'Microsoft.A/b@v{n}' = {{\n  name: 'x'\n}}\n" for n in numbers)
+            source += "".join(f"@description('O.')\noutput o{n} string = 'x'\n" for n in numbers)
+            source += "".join(f"import {{ t{n} }} from 'br/public:avm/res/a/t{n}:1.0.0'\n" for n in numbers)
+        self.module(MODULE, **parts)
+        with (self.root / MODULE / "main.bicep").open("r+") as file:
+            before = file.read()
+            file.seek(0)
+            file.write(before.replace("param a object\n", "param a ") + source)
+        values = "".join(f"    a{n}: 'x'\n" for n in numbers) if kind != "properties" else "".join(
+            ["    a: {\n", *(f"      a{n}: 'x'\n" for n in numbers), "    }\n"])
+        self.write(TEST, f"module testDeployment '../../../main.bicep' = {{\n  params: {{\n{values}  }}\n}}\n")
+
+    def test_each_is_found_in_little_time_and_memory(self):
+        for kind in ("parameters", "properties", "the rest"):
+            self.fill(kind)
+            self.assertEqual(self.limited("generate", "-q", MODULE).returncode, 0)
+            current = self.readme(MODULE).decode()
+            for name, edit in self.EDITS.items():
+                with self.subTest(kind=kind, edit=name):
+                    edited = edit(current)
+                    if edited == current:
+                        continue
+                    self.write(f"{MODULE}/README.md", edited)
+                    done = self.limited("check", "--format", "json", MODULE, seconds=3, megabytes=256)
+                    self.assertEqual(done.returncode, 1, done.stderr)
+                    (module,) = json.loads(done.stdout)["modules"]
+                    self.assertEqual(module["state"], "drift")
+
+
 class Templates(FaultWorkspace):
     def setUp(self):
         super().setUp()
@@ -173,6 +287,17 @@ class Templates(FaultWorkspace):
             self.write(f"{MODULE}/main.json", text.replace(": 7", f": {number}"))
             shown = re.escape(number if len(number) <= 40 else number[:40] + "…")
             self.assert_fails(rf":\d+:\d+: error: expected an integer of at most 64 bits, found {shown}; run: bicep build main.bicep")
+
+    def test_memory_that_cannot_be_had(self):
+        """It is an error of the module that needs it; the others are done."""
+        self.module("avm/ptn/a/good")
+        many = {f"p{number}": {"type": "string", "metadata": {"description": f"Optional. {'x' * 1_000}"}} for number in range(9_000)}
+        self.write(f"{MODULE}/main.json", template(parameters=many))
+        for command in COMMANDS:
+            done = self.limited(command, "-r", "-j", "1", "avm", megabytes=48)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn(f"{MODULE}: error: there is not enough memory for this module\n", done.stdout + done.stderr)
+        self.assertTrue((self.root / "avm/ptn/a/good/README.md").exists())
 
     def test_a_large_template(self):
         for value in ("[" + "1," * 30_000_000 + "1]", '"' + "x" * 60_000_000 + '"'):
