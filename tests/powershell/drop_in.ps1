@@ -57,7 +57,7 @@ Report 'all sections' {
 Report 'some sections' { Set-ModuleReadMe -TemplateFilePath $json -SectionsToRefresh 'Outputs', 'Navigation' }
 Report 'no template' { Set-ModuleReadMe -TemplateFilePath (Join-Path $Module 'gone.json') }
 Report 'a folder' { Set-ModuleReadMe -TemplateFilePath $Module }
-Report 'an empty template' { Set-ModuleReadMe -TemplateFilePath $bicep -PreLoadedContent @{ TemplateFileContent = @{} } }
+Report 'an empty template' { Set-ModuleReadMe -TemplateFilePath $bicep -PreLoadedContent @{ TemplateFileContent = $null } }
 Report 'a broken template' {
     [System.IO.File]::WriteAllText($readme, "old`n")
     Set-ModuleReadMe -TemplateFilePath $bicep -PreLoadedContent @{ TemplateFileContent = @{ parameters = @{ a = @{ type = 'string' } } } }
