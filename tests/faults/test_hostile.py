@@ -362,6 +362,17 @@ class Surroundings(FaultWorkspace):
                 self.assertNotIn(b"written", self.readme(MODULE))
                 self.assertNotIn(b"note:", self.readme(MODULE))
 
+    def test_a_report_beside_closed_standard_streams(self):
+        """It is open while messages are printed, and has what it has beside open ones."""
+        self.module(MODULE, readme="# Old\n")
+        reports = set()
+        for closed in ("", "2>&-", ">&-", ">&- 2>&-", "<&- >&- 2>&-"):
+            subprocess.run(["sh", "-c", f'"$0" check -v -r --output json=report avm {closed}', os.environ["AVMDOC"]],
+                           cwd=self.root, capture_output=True, timeout=TIMEOUT)
+            reports.add((self.root / "report").read_text())
+        self.assertEqual(len(reports), 1, reports)
+        self.assertEqual(json.loads(reports.pop())["summary"]["modules"], 1)
+
     def test_a_closed_standard_output_is_an_error(self):
         self.module(MODULE, readme="# Old\n")
         done = subprocess.run(["sh", "-c", '"$0" check -r avm >&-', os.environ["AVMDOC"]],
@@ -383,8 +394,9 @@ class Surroundings(FaultWorkspace):
     def test_the_program_of_the_current_folder_is_not_run(self):
         self.module(MODULE)
         for name in ("bicep", "git"):
-            self.write(name, "#!/bin/sh\ntouch canary\n").chmod(0o755)
-            self.write(f"bin/{name}", "#!/bin/sh\ntouch canary\n").chmod(0o755)
+            # Without a program of the PATH, which has none.
+            self.write(name, "#!/bin/sh\n: > canary\n").chmod(0o755)
+            self.write(f"bin/{name}", "#!/bin/sh\n: > canary\n").chmod(0o755)
         for path in ("", ":", "::/nowhere", ".", "bin", "./bin:/nowhere"):
             for command in (["check", "--build"], ["generate", "--build"], ["check", "--changed-since", "HEAD"]):
                 self.run_avmdoc(*command, MODULE, env={"PATH": path})
