@@ -8,6 +8,7 @@
 #include "avmdoc/file_system.hpp"
 #include "format/report.hpp"
 #include "git.hpp"
+#include "load_settings.hpp"
 #include "platform.hpp"
 #include "selection.hpp"
 #include "usage.hpp"
@@ -64,12 +65,13 @@ Changes changes_of(const Arguments& arguments, ModuleOptions& options, const std
   }
   options.paths = {"."};
   options.recurse = true;
+  find_settings(options);
   return changes;
 }
 
 std::string name_of(const std::string& folder, const ModuleOptions& options) {
   const std::optional<Identity> identity = identity_of(folder, options);
-  return identity ? identity->full() : folder;
+  return identity ? identity->full() : module_folder(folder, options).identity.full();
 }
 
 std::vector<std::string> select_changed(Console& console, const ModuleOptions& options,
@@ -86,7 +88,8 @@ std::vector<std::string> select_changed(Console& console, const ModuleOptions& o
   std::vector<ModuleFolder> folders;
   for (std::size_t i = 0; i < selected.size(); ++i) {
     folders.push_back(
-        {platform::real_path(selected[i]), identity_of(selected[i], options).value_or(Identity())});
+        {platform::real_path(selected[i]),
+         identity_of(selected[i], options).value_or(Identity{ModuleKind::other, ""})});
     by_root[repository_root(folders.back().path)].push_back(i);
   }
   std::vector<bool> kept(selected.size(), false);

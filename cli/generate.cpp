@@ -6,6 +6,7 @@
 #include <functional>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -19,6 +20,7 @@
 #include "command.hpp"
 #include "format/report.hpp"
 #include "in_order.hpp"
+#include "layout.hpp"
 #include "load_settings.hpp"
 #include "options.hpp"
 #include "platform.hpp"
@@ -161,6 +163,7 @@ struct GenerateOptions {
   Changes changes;
   StalePolicy stale = StalePolicy::refuse;
   SourceOptions source;
+  std::shared_ptr<const Layout> layout;  ///< in place of our own, or null
 };
 
 /// The whole way of one module, from its files to its README.
@@ -188,7 +191,8 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const Loa
         return;
       }
     }
-    const std::string text = render_readme(module, old ? old->size() : 0);
+    const std::string text = how.layout != nullptr ? how.layout->render(module, files)
+                                                   : render_readme(module, old ? old->size() : 0);
     if (how.to_stdout) {
       // A terminal must not act on what a module holds; into a file it goes byte for byte.
       print(platform::is_terminal(stdout) ? readable_lines(text, false) : text);
@@ -199,7 +203,8 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const Loa
     } else if (old && same_readme(*old, text)) {
       outcome.result = Result::unchanged;
     } else {
-      if (old) add_lost_sections(module, outcome.readme, *old, outcome.diagnostics);
+      if (old && how.layout == nullptr)
+        add_lost_sections(module, outcome.readme, *old, outcome.diagnostics);
       write_file(outcome.readme, text);
       outcome.result = Result::written;
     }
@@ -282,6 +287,7 @@ int run(Console& console, const ModuleOptions& options, const GenerateOptions& h
                                selection.modules[index], options, how);
       },
       [&](std::size_t, const Outcome& outcome) { report.add(outcome); });
+  if (!options.quiet) tell_profile(console, selection.modules, options);
   if (count > 0 && !options.quiet && !how.to_stdout) {
     console.line(report.summary());
   }
@@ -305,6 +311,9 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
        "What modules reference, in the JSON form of Get-CrossReferencedModuleList, instead of what "
        "their sources say",
        OptionValue::one, "FILE"},
+      {"layout",
+       "Write READMEs by a Mustache template, over what 'avmdoc model' prints and the sections",
+       OptionValue::one, "FILE"},
       {"stale",
        "What to do when main.json is out of date: make the README from the 'source', 'write' it "
        "from "
@@ -327,6 +336,9 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
   how.compiled = given.text("template");
   const bool is_template = how.source.from == ReadFrom::compiled_template || !how.compiled.empty();
   how.stale = stale_policy(given.value("stale").value_or(is_template ? "refuse" : "source"));
+  if (const std::string layout = given.text("layout"); !layout.empty()) {
+    how.layout = std::make_shared<Layout>(DiskFileSystem(), layout);
+  }
   const std::string references = given.text("references");
   if (!references.empty()) how.references = read_references(DiskFileSystem(), references);
   how.changes = changes_of(given, modules, command);

@@ -1,7 +1,10 @@
 #include "load_settings.hpp"
 
+#include <algorithm>
+
 #include "avmdoc/file_system.hpp"
 #include "console.hpp"
+#include "git.hpp"
 #include "platform.hpp"
 #include "selection.hpp"
 
@@ -65,12 +68,47 @@ LoadOptions LoadSettings::options() const {
 
 ModuleFolder module_folder(const std::string& folder, const ModuleOptions& options) {
   std::optional<Identity> identity = identity_of(folder, options);
-  if (!identity) {
+  const Convention& fallback = identity ? avm_convention() : bicep_convention();
+  const Settings* const settings = options.settings->of(folder, fallback);
+  const Convention* const convention = settings != nullptr          ? &settings->convention
+                                       : options.profile != nullptr ? options.profile
+                                                                    : &fallback;
+  const bool is_avm = convention->profile == avm_convention().profile;
+  const bool has_root = settings != nullptr && !settings->root.empty();
+  if (identity && is_avm && !has_root) return {folder, *std::move(identity), convention};
+  if (is_avm && !identity && (settings == nullptr || !settings->has_reference)) {
     fail(folder, "unknown-identity",
          "the module lies outside of avm/res, avm/ptn and avm/utl, so its name is not known; give "
-         "it with --identity avm/res/…");
+         "it with --identity avm/res/…, or use --profile bicep");
   }
-  return {folder, *std::move(identity)};
+  std::string top = settings != nullptr ? settings->top : repository_root(folder);
+  if (top.empty()) top = folder;
+  const auto below = [&](const std::string& around) {
+    const std::string from = around.ends_with('/') ? around : around + "/";
+    return folder.starts_with(from) ? folder.substr(from.size()) : "";
+  };
+  std::string path = has_root ? below(settings->root) : "";
+  if (path.empty()) path = below(top);
+  if (path.empty()) path = folder.substr(folder.rfind('/') + 1);
+  return {folder, {ModuleKind::other, std::move(path)}, convention, top};
+}
+
+void tell_profile(Console& console, const std::vector<std::string>& folders,
+                  const ModuleOptions& options) {
+  if (options.profile != nullptr) return;
+  const auto is_guessed = [&](const std::string& folder) {
+    if (identity_of(folder, options)) return false;
+    try {
+      const Settings* const settings = options.settings->of(folder, bicep_convention());
+      return settings == nullptr || !settings->has_profile;
+    } catch (const Error&) {  // reported with the module
+      return false;
+    }
+  };
+  const auto count = std::ranges::count_if(folders, is_guessed);
+  if (count == 0) return;
+  console.line("note: " + std::to_string(count) + (count == 1 ? " module is" : " modules are") +
+               " outside of avm/{res,ptn,utl} and treated as plain Bicep (--profile bicep)");
 }
 
 }  // namespace avmdoc::cli

@@ -2,8 +2,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "avmdoc/module.hpp"
+#include "console.hpp"
 #include "options.hpp"
 
 namespace avmdoc::cli {
@@ -26,7 +28,11 @@ class LoadSettings {
   RuleSet rules_;
 };
 
-/// The folder of a module and its name. Throws `Error` when the name is not known.
+/// The folder of a module, its name and its convention. Throws `Error` when the name is not known.
 ModuleFolder module_folder(const std::string& folder, const ModuleOptions& options);
+
+/// Reports how many modules get the profile `bicep` because nothing says otherwise.
+void tell_profile(Console& console, const std::vector<std::string>& folders,
+                  const ModuleOptions& options);
 
 }  // namespace avmdoc::cli

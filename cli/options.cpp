@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "selection.hpp"
 #include "usage.hpp"
 
 namespace avmdoc::cli {
@@ -36,7 +37,7 @@ LinkPolicy link_policy(const std::string& text, const std::string& command) {
 }
 
 Identity identity_option(const std::string& text, const std::string& command) {
-  std::optional<Identity> identity = identity_of(text);
+  std::optional<Identity> identity = avmdoc::identity_of(text);
   if (!identity || identity->full() != text) {
     throw UsageError("--identity needs avm/res/…, avm/ptn/… or avm/utl/…, not '" + text + "'",
                      command);
@@ -49,6 +50,17 @@ RuleSet rules_option(const std::string& name, const std::string& command) {
   const std::vector<std::string> known(rule_set_names().begin(), rule_set_names().end());
   throw UsageError(
       "--rules needs 'auto', '2026-08' or 'current', not '" + name + "'" + suggestion(name, known),
+      command);
+}
+
+/// Null for `auto`.
+const Convention* profile_option(const std::string& name, const std::string& command) {
+  if (name == "auto") return nullptr;
+  if (const Convention* const convention = convention_named(name)) return convention;
+  std::vector<std::string> known = {"auto"};
+  for (const std::string_view one : convention_names()) known.emplace_back(one);
+  throw UsageError(
+      "--profile needs 'auto', 'avm' or 'bicep', not '" + name + "'" + suggestion(name, known),
       command);
 }
 
@@ -81,19 +93,29 @@ std::vector<Option> with_module_options(std::vector<Option> own) {
        "reference could have written, or follow the 'catalog' alone",
        OptionValue::one, "POLICY", "keep"},
       {"rules",
-       "The state of the reference to follow: '2026-08', 'current', or 'auto', which takes 'current' "
+       "The state of the reference to follow: '2026-08', 'current', or 'auto', which takes "
+       "'current' "
        "for modules with a metadata.json",
        OptionValue::one, "RULES", "auto"},
       {"catalog", "An apiSpecsList.json to use in place of the built-in one", OptionValue::one,
        "FILE"},
       {"notice", "Text for the section Data Collection in place of the built-in one",
        OptionValue::one, "FILE"},
-      {"identity", "What to call a module outside of avm/{res,ptn,utl}", OptionValue::one, "NAME"},
+      {"profile",
+       "What README modules get: 'avm', 'bicep' for any Bicep module, or 'auto', which is 'avm' "
+       "below avm/{res,ptn,utl}",
+       OptionValue::one, "PROFILE", "auto"},
+      {"identity", "What to call a module of AVM outside of avm/{res,ptn,utl}", OptionValue::one,
+       "NAME"},
       {"q,quiet", "Print errors only"},
       {"v,verbose", "Print what becomes of each module"},
   };
   std::ranges::copy(shared, std::back_inserter(own));
   return own;
+}
+
+void find_settings(ModuleOptions& options) {
+  options.settings = std::make_shared<ModuleSettings>(roots_of(options), options.profile);
 }
 
 ModuleOptions module_options(const Arguments& arguments, const std::string& command) {
@@ -107,6 +129,7 @@ ModuleOptions module_options(const Arguments& arguments, const std::string& comm
   options.exclude = exclude_option(arguments, command);
   options.links = link_policy(*arguments.value("links"), command);
   options.rules = rules_option(*arguments.value("rules"), command);
+  options.profile = profile_option(*arguments.value("profile"), command);
   options.catalog = arguments.text("catalog");
   options.notice = arguments.text("notice");
   if (const std::string identity = arguments.text("identity"); !identity.empty()) {
@@ -117,6 +140,7 @@ ModuleOptions module_options(const Arguments& arguments, const std::string& comm
   if (options.quiet && options.verbose) {
     throw UsageError("--quiet and --verbose exclude each other", command);
   }
+  find_settings(options);
   return options;
 }
 

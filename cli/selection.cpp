@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "format/report.hpp"
+#include "git.hpp"
 #include "platform.hpp"
 #include "usage.hpp"
 
@@ -122,6 +123,25 @@ bool is_excluded(const std::string& folder, const std::vector<PathPattern>& excl
   });
 }
 
+/// Whether settings files leave a module out. A wrong file is reported once, and its modules are
+/// not worked on.
+bool is_left_out(const std::string& folder, const ModuleOptions& options,
+                 std::vector<Diagnostic>& errors) {
+  try {
+    const bool is_avm = identity_of(folder, options).has_value();
+    const Settings* const settings =
+        options.settings->of(folder, is_avm ? avm_convention() : bicep_convention());
+    return settings != nullptr && leaves_out(*settings, folder);
+  } catch (const Error& error) {
+    for (const Diagnostic& found : error.diagnostics()) {
+      const bool known = std::ranges::any_of(
+          errors, [&](const Diagnostic& other) { return format(other) == format(found); });
+      if (!known) errors.push_back(found);
+    }
+    return true;
+  }
+}
+
 /// The folder that the innermost `avm` of a path lies in; empty for a path that names none.
 std::string registry_of(const std::string& path) {
   std::size_t innermost = std::string::npos;
@@ -145,7 +165,11 @@ std::vector<std::string> roots_of(const ModuleOptions& options) {
     if (path.empty()) continue;
     std::string absolute = platform::absolute_path(path);
     const std::string registry = registry_of(absolute);
-    if (!registry.empty()) roots.push_back(registry);
+    if (!registry.empty()) {
+      roots.push_back(registry);
+    } else if (std::string repository = repository_root(absolute); !repository.empty()) {
+      roots.push_back(std::move(repository));
+    }
     const std::string name = absolute.substr(absolute.rfind('/') + 1);
     if (name == "main.bicep" || name == "main.json") {
       absolute.erase(std::max(absolute.rfind('/'), std::size_t{1}));
@@ -166,7 +190,9 @@ Selection select_modules(const FileSystem& files, const Loader& loader,
   std::size_t count = 0;
   std::unordered_set<std::string> seen;
   const auto add = [&](std::string folder) {
-    if (is_excluded(folder, options.exclude)) return;
+    if (is_excluded(folder, options.exclude) || is_left_out(folder, options, selection.errors)) {
+      return;
+    }
     // Those of one path are all different.
     if (options.paths.size() > 1 && !seen.insert(folder).second) return;
     ++count;

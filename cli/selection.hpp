@@ -19,7 +19,7 @@ struct Selection {
 };
 
 /// The folders that modules may have files read in: for each path of the command line the one that
-/// `avm` lies in, and the path itself.
+/// `avm` lies in, or else its repository, and the path itself.
 std::vector<std::string> roots_of(const ModuleOptions& options);
 
 /// What a module is called: as the options say or by its folder, and nothing when that lies outside

@@ -157,7 +157,8 @@ Cause cause_of_example(const Finding& finding, CauseContext& context) {
     const std::string test = finding.key.substr(0, finding.key.find('\x1f'));
     if (test.empty()) return {};
     std::string folder = context.module.folder;
-    if (is_scoped_child(folder)) folder = parent_path(folder);
+    if (is_scoped_child(*context.module.convention, folder)) folder = parent_path(folder);
+    if (!context.module.convention->examples.empty()) return missing_file(join_path(folder, test));
     return missing_file(join_path(folder, "tests/e2e/" + test + "/main.test.bicep"));
   }
   const auto example = context.module.examples.begin() + (key - context.examples.begin());
@@ -212,6 +213,10 @@ Node deciding_node(const Finding& finding, Node declaration) {
       return decorated("minValue").value_or(name);
     case Part::max_value:
       return decorated("maxValue").value_or(name);
+    case Part::min_length:
+      return decorated("minLength").value_or(name);
+    case Part::max_length:
+      return decorated("maxLength").value_or(name);
     case Part::metadata_example: {
       const auto metadata = decorated("metadata");
       const auto example = metadata ? property_of(*metadata, "example") : std::nullopt;

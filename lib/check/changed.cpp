@@ -74,12 +74,13 @@ class Inclusions {
 /// name without what follows `--`, of all three kinds, as its cross-references come from there.
 std::vector<std::string> source_folders(const ModuleFolder& module) {
   std::vector<std::string> folders = {module.path};
+  if (module.identity.kind == ModuleKind::other) return folders;
   std::string path = module.identity.path;
   const std::string full = module.identity.full();
   if (module.path != full && !module.path.ends_with("/" + full)) return folders;
   const std::string root = module.path.substr(0, module.path.size() - full.size());
   path = path.substr(0, path.find("--"));
-  if (is_scoped_child(path)) path.resize(parent_path(path).size());
+  if (is_scoped_child(avm_convention(), path)) path.resize(parent_path(path).size());
   for (const char* kind : {"avm/ptn/", "avm/res/", "avm/utl/"}) {
     folders.push_back(root + kind + path);
   }
@@ -96,7 +97,7 @@ class Choice {
     if (const std::string* own = changed_below(module.path)) {
       return "its " + own->substr(module.path.empty() ? 0 : module.path.size() + 1) + " changed";
     }
-    if (is_scoped_child(module.path)) {
+    if (is_scoped_child(avm_convention(), module.path)) {
       const std::string parent(parent_path(module.path));
       if (const std::string* file = changed_below(parent)) {
         return "its parent's " + file->substr(parent.size() + 1) + " changed";

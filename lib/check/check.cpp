@@ -193,7 +193,8 @@ std::optional<Module> module_by_other_rules(const Module& module, const Loader& 
                                             const ModuleFolder& folder, std::string_view actual,
                                             const std::string& text,
                                             std::vector<Finding>& findings) {
-  if (!module.staleness.empty()) return std::nullopt;
+  const bool has_choice = module.convention->profile == avm_convention().profile;
+  if (!module.staleness.empty() || !has_choice) return std::nullopt;
   // A README that differs in much else says little about its rules.
   constexpr std::size_t most_others = 3;
   const auto signs = static_cast<std::size_t>(std::ranges::count_if(findings, may_come_of_rules));

@@ -55,6 +55,11 @@ std::string folder_of(const LineReader& reader, const Lines& example) {
       const std::size_t begin = path + tests_folder.size();
       return std::string(line.substr(begin, line.find(']', begin) - begin));
     }
+    // By other conventions than AVM's it is the path of the file.
+    if (line.starts_with(path_line) && line.find('[') != std::string_view::npos) {
+      const std::size_t begin = line.find('[') + 1;
+      return std::string(line.substr(begin, line.find(']', begin) - begin));
+    }
     if (line.starts_with("<details>")) break;
   }
   return {};

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "convention/titles.hpp"
 #include "readme/page.hpp"
-#include "readme/titles.hpp"
 
 /// The parts of `read_spans`, one for each form of section.
 namespace avmdoc {

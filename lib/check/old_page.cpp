@@ -1,10 +1,9 @@
 #include "check/old_page.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "check/line_reader.hpp"
-#include "text/ascii.hpp"
+#include "convention/sections.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -56,24 +55,6 @@ std::size_t end_of_fence(const LineReader& reader, std::size_t line, std::size_t
 
 namespace {
 
-constexpr std::array<std::string_view, 9> generated_sections = {titles::navigation,
-                                                                titles::resource_types,
-                                                                titles::usage_examples,
-                                                                titles::parameters,
-                                                                titles::exported_functions,
-                                                                titles::outputs,
-                                                                titles::cross_referenced_modules,
-                                                                titles::notes,
-                                                                titles::data_collection};
-
-/// The section that a heading begins, as its generator spells it; empty for one of somebody else.
-std::string_view generated_section(std::string_view title) {
-  const auto* const found = std::ranges::find_if(generated_sections, [&](std::string_view known) {
-    return equal_ignoring_case(known, title);
-  });
-  return found == generated_sections.end() ? std::string_view() : *found;
-}
-
 struct Section {
   std::string_view title;
   bool generated = false;
@@ -88,9 +69,14 @@ std::vector<Section> find_sections(const LineReader& reader, const KnownTexts& k
   for (std::size_t i = 0; i < reader.count(); ++i) {
     const std::string_view line = reader.line(i);
     if (line.starts_with("```")) fenced = !fenced;
+    if (known.convention.keeps_own_sections && !fenced && !sections.empty() &&
+        sections.back().generated && is_own_subheading(line) && !known.headings.contains(line)) {
+      sections.push_back({trim(line.substr(4)), false, i});
+      continue;
+    }
     if (!line.starts_with("## ") || known.headings.contains(line)) continue;
     const std::string_view title = trim(line.substr(3));
-    const std::string_view generated = generated_section(title);
+    const std::string_view generated = generated_section(known.convention, title);
     const bool in_notes = !sections.empty() && sections.back().title == titles::notes;
     if (generated.empty() && fenced && !in_notes) continue;
     fenced = false;
@@ -201,7 +187,7 @@ void read_navigation(LineReader& reader, std::size_t begin, std::size_t end,
     const std::size_t title = line.find("](#");
     if (line.starts_with("- [") && title != std::string_view::npos) {
       const std::string_view name = line.substr(3, title - 3);
-      const std::string_view generated = generated_section(name);
+      const std::string_view generated = generated_section(known.convention, name);
       const bool own = generated.empty() && !known.headings.contains("## " + std::string(name));
       reader.mark(i, own ? Item::own_section : Item::section, Part::navigation,
                   generated.empty() ? name : generated);
@@ -216,6 +202,13 @@ void read_text(LineReader& reader, std::string_view section, std::size_t begin, 
   if (begin < end) reader.mark(begin, Item::section, Part::text, section);
 }
 
+/// Whether a section is compared as a whole.
+bool is_plain_text(std::string_view title) {
+  return title == titles::notes || title == titles::data_collection ||
+         title == titles::exported_types || title == titles::exported_variables ||
+         title == titles::child_modules;
+}
+
 void read_section(LineReader& reader, const Section& section, std::size_t end,
                   const KnownTexts& known) {
   const Item item = section.generated ? Item::section : Item::own_section;
@@ -228,7 +221,7 @@ void read_section(LineReader& reader, const Section& section, std::size_t end,
     read_parameters(reader, begin, end);
   } else if (section.title == titles::usage_examples) {
     read_examples(reader, begin, end);
-  } else if (section.title == titles::notes || section.title == titles::data_collection) {
+  } else if (is_plain_text(section.title)) {
     read_text(reader, section.title, begin, end);
   } else {
     read_table(reader, section.title, begin, end);
@@ -238,14 +231,15 @@ void read_section(LineReader& reader, const Section& section, std::size_t end,
 }  // namespace
 
 KnownTexts known_texts(const Module& module, const PageIndex& rendered) {
-  KnownTexts known;
+  KnownTexts known{*module.convention, {}, {}};
   known.description = trim_end(module.description.value_or(""));
   std::erase(known.description, '\r');
   for (const std::size_t span : rendered.filled) {
     const Span& part = rendered.spans[span];
     if (part.part != Part::description && part.part != Part::text) continue;
     for (const std::string_view line : split_lines(rendered.text_of(span))) {
-      if (line.starts_with("## ")) known.headings.emplace(line);
+      const bool has_own = module.convention->keeps_own_sections && line.starts_with("### ");
+      if (line.starts_with("## ") || has_own) known.headings.emplace(line);
     }
   }
   return known;

@@ -14,6 +14,7 @@ namespace avmdoc {
 
 /// What of a rendered README could be taken for something else when it is read back.
 struct KnownTexts {
+  const Convention& convention;
   std::string description;                      ///< of the module
   std::set<std::string, std::less<>> headings;  ///< lines of descriptions that begin with `## `
 };

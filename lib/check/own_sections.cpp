@@ -12,11 +12,13 @@ std::vector<OwnSection> own_sections(const Module& module, std::string_view read
   const std::string rendered = render_readme(module, rendered_spans);
   const std::string text = with_plain_line_breaks(readme);
   const std::vector<Span> spans = read_spans(text, known_texts(module, {rendered, rendered_spans}));
+  const PageIndex kept(rendered, rendered_spans);
   std::vector<OwnSection> sections;
   Position position{1, 1};
   std::size_t counted = 0;  // bytes before `position`
   for (std::size_t i = 0; i < spans.size(); ++i) {
     if (spans[i].item != Item::own_section || spans[i].part != Part::heading) continue;
+    if (kept.has({Item::own_section, spans[i].key})) continue;
     const std::size_t end = i + 1 < spans.size() ? spans[i + 1].begin : text.size();
     const std::string_view own =
         std::string_view(text).substr(spans[i].begin, end - spans[i].begin);

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "convention/titles.hpp"
 #include "readme/page.hpp"
-#include "readme/titles.hpp"
 
 namespace avmdoc {
 

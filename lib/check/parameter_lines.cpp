@@ -10,13 +10,15 @@
 namespace avmdoc {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Part>, 9> fields = {{
+constexpr std::array<std::pair<std::string_view, Part>, 11> fields = {{
     {"Required", Part::required},
     {"Type", Part::type},
     {"Default", Part::default_value},
     {"Allowed", Part::allowed_values},
     {"MinValue", Part::min_value},
     {"MaxValue", Part::max_value},
+    {"MinLength", Part::min_length},
+    {"MaxLength", Part::max_length},
     {"Roles configurable by name", Part::roles},
     {"Example", Part::metadata_example},
     {"Discriminator", Part::discriminator},

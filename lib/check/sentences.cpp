@@ -62,7 +62,7 @@ struct PartWords {
   std::string_view words;
 };
 
-constexpr std::array<PartWords, 25> part_words = {{
+constexpr std::array<PartWords, 27> part_words = {{
     {Part::heading, "heading"},
     {Part::navigation, "entry in the Navigation"},
     {Part::intro, "introduction"},
@@ -78,6 +78,8 @@ constexpr std::array<PartWords, 25> part_words = {{
     {Part::allowed_values, "allowed values"},
     {Part::min_value, "minimum value"},
     {Part::max_value, "maximum value"},
+    {Part::min_length, "minimum length"},
+    {Part::max_length, "maximum length"},
     {Part::roles, "roles"},
     {Part::metadata_example, "example"},
     {Part::discriminator, "discriminator"},

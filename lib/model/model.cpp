@@ -10,7 +10,7 @@ namespace avmdoc {
 namespace {
 
 JsonOut identity_json(const Identity& identity) {
-  static constexpr const char* kinds[] = {"resource", "pattern", "utility"};
+  static constexpr const char* kinds[] = {"resource", "pattern", "utility", "other"};
   return {{"kind", kinds[static_cast<std::size_t>(identity.kind)]},
           {"path", identity.path},
           {"full", identity.full()}};

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "convention/glob.hpp"
 #include "module/example_values.hpp"
 #include "ordering/collation.hpp"
 #include "ordering/stable_sort.hpp"
@@ -20,16 +21,31 @@ using bicep::Field;
 using bicep::Node;
 using bicep::NodeKind;
 
-constexpr std::string_view test_file = "main.test.bicep";
+/// The part of a reference before its version.
+std::string_view without_version(std::string_view reference) {
+  const std::size_t colon = reference.rfind(':');
+  return colon == reference.find(':') ? reference : reference.substr(0, colon);
+}
 
-/// `module testDeployment '../../../main.bicep'` (BCPNFR12).
-bool is_test_deployment(Node statement) {
+/// `module testDeployment '../../../main.bicep'` (BCPNFR12); without a fixed name any module that
+/// is this one, by its path or its reference.
+bool is_test_deployment(Node statement, std::string_view test, const Module& module) {
   if (statement.kind() != NodeKind::module) return false;
   const auto name = statement.child(Field::name);
   const auto path = statement.child(Field::path);
-  if (!name || !path || !equal_ignoring_case(name->text(), "testDeployment")) return false;
+  if (!name || !path) return false;
   const auto text = bicep::string_value(*path);
-  return text && text->starts_with("../") && text->ends_with("main.bicep");
+  const std::string& wanted = module.convention->deployment_name;
+  if (!wanted.empty()) {
+    return equal_ignoring_case(name->text(), wanted) && text && text->starts_with("../") &&
+           text->ends_with("main.bicep");
+  }
+  if (!text) return false;
+  if (text->find(':') != std::string::npos) {
+    return !module.reference.empty() && without_version(*text) == without_version(module.reference);
+  }
+  return normal_path(join_path(parent_path(test), *text)) ==
+         normal_path(join_path(module.folder, "main.bicep"));
 }
 
 /// The object that a module is declared with, behind its loop or condition.
@@ -135,17 +151,54 @@ void order_parameters(Value::Object& parameters, const std::vector<std::string>&
                         [&](const Value::Member& member) { return names.contains(member.first); });
 }
 
-}  // namespace
-
-bool is_scoped_child(std::string_view folder) {
-  return folder.ends_with("/rg-scope") || folder.ends_with("/sub-scope") ||
-         folder.ends_with("/mg-scope");
+/// The part of a path below a folder that it is in.
+std::string path_below(std::string_view path, std::string_view folder) {
+  if (!folder.empty()) path.remove_prefix(folder.size() + (folder.ends_with('/') ? 0 : 1));
+  return std::string(path);
 }
 
-Tests find_tests(const Sources& sources, const std::string& folder) {
-  const bool scoped = is_scoped_child(folder);
-  std::vector<std::string> tests =
-      sources.find(scoped ? std::string(parent_path(folder)) : folder, test_file);
+/// What distinguishes an example from others: the name of its file, or that of its folder where the file
+/// is the folder's main one.
+std::string name_of_example(std::string_view path) {
+  std::string_view stem = base_name(path);
+  stem = stem.substr(0, stem.find('.'));
+  if (stem == "main" || stem == "deploy") stem = base_name(parent_path(path));
+  std::string name(stem);
+  std::ranges::replace_if(
+      name, [](char c) { return c == '-' || c == '_'; }, ' ');
+  return name;
+}
+
+void add_examples(const Convention& convention, const Sources& sources, const std::string& folder,
+                  std::vector<std::string>& examples) {
+  std::unordered_set<std::string> known(examples.begin(), examples.end());
+  for (const std::string& glob : convention.examples) {
+    for (const std::string& one : glob_alternatives(glob)) {
+      const std::string from = join_path(folder, glob_folder(one));
+      sources.find(from, [&](const std::string& path) {
+        if (glob_matches(one, path_below(path, folder)) && known.insert(path).second) {
+          examples.push_back(path);
+        }
+      });
+    }
+  }
+}
+
+}  // namespace
+
+bool is_scoped_child(const Convention& convention, std::string_view folder) {
+  const std::string_view name = base_name(folder);
+  return name.size() != folder.size() &&
+         std::ranges::find(convention.scope_folders, name) != convention.scope_folders.end();
+}
+
+Tests find_tests(const Convention& convention, const Sources& sources, const std::string& folder) {
+  const bool scoped = is_scoped_child(convention, folder);
+  std::vector<std::string> tests;
+  if (!convention.test_file.empty()) {
+    tests = sources.find(scoped ? std::string(parent_path(folder)) : folder, convention.test_file);
+  }
+  if (!convention.examples.empty()) add_examples(convention, sources, folder, tests);
   const bool any = !tests.empty();
   if (scoped) {
     const std::size_t parent_size = parent_path(folder).size();
@@ -158,18 +211,20 @@ Tests find_tests(const Sources& sources, const std::string& folder) {
   return {any, std::move(tests)};
 }
 
-Example read_example(const Sources& sources, const std::string& path, const Module& module,
-                     Budget& budget, std::vector<Diagnostic>& diagnostics) {
+std::optional<Example> read_example(const Sources& sources, const std::string& path, Module& module,
+                                    Budget& budget) {
   const std::string folder(parent_path(path));
+  std::vector<Diagnostic>& diagnostics = module.diagnostics;
+  const bool has_globs = !module.convention->examples.empty();
   const bicep::Tree tree = parse_source(sources.read_text(path, diagnostics), path);
   budget.read(tree.text().size(), path);
   check_syntax(tree, diagnostics);
 
   Example example;
-  example.folder = base_name(folder);
+  example.folder = has_globs ? path_below(path, module.folder) : std::string(base_name(folder));
   example.path = path;
-  example.title =
-      declared_text(tree, NodeKind::metadata, "name").value_or(title_case(example.folder));
+  example.title = declared_text(tree, NodeKind::metadata, "name")
+                      .value_or(title_case(has_globs ? name_of_example(path) : example.folder));
   example.description = declared_text(tree, NodeKind::metadata, "description");
   if (sources.has_file(folder, ".e2eignore")) {
     const std::string reason = sources.read_text(join_path(folder, ".e2eignore"), diagnostics);
@@ -180,7 +235,7 @@ Example read_example(const Sources& sources, const std::string& path, const Modu
     example.skip_reason = std::string(trim(*example.skip_reason));
   }
   for (const Node statement : tree.root().children()) {
-    if (!is_test_deployment(statement)) continue;
+    if (!is_test_deployment(statement, path, module)) continue;
     example.parameters.emplace();
     const auto body = body_of(statement);
     const auto params = body ? property_of(*body, "params") : std::nullopt;
@@ -199,6 +254,7 @@ Example read_example(const Sources& sources, const std::string& path, const Modu
     order_parameters(*example.parameters, module.required_parameters);
     return example;
   }
+  if (has_globs) return std::nullopt;
   example.source = tree.text();
   return example;
 }

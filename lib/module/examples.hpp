@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,16 +18,16 @@ struct Tests {
   std::vector<std::string> paths;
 };
 
-Tests find_tests(const Sources& sources, const std::string& folder);
+Tests find_tests(const Convention& convention, const Sources& sources, const std::string& folder);
 
-/// Reads one test (`main.test.bicep`) into an example. Throws `Error` with its syntax errors; a
-/// comma that is missing between arguments on different lines is but a warning, as no value is
-/// lost. Throws `Error` beyond the limits, too. `module` is the module of the test, as far as it
-/// was read from its template.
-Example read_example(const Sources& sources, const std::string& path, const Module& module,
-                     Budget& budget, std::vector<Diagnostic>& diagnostics);
+/// Reads one test (`main.test.bicep`) into an example of a module, as far as that was read from its
+/// template; nothing for one of the convention's `examples` that does not deploy the module. Throws
+/// `Error` with its syntax errors; a comma that is missing between arguments on different lines is
+/// but a warning, as no value is lost. Throws `Error` beyond the limits, too.
+std::optional<Example> read_example(const Sources& sources, const std::string& path, Module& module,
+                                    Budget& budget);
 
 /// Whether a folder is a child of a multi-scope module: `…/rg-scope`, `…/sub-scope`, `…/mg-scope`.
-bool is_scoped_child(std::string_view folder);
+bool is_scoped_child(const Convention& convention, std::string_view folder);
 
 }  // namespace avmdoc

@@ -25,6 +25,7 @@
 #include "text/decoding.hpp"
 #include "text/lines.hpp"
 #include "text/merge_conflict.hpp"
+#include "text/title_case.hpp"
 
 namespace avmdoc {
 
@@ -39,15 +40,24 @@ namespace {
 
 /// The identity without what follows `--` (a variant of a module) and without the folder of a
 /// scoped child: both are documented as the module that they belong to.
-Identity documented_identity(const Identity& identity) {
-  Identity result = identity;
+Identity documented_identity(const Module& module) {
+  Identity result = module.identity;
+  if (result.kind == ModuleKind::other) return result;
   result.path = result.path.substr(0, result.path.find("--"));
-  if (is_scoped_child(result.path)) result.path.resize(parent_path(result.path).size());
+  if (is_scoped_child(*module.convention, result.path)) {
+    result.path.resize(parent_path(result.path).size());
+  }
   return result;
+}
+
+const Convention& convention_of(const ModuleFolder& folder) {
+  if (folder.convention != nullptr) return *folder.convention;
+  return folder.identity.kind == ModuleKind::other ? bicep_convention() : avm_convention();
 }
 
 /// The folder that `avm` lies in; the module's own for one outside the layout.
 std::string registry_root(const ModuleFolder& folder) {
+  if (!folder.root.empty()) return folder.root;
   const std::string full = folder.identity.full();
   std::string_view path = folder.path;
   if (path == full) return "";
@@ -56,24 +66,27 @@ std::string registry_root(const ModuleFolder& folder) {
   return path.empty() ? "/" : std::string(path);
 }
 
-std::vector<std::string> scoped_children(const Sources& sources, const std::string& folder) {
+std::vector<std::string> scoped_children(const Convention& convention, const Sources& sources,
+                                         const std::string& folder) {
   std::vector<std::string> children;
+  if (convention.scope_folders.empty()) return children;
   bool has_scoped = false;
   const auto entries = sources.list(folder);
   for (const DirectoryEntry& entry : *entries) {
     if (entry.type != FileType::folder || !entry.name.ends_with("-scope")) continue;
     children.push_back(entry.name);
-    has_scoped = has_scoped || is_scoped_child("/" + entry.name);
+    has_scoped = has_scoped || is_scoped_child(convention, "/" + entry.name);
   }
   if (!has_scoped) return {};
   std::stable_sort(children.begin(), children.end(), CultureLess());
   return children;
 }
 
-std::vector<Banner> read_banners(const Sources& sources, const std::string& folder,
-                                 const Rules& rules, std::vector<Diagnostic>& warnings) {
+std::vector<Banner> read_banners(const Convention& convention, const Sources& sources,
+                                 const std::string& folder, const Rules& rules,
+                                 std::vector<Diagnostic>& warnings) {
   std::vector<Banner> banners;
-  for (const char* file : {"DEPRECATED.md", "ORPHANED.md", "MOVED-TO-AVM.md"}) {
+  for (const std::string& file : convention.banners) {
     if (!sources.has_file(folder, file)) continue;
     if (!rules.orphaned_banner && file == std::string_view("ORPHANED.md")) continue;
     Banner banner{file, {}};
@@ -86,6 +99,47 @@ std::vector<Banner> read_banners(const Sources& sources, const std::string& fold
     banners.push_back(std::move(banner));
   }
   return banners;
+}
+
+/// The version in `version.json`; empty when there is none.
+std::string version_in_file(const Sources& sources, const std::string& folder) {
+  constexpr std::string_view name = "version.json";
+  if (!sources.has_file(folder, name)) return {};
+  const std::string path = join_path(folder, name);
+  simdjson::dom::parser parser;
+  simdjson::dom::element json;
+  std::string_view version;
+  const std::string text = sources.files().read(path);
+  if (parser.parse(text).get(json) == simdjson::SUCCESS &&
+      json["version"].get(version) == simdjson::SUCCESS) {
+    return std::string(version);
+  }
+  throw Error(Diagnostic{Severity::error,
+                         "version-misshapen",
+                         {path, {}, 0, ""},
+                         "expected an object with a string 'version'",
+                         ""});
+}
+
+/// How a module is referenced, by the convention's pattern.
+std::string module_reference(const Convention& convention, const Sources& sources,
+                             const ModuleFolder& folder, std::string_view root) {
+  const std::string identity = folder.identity.full();
+  std::string reference = replace_all(convention.reference, "{path}", identity);
+  reference = replace_all(reference, "{name}", base_name(identity));
+  if (reference.find("{file}") != std::string::npos) {
+    std::string_view path = folder.path;
+    if (path == root) {
+      path = "";
+    } else if (path.starts_with(root)) {
+      path.remove_prefix(std::min(path.size(), root.size() + (root.ends_with('/') ? 0 : 1)));
+    }
+    reference = replace_all(reference, "{file}", join_path(path, "main.bicep"));
+  }
+  if (reference.find("{version}") == std::string::npos) return reference;
+  std::string version =
+      convention.version.empty() ? version_in_file(sources, folder.path) : convention.version;
+  return replace_all(reference, "{version}", version.empty() ? "<version>" : version);
 }
 
 std::string readme_on_disk(const Sources& sources, const std::string& folder) {
@@ -132,6 +186,37 @@ void check_own_syntax(const Sources& sources, const std::string& path) {
     errors.push_back(diagnostic);
   }
   if (!errors.empty()) throw Error(std::move(errors));
+}
+
+/// The modules below a folder that are in no other module below it.
+std::vector<ChildModule> child_modules(const Sources& sources, const std::string& folder) {
+  std::vector<ChildModule> children;
+  const auto list = [&](const std::string& one) { return sources.list_folder(one); };
+  search_modules(sources.files(), list, folder, [&](const std::string& found) {
+    if (found == folder) return;
+    std::string path = found.substr(folder.empty() ? 0 : folder.size() + 1);
+    if (!children.empty() && path.starts_with(children.back().path + "/")) return;
+    children.push_back({std::move(path)});
+  });
+  return children;
+}
+
+/// What the README on disk says that the sources do not: its own sections, and a title and a
+/// description where the module has none.
+void keep_own_parts(std::string_view readme, Module& module) {
+  OwnParts own = read_own_parts(*module.convention, decode_text(std::string(readme)).text,
+                                !module.banners.empty());
+  module.kept_sections = std::move(own.sections);
+  if (module.name.empty()) module.name = std::move(own.title);
+  if (module.name.empty()) {
+    std::string folder(base_name(module.identity.path));
+    std::ranges::replace_if(
+        folder, [](char c) { return c == '-' || c == '_'; }, ' ');
+    module.name = title_case(folder);
+  }
+  if (!module.description && !own.introduction.empty()) {
+    module.description = std::move(own.introduction);
+  }
 }
 
 void make_notes_utf8(const std::string& readme, Module& module) {
@@ -319,15 +404,20 @@ Module Loader::State::load(const ModuleFolder& folder, const std::string_view* o
                            bool compare_sources, const Rules* rules) const {
   Module module;
   module.identity = folder.identity;
+  module.convention = &convention_of(folder);
   module.folder = folder.path;
   const std::string read = old_readme == nullptr ? readme_on_disk(sources, folder.path) : "";
   const std::string_view old = old_readme == nullptr ? read : *old_readme;
   refuse_conflicts(sources, folder.path, old);
-  module.rules = rules == nullptr ? &rules_of(rule_set_of(folder)) : rules;
+  // Oddities of the reference are of no use to others.
+  const bool is_avm = module.convention->profile == avm_convention().profile;
+  const Rules& own_rules = rules_of(is_avm ? rule_set_of(folder) : RuleSet::current);
+  module.rules = rules == nullptr ? &own_rules : rules;
   read_metadata(module);
   read_template(folder.path, old, compare_sources, old_readme != nullptr, module);
   read_sources(folder, module);
   compare_metadata(sources, module, module.diagnostics);
+  if (module.convention->keeps_own_sections) keep_own_parts(old, module);
   return module;
 }
 
@@ -391,12 +481,15 @@ void Loader::State::read_template(const std::string& folder, std::string_view ol
 void Loader::State::read_compiled(const Template& compiled, const std::string& folder,
                                   const OldReadme& old, Module& module) const {
   const std::string file = join_path(folder, "main.json");
+  const Convention& convention = *module.convention;
   module.name = compiled.name();
   if (const auto description = compiled.description()) module.description = *description;
   try {
-    module.title_type = title_type(documented_identity(module.identity), compiled, *options.catalog,
-                                   *module.rules, module.metadata, file, module.diagnostics);
-    module.parameters = read_parameters(compiled, file, module.diagnostics);
+    if (convention.title_has_type) {
+      module.title_type = title_type(documented_identity(module), compiled, *options.catalog,
+                                     *module.rules, module.metadata, file, module.diagnostics);
+    }
+    module.parameters = read_parameters(compiled, convention, file, module.diagnostics);
   } catch (const Error& error) {
     std::vector<Diagnostic> errors = error.diagnostics();
     place_in_source(sources, folder, compiled, errors);
@@ -407,6 +500,13 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
       resource_types(compiled, *options.catalog, options.links, *module.rules, old);
   module.functions = read_functions(compiled);
   module.outputs = read_outputs(compiled);
+  const auto shows = [&](std::string_view section) {
+    return std::ranges::find(convention.sections, section, &SectionShape::name) !=
+           convention.sections.end();
+  };
+  if (shows("exported-types")) module.exported_types = read_exported_types(compiled);
+  if (shows("exported-variables")) module.exported_variables = read_exported_variables(compiled);
+  if (shows("child-modules")) module.child_modules = child_modules(sources, folder);
   warn_of_markup(module.description, TextPlace::paragraph, file, "/metadata/description",
                  module.diagnostics);
   for (const Output& output : module.outputs) {
@@ -414,8 +514,9 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
                    "/outputs/" + pointer_segment(output.name), module.diagnostics);
   }
   place_in_source(sources, folder, compiled, module.diagnostics);
-  read_notes(old, module);
-  if (compiled.has_parameter("enableTelemetry")) {
+  if (!convention.keeps_own_sections) read_notes(old, module);
+  if (!convention.telemetry_parameter.empty() &&
+      compiled.has_parameter(convention.telemetry_parameter)) {
     module.telemetry_notice = options.telemetry_notice;
   }
 }
@@ -461,7 +562,8 @@ void Loader::State::read_examples(const std::vector<std::string>& tests, Budget&
   std::vector<Diagnostic> errors;
   for (const std::string& test : tests) {
     try {
-      module.examples.push_back(read_example(sources, test, module, budget, module.diagnostics));
+      auto example = read_example(sources, test, module, budget);
+      if (example) module.examples.push_back(*std::move(example));
     } catch (const Error& error) {
       errors.insert(errors.end(), error.diagnostics().begin(), error.diagnostics().end());
     }
@@ -472,18 +574,23 @@ void Loader::State::read_examples(const std::vector<std::string>& tests, Budget&
 void Loader::State::read_sources(const ModuleFolder& folder, Module& module) const {
   Budget budget;
   check_own_source(sources, folder.path);
-  module.banners = read_banners(sources, folder.path, *module.rules, module.diagnostics);
+  const Convention& convention = *module.convention;
+  const std::string root = registry_root(folder);
+  module.banners =
+      read_banners(convention, sources, folder.path, *module.rules, module.diagnostics);
   module.versioned = sources.has_file(folder.path, "version.json");
-  const Tests tests = find_tests(sources, folder.path);
-  module.scoped_children = scoped_children(sources, folder.path);
-  module.has_tests = tests.any;
+  module.reference = module_reference(convention, sources, folder, root);
+  const Tests tests = find_tests(convention, sources, folder.path);
+  module.scoped_children = scoped_children(convention, sources, folder.path);
   if (module.scoped_children.empty()) {
     read_examples(tests.paths, budget, module);
   }
-  const std::string root = registry_root(folder);
+  // Of AVM's tests those that do not deploy the module are shown as well.
+  module.has_tests = convention.examples.empty() ? tests.any : !module.examples.empty();
+  const bool by_identity =
+      folder.identity.kind != ModuleKind::other && module.rules->references_by_identity;
   std::string own =
-      module.rules->references_by_identity
-          ? source_by_identity(sources, root, documented_identity(folder.identity).path)
+      by_identity ? source_by_identity(sources, root, documented_identity(module).path)
       : sources.has_file(folder.path, "main.bicep") ? join_path(folder.path, "main.bicep")
                                                     : "";
   CrossReferences references = cross_references(sources, root, own, budget, module.diagnostics);

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "avmdoc/readme.hpp"
+#include "convention/sections.hpp"
 #include "ordering/stable_sort.hpp"
 #include "text/ascii.hpp"
 #include "text/decoding.hpp"
@@ -96,6 +97,51 @@ bool same_notes(std::vector<std::string> a, std::vector<std::string> b) {
     while (!section->empty() && section->back().empty()) section->pop_back();
   }
   return a == b;
+}
+
+OwnParts read_own_parts(const Convention& convention, std::string_view text, bool has_banners) {
+  OwnParts own;
+  std::string* part = nullptr;  // what the line is added to
+  std::string_view section;     // the generated one
+  bool fenced = false;
+  bool has_section = false;
+  bool in_own_section = false;
+  bool quoted = false;
+  for (const std::string_view line : split_lines(text)) {
+    if (line.starts_with("```")) fenced = !fenced;
+    if (!fenced && line.starts_with("## ")) {
+      has_section = true;
+      const std::string_view title = trim(line.substr(3));
+      const std::string_view generated = generated_section(convention, title);
+      part = nullptr;
+      in_own_section = generated.empty();
+      if (in_own_section) {
+        own.sections.push_back({std::string(title), std::string(section), ""});
+        part = &own.sections.back().text;
+      } else {
+        section = generated;
+      }
+    } else if (!fenced && !section.empty() && line.starts_with("### ") && !in_own_section) {
+      part = nullptr;
+      if (is_own_subheading(line)) {
+        own.sections.push_back({std::string(trim(line.substr(4))), std::string(section), ""});
+        part = &own.sections.back().text;
+      }
+    } else if (!has_section && own.title.empty() && !fenced && line.starts_with("# ")) {
+      own.title = trim(line.substr(2));
+      part = &own.introduction;
+      quoted = has_banners;
+      continue;
+    } else if (!has_section && line.starts_with("You can reference the module as follows")) {
+      part = nullptr;
+    }
+    if (quoted && (line.empty() || line.starts_with("> "))) continue;
+    quoted = false;
+    if (part != nullptr) part->append(line) += '\n';
+  }
+  own.introduction = trim(own.introduction);
+  for (KeptSection& kept : own.sections) kept.text = trim_end(kept.text);
+  return own;
 }
 
 }  // namespace avmdoc

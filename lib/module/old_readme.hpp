@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "avmdoc/module.hpp"
+
 namespace avmdoc {
 
 /// What is kept of the README that a module has.
@@ -33,5 +35,16 @@ std::vector<std::string> notes_section(std::string_view file_text);
 
 /// Whether two sections are the same but for blank lines at their ends.
 bool same_notes(std::vector<std::string> a, std::vector<std::string> b);
+
+/// What people wrote into a README.
+struct OwnParts {
+  std::string title;         ///< the text of its first heading
+  std::string introduction;  ///< what is below that and above the first section
+  std::vector<KeptSection> sections;
+};
+
+/// Reads a README that a convention keeps the own parts of. Quotes below its title are banners, if
+/// the module has any.
+OwnParts read_own_parts(const Convention& convention, std::string_view text, bool has_banners);
 
 }  // namespace avmdoc

@@ -163,6 +163,15 @@ std::string title_type(const Identity& identity, const Template& compiled, const
                        const Rules& rules, const std::optional<Value>& metadata,
                        std::string_view file, std::vector<Diagnostic>& diagnostics) {
   const std::string_view path = identity.path;
+  if (identity.kind == ModuleKind::other) {
+    // `Microsoft.Storage/storageAccounts`, or a path such as those of AVM; others have no type.
+    if (catalog.has_type(path)) return std::string(path);
+    const std::string type = catalog.match(path).resource_type;
+    for (const DeployedResource& resource : compiled.resources()) {
+      if (equal_ignoring_case(resource.type, type)) return std::string(resource.type);
+    }
+    return {};
+  }
   if (identity.kind != ModuleKind::resource) {
     const std::size_t slash = std::min(path.find('/'), path.size());
     return readable(path.substr(0, slash)) + "/" +

@@ -141,23 +141,31 @@ bool Sources::has_file(const std::string& folder, std::string_view name) const {
   });
 }
 
-std::vector<std::string> Sources::find(const std::string& folder, std::string_view name) const {
-  std::vector<std::string> found;
-  find(folder, name, 0, found);
-  return found;
-}
-
-void Sources::find(const std::string& folder, std::string_view name, std::size_t level,
-                   std::vector<std::string>& found) const {
+template <typename Found>
+void Sources::visit(const std::string& folder, std::size_t level, const Found& found) const {
   if (level > max_folder_levels) throw Error(folder_too_deep(folder));
   const auto entries = list(folder);
   for (const DirectoryEntry& entry : *entries) {
     if (entry.type == FileType::folder) {
-      find(join_path(folder, entry.name), name, level + 1, found);
-    } else if (entry.name == name) {
-      found.push_back(join_path(folder, entry.name));
+      visit(join_path(folder, entry.name), level + 1, found);
+    } else {
+      found(folder, entry.name);
     }
   }
+}
+
+std::vector<std::string> Sources::find(const std::string& folder, std::string_view name) const {
+  std::vector<std::string> paths;
+  visit(folder, 0, [&](const std::string& in, const std::string& file) {
+    if (file == name) paths.push_back(join_path(in, file));
+  });
+  return paths;
+}
+
+void Sources::find(const std::string& folder,
+                   const std::function<void(const std::string& path)>& found) const {
+  visit(folder, 0,
+        [&](const std::string& in, const std::string& file) { found(join_path(in, file)); });
 }
 
 std::shared_ptr<const std::string> Sources::head(const std::string& path) const {

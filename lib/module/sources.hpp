@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,6 +50,9 @@ class Sources {
   /// The paths of all files of that name in or below a folder, in no particular order.
   [[nodiscard]] std::vector<std::string> find(const std::string& folder,
                                               std::string_view name) const;
+  /// Calls `found` with the paths of all files in or below a folder, which need not exist.
+  void find(const std::string& folder,
+            const std::function<void(const std::string& path)>& found) const;
   /// What a file pulls in; nothing but the reason when it cannot be read or holds a merge
   /// conflict.
   [[nodiscard]] std::shared_ptr<const SourceReferences> references(const std::string& path) const;
@@ -62,8 +66,8 @@ class Sources {
   [[nodiscard]] std::shared_ptr<const bicep::Tree> tree(const std::string& path) const;
 
  private:
-  void find(const std::string& folder, std::string_view name, std::size_t level,
-            std::vector<std::string>& found) const;
+  template <typename Found>
+  void visit(const std::string& folder, std::size_t level, const Found& found) const;
   [[nodiscard]] FileType type(const std::string& path) const;
   struct File {
     std::optional<bicep::Tree> tree;

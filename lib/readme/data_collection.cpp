@@ -1,3 +1,4 @@
+#include "convention/sections.hpp"
 #include "readme/sections.hpp"
 
 namespace avmdoc {
@@ -10,7 +11,7 @@ void write_data_collection(const Module& module, Page& page) {
   } else {
     if (!module.notes.back().empty()) page.text += '\n';
     page.mark(Item::section, Part::heading, titles::data_collection);
-    page.text += "## Data Collection\n\n";
+    page.text.append("## ").append(heading_of(page.convention, titles::data_collection)) += "\n\n";
   }
   page.mark(Item::section, Part::text, titles::data_collection);
   page.text.append(module.telemetry_notice) += '\n';

@@ -1,6 +1,10 @@
+#include <algorithm>
 #include <array>
+#include <functional>
+#include <set>
 
 #include "avmdoc/readme.hpp"
+#include "convention/sections.hpp"
 #include "readme/render.hpp"
 #include "readme/sections.hpp"
 #include "text/lines.hpp"
@@ -8,27 +12,34 @@
 namespace avmdoc {
 namespace {
 
-struct Section {
-  std::string_view name;
-  void (*write)(const Module& module, Page& page);
+using Writer = void (*)(const Module& module, Page& page);
+
+/// By their places in `known_sections`. The Navigation lists the other sections, so it has no
+/// writer: it is made from what they wrote.
+constexpr std::array<Writer, known_sections.size()> writers = {
+    write_title,
+    write_banners,
+    write_description,
+    write_reference_block,
+    nullptr,
+    write_resource_types,
+    write_usage_examples,
+    write_parameters,
+    write_exported_functions,
+    write_outputs,
+    write_cross_referenced_modules,
+    write_notes,
+    write_data_collection,
+    write_exported_types,
+    write_exported_variables,
+    write_child_modules,
 };
 
-/// The Navigation lists the other sections, so it has no writer: it is made from what they wrote.
-constexpr std::array<Section, 13> sections = {{
-    {"title", write_title},
-    {"banners", write_banners},
-    {"description", write_description},
-    {"reference", write_reference_block},
-    {"navigation", nullptr},
-    {"resource-types", write_resource_types},
-    {"usage-examples", write_usage_examples},
-    {"parameters", write_parameters},
-    {"exported-functions", write_exported_functions},
-    {"outputs", write_outputs},
-    {"cross-referenced-modules", write_cross_referenced_modules},
-    {"notes", write_notes},
-    {"data-collection", write_data_collection},
-}};
+/// The place of a section in `known_sections`.
+std::size_t index_of(std::string_view name) {
+  const auto* const found = std::ranges::find(known_sections, name, &KnownSection::name);
+  return static_cast<std::size_t>(found - known_sections.begin());
+}
 
 /// Takes carriage returns out; the places of the spans move with the text.
 void erase_carriage_returns(Page& page) {
@@ -50,25 +61,82 @@ void finish(Page& page) {
   page.text += '\n';
 }
 
-Page without_navigation(const Module& module, std::size_t likely_size = 0,
-                        std::vector<Span>* spans = nullptr) {
-  Page page{{}, spans};
-  page.text.reserve(likely_size);
-  for (const Section& section : sections) {
-    if (section.write != nullptr) section.write(module, page);
+void write_kept_section(const KeptSection& kept, Page& page) {
+  page.trim_end();
+  page.text += "\n\n";
+  page.mark(Item::own_section, Part::heading, kept.title);
+  page.text.append(kept.text) += '\n';
+}
+
+/// The headings of a page: a section of the old README with one of these is no own one, such as the
+/// text of a description.
+std::set<std::string, std::less<>> headings_of(const Page& page) {
+  std::set<std::string, std::less<>> headings;
+  for (const std::string_view line : split_lines(page.text)) {
+    if (line.starts_with("## ") || line.starts_with("### ")) {
+      headings.emplace(trim(line.substr(line.find(' '))));
+    }
   }
+  return headings;
+}
+
+Page without_navigation(const Module& module, std::size_t likely_size, std::vector<Span>* spans,
+                        const std::set<std::string, std::less<>>& generated) {
+  Page page{*module.convention, {}, spans};
+  page.text.reserve(likely_size);
+  std::vector<bool> written(module.kept_sections.size(), false);
+  const auto write_kept = [&](std::string_view after, bool all) {
+    for (std::size_t i = 0; i < written.size(); ++i) {
+      const KeptSection& kept = module.kept_sections[i];
+      if (written[i] || generated.contains(kept.title) || (!all && kept.after != after)) continue;
+      written[i] = true;
+      write_kept_section(kept, page);
+    }
+  };
+  bool in_sections = false;
+  for (const SectionShape& shape : module.convention->sections) {
+    const std::size_t index = index_of(shape.name);
+    if (writers.at(index) == nullptr) continue;
+    if (!in_sections && !known_sections[index].title.empty()) {
+      in_sections = true;
+      write_kept("", false);
+      write_kept("Navigation", false);
+    }
+    writers.at(index)(module, page);
+    if (in_sections) write_kept(known_sections[index].title, false);
+  }
+  write_kept("", true);
   finish(page);
   return page;
+}
+
+Page without_navigation(const Module& module, std::size_t likely_size = 0,
+                        std::vector<Span>* spans = nullptr) {
+  if (module.kept_sections.empty()) return without_navigation(module, likely_size, spans, {});
+  Module generated = module;
+  generated.kept_sections.clear();
+  const Page plain = without_navigation(generated, likely_size, nullptr, {});
+  return without_navigation(module, likely_size, spans, headings_of(plain));
+}
+
+bool has_navigation(const Module& module) {
+  return std::ranges::find(module.convention->sections, "navigation", &SectionShape::name) !=
+         module.convention->sections.end();
+}
+
+Page whole_page(const Module& module, std::size_t likely_size, std::vector<Span>* spans) {
+  Page page = without_navigation(module, likely_size, spans);
+  return has_navigation(module) ? with_navigation(std::move(page)) : std::move(page);
 }
 
 }  // namespace
 
 std::string render_readme(const Module& module, std::size_t likely_size) {
-  return with_navigation(without_navigation(module, likely_size)).text;
+  return whole_page(module, likely_size, nullptr).text;
 }
 
 std::string render_readme(const Module& module, std::vector<Span>& spans) {
-  return with_navigation(without_navigation(module, 0, &spans)).text;
+  return whole_page(module, 0, &spans).text;
 }
 
 bool same_readme(std::string_view actual, std::string_view rendered) {
@@ -86,32 +154,35 @@ bool same_readme(std::string_view actual, std::string_view rendered) {
 
 std::vector<std::string_view> section_names() {
   std::vector<std::string_view> names;
-  names.reserve(sections.size());
-  for (const Section& section : sections) names.push_back(section.name);
+  names.reserve(known_sections.size());
+  for (const KnownSection& section : known_sections) names.push_back(section.name);
   return names;
 }
 
+std::string_view section_title(std::string_view name) {
+  const std::size_t index = index_of(name);
+  return index == known_sections.size() ? std::string_view() : known_sections[index].title;
+}
+
 std::optional<std::string> render_section(const Module& module, std::string_view name) {
-  for (const Section& section : sections) {
-    if (section.name != name) continue;
-    Page page;
-    if (section.write == nullptr) {
-      write_navigation(without_navigation(module), page);
-    } else {
-      section.write(module, page);
-    }
-    finish(page);
-    page.text.erase(0, page.text.find_first_not_of('\n'));
-    return page.text;
+  const std::size_t index = index_of(name);
+  if (index == known_sections.size()) return std::nullopt;
+  Page page{*module.convention, {}, nullptr};
+  if (writers.at(index) == nullptr) {
+    write_navigation(without_navigation(module), page);
+  } else {
+    writers.at(index)(module, page);
   }
-  return std::nullopt;
+  finish(page);
+  page.text.erase(0, page.text.find_first_not_of('\n'));
+  return page.text;
 }
 
 void begin_section(std::string_view title, Page& page) {
   page.trim_end();
   page.text += "\n\n";
   page.mark(Item::section, Part::heading, title);
-  page.text.append("## ").append(title).append("\n\n");
+  page.text.append("## ").append(heading_of(page.convention, title)).append("\n\n");
 }
 
 void write_on_one_line(std::string_view description, Lists lists, std::string& out) {
@@ -125,6 +196,20 @@ void write_on_one_line(std::string_view description, Lists lists, std::string& o
     out.append(line).append(item ? "<li>" : "<p>");
   }
   out += description;
+}
+
+void write_cell(std::string_view description, Lists lists, Page& page) {
+  std::string& out = page.text;
+  const std::size_t begin = out.size();
+  write_on_one_line(description, lists, out);
+  if (!page.convention.escapes_bars) return;
+  for (std::size_t at = out.find('|', begin); at != std::string::npos; at = out.find('|', at + 2)) {
+    if (out[at - 1] == '\\') {
+      --at;
+      continue;
+    }
+    out.insert(at, 1, '\\');
+  }
 }
 
 }  // namespace avmdoc

@@ -12,7 +12,7 @@ void write_exported_functions(const Module& module, Page& page) {
     page.mark(Item::function, Part::row, function.name);
     out.append("| `").append(function.name).append("` | ");
     page.mark(Item::function, Part::description, function.name);
-    if (function.description) write_on_one_line(*function.description, Lists::no, out);
+    if (function.description) write_cell(*function.description, Lists::no, page);
     out += " |\n";
   }
 }

@@ -1,3 +1,4 @@
+#include "convention/sections.hpp"
 #include "readme/sections.hpp"
 #include "text/lines.hpp"
 
@@ -8,11 +9,18 @@ void write_entry(std::string_view heading, Page& page) {
   std::string title(heading);
   std::erase(title, '#');
   title = trim(title);
-  page.mark(Item::section, Part::navigation, title);
+  const std::string_view generated = generated_section(page.convention, title);
+  const bool own = generated.empty() && page.convention.keeps_own_sections;
+  page.mark(own ? Item::own_section : Item::section, Part::navigation,
+            generated.empty() ? std::string_view(title) : generated);
   std::string& out = page.text;
   out.append("- [").append(title).append("](#");
-  for (const char c : title) {
-    if (c != '.') out += c == ' ' ? '-' : c;
+  if (page.convention.lower_case_anchors) {
+    write_anchor(title, out);
+  } else {
+    for (const char c : title) {
+      if (c != '.') out += c == ' ' ? '-' : c;
+    }
   }
   out += ")\n";
 }
@@ -27,6 +35,16 @@ void for_each_heading(std::string_view document, Found found) {
     if (!before.ends_with('\n') && !before.ends_with("\\n")) continue;
     std::string_view heading = document.substr(at, document.find('\n', at) - at);
     found(heading.substr(0, heading.find("\\n")));
+  }
+}
+
+/// The same as Markdown has it, where code holds no headings.
+template <typename Found>
+void for_each_true_heading(std::string_view document, Found found) {
+  bool fenced = false;
+  for (const std::string_view line : split_lines(document)) {
+    if (line.starts_with("```")) fenced = !fenced;
+    if (!fenced && line.starts_with("## ")) found(line);
   }
 }
 
@@ -47,8 +65,13 @@ std::size_t navigation_place(std::string_view document) {
 
 void write_navigation(const Page& rest, Page& page) {
   page.mark(Item::section, Part::heading, titles::navigation);
-  page.text += "## Navigation\n\n";
-  for_each_heading(rest.text, [&](std::string_view heading) { write_entry(heading, page); });
+  page.text.append("## ").append(heading_of(page.convention, titles::navigation)).append("\n\n");
+  const auto write = [&](std::string_view heading) { write_entry(heading, page); };
+  if (page.convention.lower_case_anchors) {
+    for_each_true_heading(rest.text, write);
+  } else {
+    for_each_heading(rest.text, write);
+  }
   page.text += '\n';
 }
 
@@ -62,7 +85,7 @@ Page with_navigation(Page page) {
     next = next == std::string::npos ? page.text.size() : next + 1;
   }
   std::vector<Span> spans;
-  Page navigation{{}, page.spans == nullptr ? nullptr : &spans};
+  Page navigation{page.convention, {}, page.spans == nullptr ? nullptr : &spans};
   write_navigation(page, navigation);
   page.replace(place, next, navigation);
   return page;

@@ -25,7 +25,7 @@ void write_outputs(const Module& module, Page& page) {
     if (described) {
       page.mark(Item::output, Part::description, output.name);
       out += ' ';
-      if (output.description) write_on_one_line(*output.description, Lists::no, out);
+      if (output.description) write_cell(*output.description, Lists::no, page);
       out += " |";
     }
     out += '\n';

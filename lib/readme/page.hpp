@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "avmdoc/convention.hpp"
+
 namespace avmdoc {
 
 /// What a stretch of a README is about.
@@ -22,7 +24,7 @@ enum class Item : std::uint8_t {
   function,
   output,
   cross_reference,
-  own_section,  ///< one that no generator writes; only in a README that was read
+  own_section,  ///< one that no generator writes
 };
 
 /// Which part of its item a stretch of a README is.
@@ -42,6 +44,8 @@ enum class Part : std::uint8_t {
   allowed_values,
   min_value,
   max_value,
+  min_length,
+  max_length,
   roles,
   metadata_example,
   discriminator,
@@ -83,6 +87,7 @@ struct Span {
 
 /// A README while it is written. Writers mark what each stretch is about before they write it.
 struct Page {
+  const Convention& convention;
   std::string text;
   /// In the order of the text, which they cover from the first one on; null when they are not
   /// wanted.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "ordering/value_order.hpp"
 #include "readme/sections.hpp"
@@ -140,9 +141,12 @@ void write_details(const Parameter& parameter, const Rules& rules, const std::st
   const auto mark = [&](Part part) { page.mark(Item::parameter, part, identifier); };
   mark(Part::heading);
   out.append("### Parameter: `").append(identifier).append("`\n\n");
-  mark(Part::description);
-  write_on_one_line(parameter.description, Lists::yes, out);
-  out += "\n\n";
+  if (!parameter.description.empty() ||
+      page.convention.requirement_types == RequirementTypes::prefix) {
+    mark(Part::description);
+    write_on_one_line(parameter.description, Lists::yes, out);
+    out += "\n\n";
+  }
   mark(Part::required);
   out.append("- Required: ").append(parameter.required ? "Yes" : "No") += '\n';
   mark(Part::type);
@@ -163,6 +167,14 @@ void write_details(const Parameter& parameter, const Rules& rules, const std::st
   if (parameter.max_value) {
     mark(Part::max_value);
     write_limit("MaxValue", *parameter.max_value, out);
+  }
+  if (parameter.min_length) {
+    mark(Part::min_length);
+    write_limit("MinLength", *parameter.min_length, out);
+  }
+  if (parameter.max_length) {
+    mark(Part::max_length);
+    write_limit("MaxLength", *parameter.max_length, out);
   }
   if (!parameter.roles.empty()) {
     mark(Part::roles);
@@ -206,7 +218,7 @@ void write_variants(const Parameter& parameter, const Rules& rules, std::string&
     table.text.append("| [`").append(variant.name).append("`](#");
     write_anchor("Variant: `" + identifier + "`", table.text);
     table.text.append(") | ");
-    write_on_one_line(variant.description, Lists::no, table.text);
+    write_cell(variant.description, Lists::no, table);
     table.text.append(" |\n");
     identifier.resize(own_size);
   }
@@ -227,6 +239,41 @@ void write_variants(const Parameter& parameter, const Rules& rules, std::string&
   }
 }
 
+void write_table_head(Page& page) {
+  static constexpr std::array<std::string_view, 4> names = {"Type", "Description", "Required",
+                                                            "Default"};
+  std::string& out = page.text;
+  out += "| Parameter |";
+  for (const ParameterColumn column : page.convention.columns) {
+    out.append(" ").append(names.at(static_cast<std::size_t>(column))).append(" |");
+  }
+  out += "\n| :-- |";
+  for (std::size_t i = 0; i < page.convention.columns.size(); ++i) out += " :-- |";
+  out += '\n';
+}
+
+void write_column(const Parameter& parameter, ParameterColumn column, Page& page) {
+  std::string& out = page.text;
+  switch (column) {
+    case ParameterColumn::type:
+      out += parameter.type;
+      return;
+    case ParameterColumn::description:
+      write_cell(parameter.description, Lists::yes, page);
+      return;
+    case ParameterColumn::required:
+      out += parameter.required ? "Yes" : "No";
+      return;
+    case ParameterColumn::default_value: {
+      if (!parameter.default_value) return;
+      const std::string text = default_text(*parameter.default_value, parameter.name);
+      const bool is_short = text.find('\n') == std::string::npos;
+      write_cell(is_short ? "`" + text + "`" : "see below", Lists::no, page);
+      return;
+    }
+  }
+}
+
 void write_tables(const std::vector<Parameter>& parameters, const std::string& parent, Page& page) {
   std::string& out = page.text;
   std::string_view category;
@@ -237,7 +284,7 @@ void write_tables(const std::vector<Parameter>& parameters, const std::string& p
       category = parameter.category;
       page.mark(Item::parameter_group, Part::table_head, parent, category);
       out.append("**").append(category).append(" parameters**\n\n");
-      out += "| Parameter | Type | Description |\n| :-- | :-- | :-- |\n";
+      write_table_head(page);
     }
     if (page.spans != nullptr) {
       identifier.resize(parent.size());
@@ -247,8 +294,11 @@ void write_tables(const std::vector<Parameter>& parameters, const std::string& p
     out.append("| [`").append(parameter.name).append("`](#parameter-");
     write_anchor(parent, out);
     write_anchor(parameter.name, out);
-    out.append(") | ").append(parameter.type).append(" | ");
-    write_on_one_line(parameter.description, Lists::yes, out);
+    out += ")";
+    for (const ParameterColumn column : page.convention.columns) {
+      out += " | ";
+      write_column(parameter, column, page);
+    }
     out += " |\n";
   }
   if (!category.empty()) out += '\n';
@@ -258,7 +308,7 @@ void write_tables(const std::vector<Parameter>& parameters, const std::string& p
 void write_list(const std::vector<Parameter>& parameters, const Rules& rules,
                 std::string& identifier, Page& page) {
   std::vector<Span> table_spans;
-  Page variants_table{{}, page.spans == nullptr ? nullptr : &table_spans};
+  Page variants_table{page.convention, {}, page.spans == nullptr ? nullptr : &table_spans};
   write_tables(parameters, identifier, page);
   const std::size_t parent_size = identifier.size();
   for (const Parameter& parameter : parameters) {

@@ -1,3 +1,4 @@
+#include "convention/sections.hpp"
 #include "readme/sections.hpp"
 #include "text/ascii.hpp"
 
@@ -7,7 +8,7 @@ void write_resource_types(const Module& module, Page& page) {
   std::string& out = page.text;
   // What stands before ends in a blank line of its own, so nothing is trimmed here.
   page.mark(Item::section, Part::heading, titles::resource_types);
-  out += "## Resource Types\n\n";
+  out.append("## ").append(heading_of(page.convention, titles::resource_types)).append("\n\n");
   if (module.resource_types.empty()) {
     page.mark(Item::section, Part::none, titles::resource_types);
     out += "_None_\n";

@@ -5,20 +5,24 @@
 #include <string_view>
 
 #include "avmdoc/module.hpp"
+#include "convention/titles.hpp"
 #include "readme/page.hpp"
-#include "readme/titles.hpp"
 
 /// The sections of a README (BCPNFR2), one file each. Each is written to the end of the page; one
 /// that the module does not have writes nothing.
 namespace avmdoc {
 
-/// Ends the text before with one blank line and writes a second-level heading.
+/// Ends the text before with one blank line and writes the heading of the section of that AVM
+/// title.
 void begin_section(std::string_view title, Page& page);
 
 /// Writes a description into a line of Markdown: its line breaks as `<p>` or, before an item of a
 /// list where those count, with its dash as `<li>`.
 enum class Lists : std::uint8_t { no, yes };
 void write_on_one_line(std::string_view description, Lists lists, std::string& out);
+
+/// The same into a cell of a table, where the convention may want `|` escaped.
+void write_cell(std::string_view description, Lists lists, Page& page);
 
 /// Writes the address of a heading on the page, without the characters that the reference leaves
 /// out.
@@ -32,7 +36,7 @@ std::vector<std::string> example_keys(const std::vector<Example>& examples);
 void write_example_link(std::string_view title, std::size_t number, std::string& out);
 
 /// The name by which examples call the module: `virtualNetwork` for
-/// `avm/res/network/virtual-network/subnet`.
+/// `avm/res/network/virtual-network/subnet`; the last part of another module's identity.
 std::string symbolic_name(const Identity& identity);
 
 void write_title(const Module& module, Page& page);
@@ -47,6 +51,9 @@ void write_outputs(const Module& module, Page& page);
 void write_cross_referenced_modules(const Module& module, Page& page);
 void write_notes(const Module& module, Page& page);
 void write_data_collection(const Module& module, Page& page);
+void write_exported_types(const Module& module, Page& page);
+void write_exported_variables(const Module& module, Page& page);
+void write_child_modules(const Module& module, Page& page);
 
 /// Writes the Navigation of a page without one.
 void write_navigation(const Page& rest, Page& page);

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <optional>
 
 #include "readme/sections.hpp"
+#include "readme/value_text.hpp"
 #include "text/ascii.hpp"
 #include "text/title_case.hpp"
 
@@ -26,6 +28,16 @@ std::string_view second_segment(const Identity& identity) {
 }  // namespace
 
 std::string symbolic_name(const Identity& identity) {
+  if (identity.kind == ModuleKind::other) {
+    const std::size_t slash = identity.path.rfind('/');
+    std::string name = identity.path.substr(slash == std::string::npos ? 0 : slash + 1);
+    std::ranges::replace_if(
+        name, [](char c) { return !is_word(c); }, '-');
+    // What is one word already keeps its capitals.
+    if (name.find('-') != std::string::npos) name = camel_case(name);
+    if (name.empty() || is_digit(name.front())) name.insert(0, "module");
+    return name;
+  }
   const std::string_view name = second_segment(identity);
   return fixed_spelling(name).value_or(camel_case(name));
 }
@@ -33,6 +45,10 @@ std::string symbolic_name(const Identity& identity) {
 void write_title(const Module& module, Page& page) {
   page.mark(Item::title, Part::name);
   page.text.append("# ").append(module.name);
+  if (module.title_type.empty()) {
+    page.text += "\n\n";
+    return;
+  }
   page.mark(Item::title, Part::type);
   page.text.append(" `[").append(module.title_type).append("]`\n\n");
 }
@@ -52,18 +68,31 @@ void write_description(const Module& module, Page& page) {
 }
 
 void write_reference_block(const Module& module, Page& page) {
-  if (!module.versioned) return;
+  const Convention& convention = *module.convention;
+  if (module.reference.empty() || (convention.reference_needs_version_file && !module.versioned)) {
+    return;
+  }
   page.mark(Item::reference, Part::text);
   std::string& out = page.text;
   out += "You can reference the module as follows:\n```bicep\n";
   // The reference looks the fixed spellings up by the display name here.
   const std::string name =
-      fixed_spelling(module.name).value_or(camel_case(second_segment(module.identity)));
-  out.append("module ").append(name);
-  out.append(" 'br/public:").append(module.identity.full()).append(":<version>' = {\n");
-  out +=
-      "  params: { (...) }\n}\n```\n"
-      "For examples, please refer to the [Usage Examples](#usage-examples) section.\n\n";
+      module.identity.kind == ModuleKind::other
+          ? symbolic_name(module.identity)
+          : fixed_spelling(module.name).value_or(camel_case(second_segment(module.identity)));
+  out.append("module ").append(name).append(" '").append(module.reference).append("' = {\n");
+  if (convention.reference_needs_version_file || module.has_tests) {
+    out +=
+        "  params: { (...) }\n}\n```\n"
+        "For examples, please refer to the [Usage Examples](#usage-examples) section.\n\n";
+    return;
+  }
+  // There is no example, so this is one.
+  out += "  params: {\n";
+  for (const std::string& parameter : module.required_parameters) {
+    write_bicep_member({parameter, Value("<" + parameter + ">")}, 4, out);
+  }
+  out += "  }\n}\n```\n\n";
 }
 
 }  // namespace avmdoc

@@ -85,8 +85,8 @@ void write_bicep_module(const Writer& writer) {
   std::string& out = writer.page.text;
   open_details(writer, form, "Bicep module", "bicep");
   writer.mark(Part::frame, form, "begin");
-  out.append("module ").append(symbolic_name(identity)).append(" 'br/public:");
-  out.append(identity.full()).append(":<version>' = {\n  params: {\n");
+  out.append("module ").append(symbolic_name(identity)).append(" '");
+  out.append(writer.module.reference).append("' = {\n  params: {\n");
   if (parameters.empty()) out += '\n';
   write_arguments(writer, form, comments_of(writer.module, parameters), "    ",
                   [&](const Value::Member& parameter) { write_bicep_member(parameter, 4, out); });
@@ -138,8 +138,7 @@ void write_bicep_parameter_file(const Writer& writer) {
   std::string& out = writer.page.text;
   open_details(writer, form, "Bicep parameters file", "bicep-params");
   writer.mark(Part::frame, form, "begin");
-  out.append("using 'br/public:").append(writer.module.identity.full());
-  out += ":<version>'\n\n";
+  out.append("using '").append(writer.module.reference).append("'\n\n");
   if (parameters.empty()) out += '\n';
   write_arguments(writer, form, comments_of(writer.module, parameters), "",
                   [&](const Value::Member& parameter) {
@@ -207,10 +206,16 @@ void write_example(const Writer& writer, std::size_t number) {
     out.append("\n").append(*example.description).append("\n\n");
   }
   writer.mark(Part::path);
-  out.append(
-      "You can find the full example and the setup of its dependencies in the deployment "
-      "test folder path [/tests/e2e/");
-  out.append(example.folder).append("]\n\n");
+  if (writer.page.convention.examples.empty()) {
+    out.append(
+        "You can find the full example and the setup of its dependencies in the deployment "
+        "test folder path [/tests/e2e/");
+    out.append(example.folder).append("]\n\n");
+  } else {
+    if (!example.description) out += '\n';
+    out.append("You can find the full example in [").append(example.folder).append("](");
+    out.append(replace_all(example.folder, " ", "%20")).append(").\n\n");
+  }
   if (example.skip_reason) {
     writer.mark(Part::skip_note);
     out +=
@@ -220,9 +225,10 @@ void write_example(const Writer& writer, std::size_t number) {
     out.append(*example.skip_reason).append("\n```\n");
   }
   if (example.parameters) {
-    write_bicep_module(writer);
-    write_json_parameter_file(writer);
-    write_bicep_parameter_file(writer);
+    const ExampleForms& forms = writer.page.convention.forms;
+    if (forms.bicep) write_bicep_module(writer);
+    if (forms.json) write_json_parameter_file(writer);
+    if (forms.parameter_file) write_bicep_parameter_file(writer);
   } else {
     open_details(writer, Form::bicep_module, "Bicep module", "bicep");
     writer.mark(Part::source, Form::bicep_module);
@@ -270,14 +276,18 @@ void write_usage_examples(const Module& module, Page& page) {
     write_scoped_children(module, out);
     return;
   }
-  out +=
-      "The following section provides usage examples for the module, which were used to validate "
-      "and deploy the module successfully. For a full reference, please review the module's test "
-      "folder in its repository.\n\n"
-      ">**Note**: Each example lists all the required parameters first, followed by the rest - "
-      "each in alphabetical order.\n\n"
-      ">**Note**: To reference the module, please use the following syntax `br/public:";
-  out.append(module.identity.full()).append(":<version>`.\n\n");
+  if (module.convention->examples.empty()) {
+    out +=
+        "The following section provides usage examples for the module, which were used to "
+        "validate and deploy the module successfully. For a full reference, please review the "
+        "module's test folder in its repository.\n\n"
+        ">**Note**: Each example lists all the required parameters first, followed by the rest - "
+        "each in alphabetical order.\n\n"
+        ">**Note**: To reference the module, please use the following syntax `";
+    out.append(module.reference).append("`.\n\n");
+  } else {
+    out += "Each example lists the required parameters first.\n\n";
+  }
   std::vector<std::string> keys(module.examples.size());
   if (page.spans != nullptr) keys = example_keys(module.examples);
   for (std::size_t i = 0; i < keys.size(); ++i) {

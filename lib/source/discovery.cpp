@@ -1,6 +1,7 @@
 #include "source/discovery.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,12 @@ bool holds_file(const std::vector<DirectoryEntry>& entries, std::string_view nam
   return std::ranges::any_of(entries, [&](const DirectoryEntry& entry) {
     return entry.name == name && entry.type != FileType::folder;
   });
+}
+
+bool holds_examples(std::string_view folder) {
+  constexpr std::array<std::string_view, 6> names = {"example", "examples", "sample",
+                                                     "samples", "test",     "tests"};
+  return std::ranges::find(names, folder) != names.end();
 }
 
 [[noreturn]] void fail_as_too_many(const std::string& folder) {
@@ -84,13 +91,16 @@ void Search::collect(const std::string& folder, Surroundings around) {
       result.leftovers.push_back(join_path(folder, entry.name));
     }
     if (entry.type != FileType::folder || entry.name.starts_with('.') ||
-        entry.name == "node_modules" || (entry.name == "tests" && around.inside_module)) {
+        entry.name == "node_modules" || (around.inside_module && holds_examples(entry.name))) {
       continue;
     }
     Surroundings below = around;
     ++below.level;
     below.known = true;
-    if (entry.name == "tests" || (entry.name == "modules" && around.inside_module)) {
+    // The parts of a module of AVM are not documented; elsewhere they are modules like others.
+    const bool holds_parts =
+        entry.name == "modules" && around.inside_module && identity_of(folder).has_value();
+    if (entry.name == "tests" || holds_parts) {
       below.among_sources = true;
     }
     collect(join_path(folder, entry.name), below);

@@ -30,6 +30,8 @@ std::string_view part_of(ModuleKind kind) {
       return "ptn";
     case ModuleKind::utility:
       return "utl";
+    case ModuleKind::other:
+      break;
   }
   return {};
 }
@@ -37,6 +39,7 @@ std::string_view part_of(ModuleKind kind) {
 }  // namespace
 
 std::string Identity::full() const {
+  if (kind == ModuleKind::other) return path;
   std::string full = "avm/";
   full += part_of(kind);
   full += '/';

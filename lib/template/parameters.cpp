@@ -79,10 +79,12 @@ std::string lowered(std::string_view text) {
 
 class Unfolding {
  public:
-  Unfolding(const Template& compiled, std::string_view file, std::vector<Diagnostic>& warnings)
-      : template_(compiled), file_(file), warnings_(warnings) {
+  Unfolding(const Template& compiled, const Convention& convention, std::string_view file,
+            std::vector<Diagnostic>& warnings)
+      : template_(compiled), convention_(convention), file_(file), warnings_(warnings) {
     const auto variables = object_member(compiled.root(), "variables");
-    has_roles_ = variables && has_member(*variables, "builtInRoleNames");
+    has_roles_ = variables && !convention.roles_variable.empty() &&
+                 has_member(*variables, convention.roles_variable);
   }
 
   std::vector<Parameter> parameters() {
@@ -170,28 +172,38 @@ class Unfolding {
       const bool has_text = found && found->is_string();
       const std::string_view description = has_text ? std::string_view(*found) : "";
       const auto category = category_of(description);
-      if (!category) {
+      if (category && convention_.requirement_types != RequirementTypes::type) {
+        const auto known = std::ranges::find_if(categories_in_order, [&](std::string_view one) {
+          return equal_ignoring_case(one, *category);
+        });
+        item.rank = static_cast<std::size_t>(known - categories_in_order.begin());
+        if (known != categories_in_order.end()) {
+          item.category = *known;
+        } else if (convention_.requirement_types == RequirementTypes::prefix) {
+          const auto other = std::pair(item.rank + others.size(), *category);
+          std::tie(item.rank, item.category) =
+              others.try_emplace(lowered(*category), other).first->second;
+        }
+      } else if (convention_.requirement_types == RequirementTypes::prefix) {
         report_category(item, found);
         continue;
       }
-      const auto known = std::ranges::find_if(categories_in_order, [&](std::string_view one) {
-        return equal_ignoring_case(one, *category);
-      });
-      item.rank = static_cast<std::size_t>(known - categories_in_order.begin());
-      if (known != categories_in_order.end()) {
-        item.category = *known;
+      item.description = description;
+      if (item.category.empty()) {
+        const bool required = is_required(template_, Members(item.schema));
+        item.rank = required ? 0 : 2;
+        item.category = categories_in_order[item.rank];
       } else {
-        const auto other = std::pair(item.rank + others.size(), *category);
-        std::tie(item.rank, item.category) =
-            others.try_emplace(lowered(*category), other).first->second;
+        item.description.remove_prefix(category->size() + 1);
+        // PowerShell's `-like` takes any white space for the blank.
+        item.description.remove_prefix(white_space_at(item.description));
       }
-      item.description = description.substr(category->size() + 1);
-      // PowerShell's `-like` takes any white space for the blank.
-      item.description.remove_prefix(white_space_at(item.description));
       warn_of_markup(item.description, path);
     }
-    sort_stably(items.items.begin(), items.items.end(), [](const Item& a, const Item& b) {
-      return a.rank != b.rank ? a.rank < b.rank : compare_culture(a.name, b.name) < 0;
+    if (convention_.order == ParameterOrder::source) return;
+    const bool by_rank = convention_.order == ParameterOrder::required_first;
+    sort_stably(items.items.begin(), items.items.end(), [&](const Item& a, const Item& b) {
+      return by_rank && a.rank != b.rank ? a.rank < b.rank : compare_culture(a.name, b.name) < 0;
     });
   }
 
@@ -231,6 +243,14 @@ class Unfolding {
     }
     if (const auto value = member(schema, "minValue")) result.min_value = read_value(*value, path);
     if (const auto value = member(schema, "maxValue")) result.max_value = read_value(*value, path);
+    if (convention_.shows_lengths) {
+      if (const auto value = member(schema, "minLength")) {
+        result.min_length = read_value(*value, path);
+      }
+      if (const auto value = member(schema, "maxLength")) {
+        result.max_length = read_value(*value, path);
+      }
+    }
     if (has_roles_ && equal_ignoring_case(item.name, "roleAssignments")) {
       roles = find_roles(roles);
       for (const std::string_view role : *roles) spend(sizeof(std::string) + role.size(), path);
@@ -427,7 +447,8 @@ class Unfolding {
       if (from) from = object_member(*from, "template");
     }
     const auto variables = from ? object_member(*from, "variables") : std::nullopt;
-    const auto names = variables ? object_member(*variables, "builtInRoleNames") : std::nullopt;
+    const auto names =
+        variables ? object_member(*variables, convention_.roles_variable) : std::nullopt;
     if (!names) return &no_roles_;
     Roles& roles = roles_.emplace_back();
     roles.reserve(names->size());
@@ -507,7 +528,8 @@ class Unfolding {
 
   /// A type is unfolded wherever it is used, and one place is enough.
   void warn_of_markup(std::string_view description, const Path& path) {
-    std::string problem = markup_problem(description, TextPlace::table_cell);
+    std::string problem = markup_problem(
+        description, convention_.escapes_bars ? TextPlace::paragraph : TextPlace::table_cell);
     if (problem.empty() || warnings_.size() >= max_errors) return;
     Diagnostic warning{Severity::warning,
                        "description-markup",
@@ -534,6 +556,7 @@ class Unfolding {
   }
 
   const Template& template_;
+  const Convention& convention_;
   std::string_view file_;
   std::vector<Diagnostic>& warnings_;
   std::vector<Diagnostic> errors_;
@@ -571,9 +594,9 @@ std::vector<std::string> required_parameters(const Template& compiled) {
   return names;
 }
 
-std::vector<Parameter> read_parameters(const Template& compiled, std::string_view file,
-                                       std::vector<Diagnostic>& warnings) {
-  return Unfolding(compiled, file, warnings).parameters();
+std::vector<Parameter> read_parameters(const Template& compiled, const Convention& convention,
+                                       std::string_view file, std::vector<Diagnostic>& warnings) {
+  return Unfolding(compiled, convention, file, warnings).parameters();
 }
 
 }  // namespace avmdoc

@@ -110,10 +110,10 @@ std::vector<std::string_view> path_to_resource(const Template& compiled, std::st
 
 /// The parameters with their types unfolded (`Set-DefinitionSection`), in the order of the README.
 /// Types that refer to themselves are unfolded once, with a warning. Throws `Error` with the JSON
-/// pointers of all parameters that lack a description or a requirement type, or of a `$ref` to
-/// nowhere.
-std::vector<Parameter> read_parameters(const Template& compiled, std::string_view file,
-                                       std::vector<Diagnostic>& warnings);
+/// pointers of all parameters that lack a description or a requirement type where the convention
+/// demands them, or of a `$ref` to nowhere.
+std::vector<Parameter> read_parameters(const Template& compiled, const Convention& convention,
+                                       std::string_view file, std::vector<Diagnostic>& warnings);
 
 /// Whether a parameter must be given (`Get-IsParameterRequired`).
 bool is_required(const Template& compiled, const Members& parameter);
@@ -123,6 +123,10 @@ std::vector<std::string> required_parameters(const Template& compiled);
 
 /// All functions, sorted, when at least one is exported; else none.
 std::vector<Function> read_functions(const Template& compiled);
+
+/// The exported types and variables, in the order of the template.
+std::vector<Export> read_exported_types(const Template& compiled);
+std::vector<Export> read_exported_variables(const Template& compiled);
 
 /// The outputs, sorted.
 std::vector<Output> read_outputs(const Template& compiled);

@@ -13,6 +13,7 @@ _avmdoc() {
     --links) mapfile -t COMPREPLY < <(compgen -W 'keep catalog' -- "$current") ;;
     --from) mapfile -t COMPREPLY < <(compgen -W 'auto source template' -- "$current") ;;
     --module-cache) mapfile -t COMPREPLY < <(compgen -d -- "$current") ;;
+    --profile) mapfile -t COMPREPLY < <(compgen -W 'auto avm bicep' -- "$current") ;;
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
     *)
       if [[ $current == -* ]]; then

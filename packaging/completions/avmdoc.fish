@@ -21,3 +21,4 @@ complete -c avmdoc -n 'not __avmdoc_is_first; and string match -q -- "-*" (comma
 complete -c avmdoc -l links -x -a 'keep catalog'
 complete -c avmdoc -l from -x -a 'auto source template'
 complete -c avmdoc -l module-cache -x -a '(__fish_complete_directories)'
+complete -c avmdoc -l profile -x -a 'auto avm bicep'

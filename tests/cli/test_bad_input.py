@@ -163,11 +163,11 @@ class BadInput(Workspace):
     def test_module_outside_of_the_layout(self):
         self.module("somewhere/mine", readme=OLD.decode())
         message = ("somewhere/mine: error: the module lies outside of avm/res, avm/ptn and avm/utl, so its name "
-                   "is not known; give it with --identity avm/res/…\n")
-        self.assert_runs("generate", "somewhere/mine", code=2,
+                   "is not known; give it with --identity avm/res/…, or use --profile bicep\n")
+        self.assert_runs("generate", "--profile", "avm", "somewhere/mine", code=2,
                          stderr=message + "1 module: 0 written, 0 unchanged, 1 failed\n")
         self.assertEqual(self.readme("somewhere/mine"), OLD)
-        self.assert_runs("generate", "-r", code=2, stderr=message + "3 modules: 2 written, 0 unchanged, 1 failed\n")
+        self.assert_runs("generate", "-r", "--profile", "avm", code=2, stderr=message + "3 modules: 2 written, 0 unchanged, 1 failed\n")
 
     def test_text_of_a_module_cannot_write_on_the_terminal(self):
         path = "avm/ptn/a/\x1b[2J\n::error::x"

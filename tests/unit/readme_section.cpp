@@ -33,7 +33,8 @@ TEST_CASE("Each section stands in the README as it is rendered alone, in the ord
   const Module module = module_with_everything();
   const std::string readme = render_readme(module);
   std::size_t at = 0;
-  for (const std::string_view name : section_names()) {
+  for (const avmdoc::SectionShape& shape : avmdoc::avm_convention().sections) {
+    const std::string& name = shape.name;
     INFO(name);
     const auto section = render_section(module, name);
     REQUIRE(section);

@@ -17,7 +17,7 @@ std::string section(Write write, const Module& module) {
 
 /// A document with its Navigation.
 std::string navigated(const std::string& document) {
-  return with_navigation(Page{document, nullptr}).text;
+  return with_navigation(Page{avmdoc::avm_convention(), document, nullptr}).text;
 }
 
 Module named(const std::string& identity) {
@@ -152,7 +152,7 @@ TEST_CASE("notes follow after one blank line, and data collection after them", "
 
 TEST_CASE("a section begins after one blank line", "[readme]") {
   for (const std::string before : {"x", "x\n", "x\n\n\n", "x  \n \n"}) {
-    Page page{before, nullptr};
+    Page page{avmdoc::avm_convention(), before, nullptr};
     begin_section("Title", page);
     CHECK(page.text == "x\n\n## Title\n\n");
   }

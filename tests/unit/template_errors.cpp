@@ -15,7 +15,8 @@ std::vector<Diagnostic> errors_of(std::string json) {
   std::vector<Diagnostic> warnings;
   try {
     const Template compiled = Template::parse(parser, std::move(json), "main.json");
-    static_cast<void>(avmdoc::read_parameters(compiled, "main.json", warnings));
+    static_cast<void>(
+        avmdoc::read_parameters(compiled, avmdoc::avm_convention(), "main.json", warnings));
   } catch (const Error& error) {
     return error.diagnostics();
   }
@@ -190,7 +191,8 @@ TEST_CASE("a type that contains itself is unfolded once, with one warning", "[te
                             "metadata": {"description": "Required. x"}}})"),
                                                      "main.json");
   std::vector<Diagnostic> warnings;
-  const auto parameters = avmdoc::read_parameters(compiled_template, "main.json", warnings);
+  const auto parameters =
+      avmdoc::read_parameters(compiled_template, avmdoc::avm_convention(), "main.json", warnings);
   REQUIRE(parameters.size() == 1);
   REQUIRE(parameters[0].properties.size() == 1);
   REQUIRE(parameters[0].properties[0].size() == 2);

@@ -15,7 +15,8 @@ std::vector<Parameter> parameters_of(const std::string& members) {
   simdjson::dom::parser parser;
   std::vector<avmdoc::Diagnostic> warnings;
   const Template parsed = Template::parse(parser, compiled(members), "main.json");
-  std::vector<Parameter> parameters = avmdoc::read_parameters(parsed, "main.json", warnings);
+  std::vector<Parameter> parameters =
+      avmdoc::read_parameters(parsed, avmdoc::avm_convention(), "main.json", warnings);
   CHECK(warnings.empty());
   return parameters;
 }

@@ -6,6 +6,7 @@
 #include "avmdoc/bicep.hpp"
 #include "avmdoc/catalog.hpp"
 #include "avmdoc/check.hpp"
+#include "avmdoc/convention.hpp"
 #include "avmdoc/diagnostic.hpp"
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/model.hpp"

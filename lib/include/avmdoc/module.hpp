@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "avmdoc/catalog.hpp"
+#include "avmdoc/convention.hpp"
 #include "avmdoc/diagnostic.hpp"
 #include "avmdoc/export.h"
 #include "avmdoc/file_system.hpp"
@@ -17,15 +18,17 @@
 
 namespace avmdoc {
 
-/// The three kinds of Azure Verified Modules.
-enum class ModuleKind : std::uint8_t { resource, pattern, utility };
+/// The three kinds of Azure Verified Modules, and all other modules.
+enum class ModuleKind : std::uint8_t { resource, pattern, utility, other };
 
-/// What a module is called in the registry.
+/// What a module is called in its registry or repository.
 struct AVMDOC_API Identity {
   ModuleKind kind = ModuleKind::resource;
-  std::string path;  ///< below `avm/<kind>/`: `network/virtual-network/subnet`
+  /// Below `avm/<kind>/`: `network/virtual-network/subnet`. Of another module the path from the
+  /// root of its repository: `modules/storage`.
+  std::string path;
 
-  /// `avm/res/network/virtual-network/subnet`
+  /// `avm/res/network/virtual-network/subnet`; of another module its path.
   [[nodiscard]] std::string full() const;
 };
 
@@ -37,6 +40,12 @@ AVMDOC_API std::optional<Identity> identity_of(std::string_view path);
 struct ModuleFolder {
   std::string path;
   Identity identity;
+  /// Must outlive the modules loaded by it. Null is that of AVM for its three kinds of modules, and
+  /// `bicep_convention` for others.
+  const Convention* convention = nullptr;
+  /// The folder that its sources may refer to and paths are shown from; empty is where its
+  /// identity begins.
+  std::string root = {};
 };
 
 /// More modules than this are not worked on in one run.
@@ -89,6 +98,8 @@ struct Parameter {
   std::optional<Value> allowed_values;
   std::optional<Value> min_value;
   std::optional<Value> max_value;
+  std::optional<Value> min_length;
+  std::optional<Value> max_length;
   std::vector<std::string> roles;       ///< roles configurable by name
   std::string example;                  ///< the `example` of its metadata, or empty
   std::optional<Value> object_example;  ///< the same when it is an object
@@ -111,6 +122,18 @@ struct Function {
   std::optional<std::string> description;
 };
 
+/// A user-defined type or an exported variable.
+struct Export {
+  std::string name;
+  std::string type;  ///< `object`, `string`; of a variable the kind of its value
+  std::optional<std::string> description;
+};
+
+/// A module in a folder below another one.
+struct ChildModule {
+  std::string path;  ///< from its parent on: `modules/subnet`
+};
+
 /// A usage example: a test of the module (BCPNFR3, BCPNFR10, BCPNFR13).
 struct Example {
   std::string title;
@@ -130,6 +153,14 @@ struct Banner {
   std::vector<std::string> lines;
 };
 
+/// A section, or a part of one with a heading of the third level, that no generator writes, kept from
+/// the README on disk.
+struct KeptSection {
+  std::string title;
+  std::string after;  ///< the title of the generated section before it; empty for the first ones
+  std::string text;   ///< with its heading
+};
+
 /// A place where `main.json` does not say what its source says.
 struct Staleness {
   std::string item;   ///< `macAddress`
@@ -146,6 +177,7 @@ AVMDOC_API std::string message_of(const Staleness& staleness);
 /// Everything that a module's README says, and nothing of how it looks.
 struct Module {
   Identity identity;
+  const Convention* convention = &avm_convention();
   std::string folder;
   const Rules* rules = &rules_of(RuleSet::automatic);  ///< those that it is documented by
   std::optional<Value> metadata;                       ///< the object in `metadata.json`
@@ -154,6 +186,7 @@ struct Module {
   std::string title_type;  ///< what the title calls it: a resource type or a readable path
   std::vector<Banner> banners;
   bool versioned = false;  ///< published to the registry: there is a `version.json`
+  std::string reference;  ///< how it is referenced: `br/public:avm/res/…:<version>`; may be empty
   std::vector<ResourceType> resource_types;
   std::vector<std::string> scoped_children;  ///< folder names of a multi-scope module's children
   bool has_tests = false;
@@ -162,9 +195,13 @@ struct Module {
   std::vector<Parameter> parameters;
   std::vector<Function> functions;  ///< empty unless one is exported
   std::vector<Output> outputs;
+  std::vector<Export> exported_types;
+  std::vector<Export> exported_variables;
+  std::vector<ChildModule> child_modules;  ///< only where the convention shows them
   std::vector<std::string> local_references;
   std::vector<std::string> remote_references;
-  std::vector<std::string> notes;       ///< lines of the Notes section
+  std::vector<std::string> notes;  ///< lines of the Notes section
+  std::vector<KeptSection> kept_sections;
   std::string telemetry_notice;         ///< empty for a module without telemetry
   std::vector<Diagnostic> diagnostics;  ///< problems that do not prevent rendering
   /// Where `main.json` is out of date with its sources, when that was asked for; the README would

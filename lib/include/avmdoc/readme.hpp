@@ -34,10 +34,15 @@ AVMDOC_API std::vector<OwnSection> own_sections(const Module& module, std::strin
 /// section, or nothing in it.
 AVMDOC_API std::string extract_notes(std::string_view readme);
 
-/// The names that `render_section` knows, in the order of the README: `title`, `banners`,
-/// `description`, `reference`, `navigation`, `resource-types`, `usage-examples`, `parameters`,
-/// `exported-functions`, `outputs`, `cross-referenced-modules`, `notes`, `data-collection`.
+/// The names that `render_section` knows: in the order of AVM `title`, `banners`, `description`,
+/// `reference`, `navigation`, `resource-types`, `usage-examples`, `parameters`,
+/// `exported-functions`, `outputs`, `cross-referenced-modules`, `notes`, `data-collection`, and
+/// those that other conventions have: `exported-types`, `exported-variables`, `child-modules`.
 AVMDOC_API std::vector<std::string_view> section_names();
+
+/// The heading of a section by its name, as AVM has it; empty for the parts above the first
+/// heading.
+AVMDOC_API std::string_view section_title(std::string_view name);
 
 /// One section as it stands in the README, without blank lines around it and with one line break
 /// at its end. Empty when this module's README has no such section, nothing when no README has.

@@ -14,5 +14,8 @@ inline constexpr std::string_view outputs = "Outputs";
 inline constexpr std::string_view cross_referenced_modules = "Cross-referenced modules";
 inline constexpr std::string_view notes = "Notes";
 inline constexpr std::string_view data_collection = "Data Collection";
+inline constexpr std::string_view exported_types = "Exported types";
+inline constexpr std::string_view exported_variables = "Exported variables";
+inline constexpr std::string_view child_modules = "Child modules";
 
 }  // namespace avmdoc::titles

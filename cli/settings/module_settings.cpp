@@ -1,0 +1,133 @@
+#include "settings/module_settings.hpp"
+
+#include <algorithm>
+
+#include "avmdoc/file_system.hpp"
+#include "git.hpp"
+#include "platform.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+/// Files do not extend others through more files than this.
+constexpr std::size_t max_extends = 16;
+
+std::string parent_of(const std::string& folder) {
+  const std::size_t slash = folder.rfind('/');
+  if (slash == std::string::npos || folder == "/") return {};
+  return slash == 0 ? "/" : folder.substr(0, slash);
+}
+
+bool is_in(const std::string& folder, const std::string& top) {
+  return folder == top || folder.starts_with(top.ends_with('/') ? top : top + "/");
+}
+
+std::string path_in(const std::string& folder, std::string_view name) {
+  return (folder == "/" ? "" : folder) + "/" + std::string(name);
+}
+
+}  // namespace
+
+std::string ModuleSettings::top_of(const std::string& folder) {
+  // The folder itself is rarely a repository, those around it are asked for again and again.
+  if (DiskFileSystem().type(path_in(folder, ".git")) != FileType::none) return folder;
+  const std::string parent = parent_of(folder);
+  const auto known = tops_.find(parent);
+  std::string top = known != tops_.end() ? known->second : repository_root(parent);
+  if (known == tops_.end()) tops_.emplace(parent, top);
+  if (!top.empty()) return top;
+  for (const std::string& root : roots_) {
+    if (is_in(folder, root) && (top.empty() || root.size() < top.size())) top = root;
+  }
+  return top.empty() ? folder : top;
+}
+
+void ModuleSettings::read(const std::string& path, const std::string& top,
+                          std::vector<std::string>& open, Files& files) {
+  const auto file = std::make_shared<SettingsFile>();
+  file->path = path;
+  // Settings of a repository have nothing to look for outside of it.
+  const DiskFileSystem disk({top});
+  file->root = parse_yaml(disk.read(path), path);
+  open.push_back(path);
+  if (const YamlNode* const extended = extended_file(*file)) {
+    const auto fail = [&](const std::string& message) {
+      fail_in_settings(path, extended->position, "settings-extends", message);
+    };
+    const std::string target = platform::absolute_path(
+        extended->text.starts_with('/') ? extended->text
+                                        : path_in(parent_of(path), extended->text));
+    if (std::ranges::find(open, target) != open.end()) {
+      fail("extends leads back to " + extended->text + "; remove one of them");
+    }
+    if (open.size() > max_extends) {
+      fail("extends leads through more than " + std::to_string(max_extends) + " files");
+    }
+    if (disk.type(target) != FileType::file) {
+      fail("there is no file " + extended->text + " inside of " + top);
+    }
+    read(target, top, open, files);
+  }
+  open.pop_back();
+  files.push_back(file);
+}
+
+ModuleSettings::Files ModuleSettings::files_in(const std::string& folder, const std::string& top) {
+  if (const auto known = by_folder_.find(folder); known != by_folder_.end()) return known->second;
+  Files files;
+  const std::string parent = parent_of(folder);
+  if (folder != top && !parent.empty() && is_in(parent, top)) files = files_in(parent, top);
+  const DiskFileSystem disk;
+  for (const std::string_view name : settings_names) {
+    const std::string path = path_in(folder, name);
+    if (disk.type(path) == FileType::none) continue;
+    std::vector<std::string> open;
+    read(path, top, open, files);
+    break;
+  }
+  by_folder_.emplace(folder, files);
+  return files;
+}
+
+std::vector<SettingsFile> ModuleSettings::files_of(const std::string& folder) {
+  const std::lock_guard lock(mutex_);
+  std::vector<SettingsFile> files;
+  for (const auto& file : files_in(folder, top_of(folder))) files.push_back(*file);
+  return files;
+}
+
+const Settings* ModuleSettings::of(const std::string& folder, const Convention& fallback) {
+  const std::lock_guard lock(mutex_);
+  const auto known = known_.find(folder);
+  if (known != known_.end() && known->second.first == &fallback) return known->second.second;
+  const Settings* const settings = combine(folder, fallback);
+  known_.insert_or_assign(folder, std::pair(&fallback, settings));
+  return settings;
+}
+
+const Settings* ModuleSettings::combine(const std::string& folder, const Convention& fallback) {
+  const Files files = files_in(folder, top_of(folder));
+  if (files.empty()) return nullptr;
+  for (const auto& known : combined_) {
+    if (known->files == files && known->fallback == &fallback) return known->settings.get();
+  }
+  std::vector<SettingsFile> values;
+  for (const auto& file : files) values.push_back(*file);
+  auto combined = std::make_unique<Combined>();
+  combined->files = files;
+  combined->fallback = &fallback;
+  combined->settings = std::make_unique<Settings>(combine_settings(values, profile_, fallback));
+  combined->settings->top = repository_root(folder);
+  for (const auto& file : files) {
+    const std::string around = parent_of(file->path);
+    std::string& outermost = combined->settings->top;
+    if (outermost.empty() || (is_in(outermost, around) && repository_root(folder).empty())) {
+      outermost = around;
+    }
+  }
+  combined_.push_back(std::move(combined));
+  return combined_.back()->settings.get();
+}
+
+}  // namespace avmdoc::cli

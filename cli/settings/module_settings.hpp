@@ -1,0 +1,54 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "settings/settings.hpp"
+
+namespace avmdoc::cli {
+
+/// Finds the settings files of modules: those in the module's folder and the folders above it, up
+/// to the root of its repository. Keeps what it read. Thread-safe.
+class ModuleSettings {
+ public:
+  /// `roots` are the folders of the command line, above which nothing is looked for outside of a
+  /// repository. `profile` takes precedence over that of files, unless it is null.
+  explicit ModuleSettings(std::vector<std::string> roots = {}, const Convention* profile = nullptr)
+      : roots_(std::move(roots)), profile_(profile) {}
+
+  /// What holds for a folder; null when there is no settings file. `fallback` is the convention
+  /// without a profile. It lives as long as this. Throws `Error` with what is wrong in the files.
+  const Settings* of(const std::string& folder, const Convention& fallback);
+
+  /// The files that say it, each over those before it, in the folder or above it.
+  std::vector<SettingsFile> files_of(const std::string& folder);
+
+ private:
+  using Files = std::vector<std::shared_ptr<const SettingsFile>>;
+  struct Combined {
+    Files files;
+    const Convention* fallback;
+    std::unique_ptr<Settings> settings;
+  };
+
+  /// The root of a folder's repository, or else of the command line, or else the folder.
+  std::string top_of(const std::string& folder);
+  const Settings* combine(const std::string& folder, const Convention& fallback);
+  Files files_in(const std::string& folder, const std::string& top);
+  void read(const std::string& path, const std::string& top, std::vector<std::string>& open,
+            Files& files);
+
+  std::vector<std::string> roots_;
+  const Convention* profile_;
+  std::mutex mutex_;
+  std::map<std::string, Files> by_folder_;
+  std::map<std::string, std::string> tops_;
+  std::vector<std::unique_ptr<Combined>> combined_;
+  std::map<std::string, std::pair<const Convention*, const Settings*>> known_;  ///< by folder
+};
+
+}  // namespace avmdoc::cli

@@ -1,0 +1,4 @@
+param address string
+param port int = 443
+
+output url string = 'https://${address}:${port}'

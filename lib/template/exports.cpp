@@ -1,0 +1,53 @@
+#include "template/template.hpp"
+
+namespace avmdoc {
+namespace {
+
+std::optional<std::string> text_of(std::optional<std::string_view> text) {
+  return text ? std::optional<std::string>(*text) : std::nullopt;
+}
+
+/// What the compiler would call the type of a value.
+std::string_view type_of(Json value) {
+  if (value.is_string()) return "string";
+  if (value.is_bool()) return "bool";
+  if (value.is_array()) return "array";
+  if (value.is_object()) return "object";
+  return value.is_null() ? "null" : "int";
+}
+
+}  // namespace
+
+std::vector<Export> read_exported_types(const Template& compiled) {
+  std::vector<Export> result;
+  const auto definitions = object_member(compiled.root(), "definitions");
+  if (!definitions) return result;
+  for (const auto [name, body] : *definitions) {
+    if (!body.is_object()) continue;
+    const JsonObject type = body;
+    const auto metadata = object_member(type, "metadata");
+    const auto exported = metadata ? member(*metadata, "__bicep_export!") : std::nullopt;
+    if (!exported || !exported->is_bool() || !bool(*exported)) continue;
+    result.push_back({std::string(name), std::string(string_member(type, "type").value_or("")),
+                      text_of(string_member(*metadata, "description"))});
+  }
+  return result;
+}
+
+std::vector<Export> read_exported_variables(const Template& compiled) {
+  std::vector<Export> result;
+  const auto metadata = object_member(compiled.root(), "metadata");
+  const auto listed = metadata ? member(*metadata, "__bicep_exported_variables!") : std::nullopt;
+  if (!listed || !listed->is_array()) return result;
+  const auto values = object_member(compiled.root(), "variables");
+  for (const Json variable : simdjson::dom::array(*listed)) {
+    if (!variable.is_object()) continue;
+    const std::string_view name = string_member(variable, "name").value_or("");
+    const auto value = values ? member(*values, name) : std::nullopt;
+    result.push_back({std::string(name), value ? std::string(type_of(*value)) : "",
+                      text_of(string_member(variable, "description"))});
+  }
+  return result;
+}
+
+}  // namespace avmdoc

@@ -1,0 +1,54 @@
+"""READMEs by a template of one's own."""
+from workspace import Workspace
+
+LAYOUT = """\
+# {{name}} ({{identity.full}})
+{{! our own order }}
+{{#parameters}}
+* {{name}}{{#required}} (must be given){{/required}}: {{{description}}}
+{{/parameters}}
+{{^outputs}}
+Nothing comes out.
+{{/outputs}}
+{{#sections.usage-examples}}
+{{sections.usage-examples}}
+{{/sections.usage-examples}}
+{{sections.outputs}}
+"""
+
+
+class Layouts(Workspace):
+    def setUp(self):
+        super().setUp()
+        self.module("avm/ptn/a/b", parameters={
+            "x": {"type": "string", "metadata": {"description": "Required. A <b> & \"c\"."}},
+            "y": {"type": "int", "defaultValue": 1, "metadata": {"description": "Optional. D."}},
+        })
+        self.write("layout.mustache", LAYOUT)
+
+    def test_a_readme_by_a_layout(self):
+        self.assert_runs("generate", "--layout", "layout.mustache", "avm/ptn/a/b", stderr="1 module: 1 written, 0 unchanged, 0 failed\n")
+        self.assertEqual(self.readme("avm/ptn/a/b").decode(), """\
+# Module (avm/ptn/a/b)
+* x (must be given): A <b> & "c".
+* y: D.
+Nothing comes out.
+## Outputs
+
+_None_
+""")
+        self.assert_runs("generate", "--layout", "layout.mustache", "avm/ptn/a/b", stderr="1 module: 0 written, 1 unchanged, 0 failed\n")
+
+    def test_what_is_wrong_with_a_layout_has_its_place(self):
+        for text, message in (
+            ("a\n  {{#b}}\nc\n", "2:3: error: not a Mustache template: Unclosed section \"b\""),
+            ("a\n{{/b}}\n", "2:1: error: not a Mustache template: Unopened section \"b\""),
+            ("a {{b\n", "1:3: error: not a Mustache template: Unclosed tag"),
+        ):
+            with self.subTest(text):
+                self.write("layout.mustache", text)
+                self.assert_runs("generate", "--layout", "layout.mustache", "avm/ptn/a/b", code=2,
+                                 stderr=f"layout.mustache:{message}\n")
+        self.assertIn("layout.none", self.assert_runs("generate", "--layout", "layout.none", "avm/ptn/a/b", code=2).stderr)
+        self.write("layout.mustache", "x" * ((1 << 20) + 1))
+        self.assertIn("expected a template of at most", self.assert_runs("generate", "--layout", "layout.mustache", code=2).stderr)

@@ -1,0 +1,425 @@
+"""Settings files: what they change, and what is wrong with them."""
+import json
+import pathlib
+import re
+import subprocess
+
+import jsonschema
+import yaml
+from workspace import Workspace
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SCHEMA_OF_SETTINGS = json.loads((ROOT / "schemas/settings.schema.json").read_text())
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", (ROOT / "docs/configuration.md").read_text(), re.DOTALL | re.MULTILINE)
+
+
+def keys_of_schema(schema, prefix=""):
+    for name, value in schema["properties"].items():
+        if "properties" in value:
+            yield from keys_of_schema(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name
+
+
+class Settings(Workspace):
+    def setUp(self):
+        super().setUp()
+        subprocess.run(["git", "init", "-q", str(self.root)], check=True)
+        self.store()
+
+    def store(self, path="modules/store", **parts):
+        parameters = {
+            "size": {"type": "int", "defaultValue": 3, "metadata": {"description": "How many | much."}},
+            "name": {"type": "string", "minLength": 3, "metadata": {"description": "Required. What it is called."}},
+            "area": {"type": "string", "metadata": {"description": "Where."}},
+        }
+        return self.module(path, parameters=parameters, **parts)
+
+    def settings(self, text, path=".avmdoc.yml"):
+        self.write(path, text)
+
+    def rendered(self, path="modules/store"):
+        self.assert_runs("generate", "-q", "--stale", "write", path)
+        self.assert_runs("check", path)
+        return self.readme(path).decode()
+
+    def assert_wrong(self, text, message, place="1:1"):
+        self.settings(text)
+        before = {"README.md": b"kept\n"}
+        self.write("modules/store/README.md", before["README.md"])
+        done = self.assert_runs("generate", "modules/store", code=2)
+        self.assertEqual(done.stderr.splitlines()[0], f".avmdoc.yml:{place}: error: {message}")
+        self.assertEqual(self.readme("modules/store"), before["README.md"])
+
+
+class Effects(Settings):
+    def test_profile(self):
+        self.settings("profile: bicep\n")
+        self.assertEqual(self.assert_runs("generate", "modules/store").stderr, "1 module: 1 written, 0 unchanged, 0 failed\n")
+
+    def test_command_line_over_file(self):
+        self.settings("profile: avm\nreference: none\n")
+        self.assert_runs("generate", "--profile", "bicep", "modules/store")
+
+    def test_reference_root_and_version(self):
+        self.settings("root: modules\nreference: 'br:contoso.azurecr.io/bicep/{path}:{version}'\nversion: 1.2.3\n")
+        self.assertIn("module store 'br:contoso.azurecr.io/bicep/store:1.2.3' = {", self.rendered())
+
+    def test_version_of_the_file(self):
+        self.settings("reference: 'br/x:{name}:{version}'\nversion: file\n")
+        self.assertIn("'br/x:store:<version>'", self.rendered())
+        self.write("modules/store/version.json", {"version": "0.7"})
+        self.assertIn("'br/x:store:0.7'", self.rendered())
+        self.write("modules/store/version.json", "[]")
+        done = self.assert_runs("generate", "modules/store", code=2)
+        self.assertIn("modules/store/version.json: error: expected an object with a string 'version'", done.stderr)
+
+    def test_no_reference(self):
+        self.settings("reference: none\n")
+        self.assertNotIn("You can reference", self.rendered())
+
+    def test_published_with_version_file(self):
+        self.settings("published-with-version-file: true\n")
+        self.assertNotIn("You can reference", self.rendered())
+        self.write("modules/store/version.json", {"version": "0.7"})
+        self.assertIn("You can reference", self.rendered())
+
+    def test_include_and_exclude(self):
+        for path in ("modules/old/a", "modules/new/b", "other/c"):
+            self.store(path)
+        self.settings("include: [modules]\nexclude: ['**/old']\n")
+        done = self.assert_runs("generate", "-r", "--stale", "write", ".")
+        self.assertTrue(done.stderr.endswith("2 modules: 2 written, 0 unchanged, 0 failed\n"), done.stderr)
+        self.assertFalse((self.root / "modules/old/a/README.md").exists())
+        self.assertTrue((self.root / "modules/new/b/README.md").exists())
+        self.assertFalse((self.root / "other/c/README.md").exists())
+
+    def test_requirement_types(self):
+        self.settings("parameters: {requirement-types: type}\n")
+        self.assertIn("Required. What it is called.", self.rendered())
+        self.settings("parameters: {requirement-types: prefix-or-type}\n")
+        self.assertNotIn("Required. What", self.rendered())
+        self.settings("parameters: {requirement-types: prefix}\n")
+        done = self.assert_runs("generate", "modules/store", code=2)
+        self.assertIn("expected one that begins with Required.", done.stderr)
+
+    def order(self):
+        return re.findall(r"^### Parameter: `(\w+)`$", self.rendered(), re.MULTILINE)
+
+    def test_order(self):
+        self.assertEqual(self.order(), ["area", "name", "size"])
+        self.settings("parameters: {order: source}\n")
+        self.assertEqual(self.order(), ["size", "name", "area"])
+        self.settings("parameters: {order: name}\n")
+        self.assertEqual(self.order(), ["area", "name", "size"])
+
+    def test_columns(self):
+        self.settings("parameters: {columns: [default, required]}\n")
+        text = self.rendered()
+        self.assertIn("| Parameter | Default | Required |\n| :-- | :-- | :-- |\n", text)
+        self.assertIn("| [`size`](#parameter-size) | `3` | No |\n", text)
+
+    def test_lengths(self):
+        self.assertIn("- MinLength: 3\n", self.rendered())
+        self.settings("parameters: {lengths: false}\n")
+        self.assertNotIn("MinLength", self.rendered())
+
+    def test_roles_variable(self):
+        parameters = {"roleAssignments": {"type": "array", "metadata": {"description": "Who may."}}}
+        self.module("modules/roles", parameters=parameters, variables={"ourRoles": {"Reader": "r"}, "builtInRoleNames": {"Owner": "o"}})
+        self.assertIn("- `'Owner'`", self.rendered("modules/roles"))
+        self.settings("parameters: {roles-variable: ourRoles}\n")
+        self.assertIn("- `'Reader'`", self.rendered("modules/roles"))
+        self.settings("parameters: {roles-variable: none}\n")
+        self.assertNotIn("Roles configurable", self.rendered("modules/roles"))
+
+    def example(self, path="modules/store/checks/one.bicep", name="it"):
+        self.write(path, f"module {name} '{'../' * (path.count('/') - 2)}main.bicep' = {{\n  params: {{\n    name: 'mine'\n    size: 4\n  }}\n}}\n")
+
+    def test_example_files(self):
+        self.example()
+        self.assertNotIn("Usage examples", self.rendered())
+        self.settings("examples: {files: ['checks/*.bicep']}\n")
+        self.assertIn("### Example 1: _One_", self.rendered())
+
+    def test_test_file(self):
+        self.example("modules/store/checks/a/our.test.bicep")
+        self.settings("examples: {test-file: our.test.bicep}\n")
+        self.assertIn("### Example 1: _Our_", self.rendered())
+
+    def test_deployment(self):
+        self.example(name="subject")
+        self.settings("examples: {files: ['checks/*.bicep'], deployment: subject}\n")
+        self.assertIn("### Example 1: _One_", self.rendered())
+        self.settings("examples: {files: ['checks/*.bicep'], deployment: other}\n")
+        self.assertNotIn("### Example 1", self.rendered())
+
+    def test_forms(self):
+        self.example()
+        self.settings("examples: {files: ['checks/*.bicep'], forms: [json]}\n")
+        self.assertEqual(re.findall("<summary>via (.*)</summary>", self.rendered()), ["JSON parameters file"])
+
+    def test_sections_and_titles(self):
+        self.settings("readme:\n  sections: [title, {name: outputs, title: Results}, {name: parameters, title: Inputs}]\n")
+        text = self.rendered()
+        self.assertEqual(re.findall("^## .*", text, re.MULTILINE), ["## Results", "## Inputs"])
+        self.assertNotIn("This is Module", text)
+        # A README from before the titles were changed keeps nothing of the old ones.
+        self.settings("")
+        self.assertIn("## Outputs", self.rendered())
+        self.settings("readme:\n  sections: [title, {name: outputs, title: Results}]\n")
+        self.assertEqual(re.findall("^## .*", self.rendered(), re.MULTILINE), ["## Results"])
+
+    def test_sections_of_exports_and_children(self):
+        self.store("modules/store/modules/part")
+        self.module("modules/store", definitions={
+            "shelf": {"type": "object", "metadata": {"__bicep_export!": True, "description": "A | shelf."}},
+            "inner": {"type": "string"}}, variables={"most": 7},
+            parameters={})
+        compiled = json.loads((self.root / "modules/store/main.json").read_text())
+        compiled["metadata"]["__bicep_exported_variables!"] = [{"name": "most", "description": "At most."}]
+        self.write("modules/store/main.json", compiled)
+        self.settings("readme:\n  sections: [title, child-modules, exported-variables, exported-types]\n")
+        text = self.rendered()
+        self.assertIn("## Child modules\n\n- [modules/part](modules/part/README.md)\n", text)
+        self.assertIn("## Exported variables\n\n| Variable | Type | Description |\n| :-- | :-- | :-- |\n| `most` | int | At most. |\n", text)
+        self.assertIn("| `shelf` | object | A \\| shelf. |\n", text)
+        self.assertNotIn("inner", text)
+        self.write("modules/store/README.md", text.replace("At most.", "At least."))
+        self.assertIn("Exported variables", self.assert_runs("check", "modules/store", code=1).stdout)
+
+    def test_title_type(self):
+        self.settings("root: modules\nreadme: {title-type: true}\n")
+        self.store("modules/Microsoft.Storage/storageAccounts")
+        self.assertTrue(self.rendered("modules/Microsoft.Storage/storageAccounts").startswith(
+            "# Module `[Microsoft.Storage/storageAccounts]`\n"))
+        self.assertTrue(self.rendered().startswith("# Module\n"))
+
+    def test_banners(self):
+        self.write("modules/store/SOON.md", "Ends soon.\n")
+        self.settings("readme: {banners: [SOON.md]}\n")
+        self.assertIn("> Ends soon.\n", self.rendered())
+        self.assertEqual(self.rendered().count("Ends soon"), 1)
+
+    def test_telemetry_parameter(self):
+        self.settings("readme:\n  sections: [title, parameters, data-collection]\n  telemetry-parameter: size\n")
+        self.assertIn("## Data Collection", self.rendered())
+        self.settings("readme:\n  sections: [title, parameters, data-collection]\n  telemetry-parameter: none\n")
+        self.assertNotIn("## Data Collection", self.rendered())
+
+    def test_own_sections(self):
+        self.write("modules/store/README.md", "# Module\n\n## Ours\n\nKept.\n")
+        self.assertIn("Kept.", self.rendered())
+        self.settings("readme: {own-sections: remove}\n")
+        done = self.assert_runs("generate", "modules/store")
+        self.assertIn("section Ours is not one that the generator writes and is deleted", done.stderr)
+        self.assertNotIn("Kept.", self.readme("modules/store").decode())
+
+    def test_escape_bars(self):
+        self.assertIn("How many \\| much. |", self.rendered())
+        self.settings("readme: {escape-bars: false}\n")
+        self.assertIn("How many | much. |", self.rendered())
+
+    def test_anchors(self):
+        self.assertIn("(#resource-types)", self.rendered())
+        self.settings("readme: {anchors: avm}\n")
+        self.assertIn("(#Resource-Types)", self.rendered())
+
+    def test_profile_avm_under_another_name(self):
+        self.settings("profile: avm\nroot: registry\nreference: 'br:contoso.azurecr.io/{path}:{version}'\n"
+                      "parameters: {requirement-types: prefix-or-type}\n")
+        self.store("registry/res/storage/storage-account")
+        self.write("registry/res/storage/storage-account/version.json", {"version": "1.0"})
+        text = self.rendered("registry/res/storage/storage-account")
+        self.assertIn("'br:contoso.azurecr.io/res/storage/storage-account:<version>'", text)
+
+
+class Files(Settings):
+    def test_nearer_over_farther(self):
+        self.settings("parameters: {order: source, lengths: false}\n")
+        self.settings("parameters: {lengths: true}\n", "modules/store/.avmdoc.yaml")
+        self.assertIn("- MinLength", self.rendered())
+        self.store("modules/other")
+        self.assertNotIn("- MinLength", self.rendered("modules/other"))
+
+    def test_extends(self):
+        self.settings("extends: base/company.yml\nversion: 2.0.0\n")
+        self.settings("reference: 'br/x:{name}:{version}'\nversion: 1.0.0\n", "base/company.yml")
+        self.assertIn("'br/x:store:2.0.0'", self.rendered())
+
+    def test_extends_goes_wrong(self):
+        self.assert_wrong("extends: none.yml\n", f"there is no file none.yml inside of {self.root}", "1:10")
+        self.assert_wrong("extends: .avmdoc.yml\n", "extends leads back to .avmdoc.yml; remove one of them", "1:10")
+        self.assert_wrong("extends: [a]\n", "extends needs a file, found a list", "1:10")
+        self.assert_wrong("extends: ../../outside.yml\n", f"there is no file ../../outside.yml inside of {self.root}", "1:10")
+
+    def test_extends_is_limited(self):
+        for i in range(20):
+            self.settings(f"extends: s{i + 1}.yml\n", ".avmdoc.yml" if i == 0 else f"s{i}.yml")
+        self.assertIn("extends leads through more than 16 files", self.assert_runs("generate", "modules/store", code=2).stderr)
+
+    def test_settings_above_the_repository_do_not_count(self):
+        inner = self.root / "inner"
+        subprocess.run(["git", "init", "-q", str(inner)], check=True)
+        self.store("inner/store")
+        self.settings("nonsense: 1\n")
+        self.assert_runs("generate", "inner/store")
+
+    def test_a_wrong_file_stops_its_modules_alone(self):
+        self.settings("nonsense: 1\n", "modules/store/.avmdoc.yml")
+        self.store("modules/other")
+        done = self.assert_runs("generate", "-r", "--stale", "write", ".", code=2)
+        self.assertIn("modules/store/.avmdoc.yml:1:1: error: unknown key 'nonsense'; expected extends, profile", done.stderr)
+        self.assertTrue((self.root / "modules/other/README.md").exists())
+        self.assertFalse((self.root / "modules/store/README.md").exists())
+
+    def test_a_file_that_is_wrong_for_many_is_told_once(self):
+        self.store("modules/other")
+        self.settings("nonsense: 1\n")
+        done = self.assert_runs("check", "-r", ".", code=2)
+        self.assertEqual((done.stdout + done.stderr).count("unknown key"), 1)
+
+
+class Wrong(Settings):
+    def test_no_yaml(self):
+        self.settings("a: [1\nb: }\n")
+        done = self.assert_runs("generate", "modules/store", code=2)
+        self.assertRegex(done.stderr, r"^\.avmdoc\.yml:2:\d+: error: not valid YAML: ")
+
+    def test_what_yaml_has_and_settings_do_not(self):
+        self.assert_wrong("profile: &a avm\nversion: *a\n", "aliases are not supported; write the value again, or share a file by 'extends'", "2:10")
+        self.assert_wrong("profile: !!str avm\n", "tags have no meaning here; remove it", "1:10")
+        self.assert_wrong("profile: avm\nprofile: bicep\n", "the key 'profile' is here twice; remove one", "2:1")
+        self.assert_wrong("profile: avm\n---\nprofile: bicep\n", "a second document begins here; expected one", "2:1")
+        self.assert_wrong("[a]\n", "a settings file needs a mapping, found a list")
+        self.assert_wrong("? [a]\n: b\n", "expected a key that is a text, found a list", "1:3")
+
+    def test_bombs(self):
+        self.assert_wrong("a: " + "[" * 17 + "]" * 17 + "\n", "nested deeper than 16 levels", "1:20")
+        self.settings("a: [" + "1," * 10_001 + "]\n")
+        self.assertIn("more than 10000 values", self.assert_runs("generate", "modules/store", code=2).stderr)
+        self.settings("#" * (1 << 20) + "\n")
+        self.assertIn("expected settings of at most 1048576 bytes", self.assert_runs("generate", "modules/store", code=2).stderr)
+        self.settings(b"\xff: 1\n")
+        self.assertIn(".avmdoc.yml:1:1: error: not valid YAML: ", self.assert_runs("generate", "modules/store", code=2).stderr)
+
+    def test_keys(self):
+        self.assert_wrong("porfile: avm\n", "unknown key 'porfile' (did you mean 'profile'?)")
+        self.assert_wrong("readme:\n  section: []\n", "unknown key 'readme.section' (did you mean 'sections'?)", "2:3")
+        self.assert_wrong("readme: all\n", "readme needs a mapping of sections, title-type, banners, telemetry-parameter, own-sections, escape-bars or anchors, found 'all'", "1:9")
+
+    def test_every_wrong_value_is_told_with_what_is_allowed(self):
+        sections = ", ".join(SCHEMA_OF_SETTINGS["$defs"]["section"]["enum"][:-1]) + " or child-modules"
+        for key, value, message in (
+            ("profile", "avn", "profile needs avm or bicep, found 'avn' (did you mean 'avm'?)"),
+            ("profile", "", "profile needs avm or bicep, found nothing"),
+            ("root", "/x", "root needs a folder below that of this file, found '/x'"),
+            ("root", "../x", "root needs a folder below that of this file, found '../x'"),
+            ("include", "x", "include needs a list of globs, found 'x'"),
+            ("include", "['{a']", "'{a' is no glob: a '{' without a '}'"),
+            ("exclude", "[[x]]", "an item of exclude needs a text, found a list"),
+            ("exclude", "['/a']", "'/a' is no glob: it begins with '/'; globs are relative"),
+            ("reference", "[]", "reference needs a pattern or none, found a list"),
+            ("reference", "'br/x:{pth}'", "reference: '{pth}' is not one of {path}, {name}, {file} or {version} (did you mean '{path}'?)"),
+            ("version", "{}", "version needs a version, file or <version>, found a mapping"),
+            ("published-with-version-file", "'true'", "published-with-version-file needs true or false, found 'true'"),
+            ("parameters.requirement-types", "types", "parameters.requirement-types needs prefix, prefix-or-type or type, found 'types' (did you mean 'type'?)"),
+            ("parameters.order", "random", "parameters.order needs required-first, name or source, found 'random'"),
+            ("parameters.columns", "type", "parameters.columns needs a list of type, description, required or default, found 'type'"),
+            ("parameters.columns", "[typo]", "parameters.columns needs type, description, required or default, found 'typo' (did you mean 'type'?)"),
+            ("parameters.columns", "[type, type]", "the column type is here twice"),
+            ("parameters.lengths", "1", "parameters.lengths needs true or false, found '1'"),
+            ("parameters.roles-variable", "[]", "parameters.roles-variable needs a name or none, found a list"),
+            ("examples.files", "{}", "examples.files needs a list of globs, found a mapping"),
+            ("examples.test-file", "''", "examples.test-file needs a name or none, found ''"),
+            ("examples.deployment", "[]", "examples.deployment needs a symbolic name or any, found a list"),
+            ("examples.forms", "bicep", "examples.forms needs a list of bicep, json or bicepparam, found 'bicep'"),
+            ("examples.forms", "[xml]", "examples.forms needs bicep, json or bicepparam, found 'xml'"),
+            ("readme.sections", "all", "readme.sections needs a list of sections, found 'all'"),
+            ("readme.sections", "[output]", f"readme.sections needs {sections}, found 'output' (did you mean 'outputs'?)"),
+            ("readme.sections", "[outputs, outputs]", "the section outputs is here twice"),
+            ("readme.sections", "[{title: x}]", "expected the name of the section, found its title alone"),
+            ("readme.sections", "[{name: outputs, titel: x}]", "expected name or title, found 'titel'"),
+            ("readme.sections", "[{name: title, title: x}]", "the section title has no heading"),
+            ("readme.title-type", "yes", "readme.title-type needs true or false, found 'yes'"),
+            ("readme.banners", "a.md", "readme.banners needs a list of file names, found 'a.md'"),
+            ("readme.telemetry-parameter", "[]", "readme.telemetry-parameter needs a name or none, found a list"),
+            ("readme.own-sections", "delete", "readme.own-sections needs keep or remove, found 'delete'"),
+            ("readme.escape-bars", "no", "readme.escape-bars needs true or false, found 'no'"),
+            ("readme.anchors", "gitlab", "readme.anchors needs github or avm, found 'gitlab'"),
+        ):
+            with self.subTest(f"{key}: {value}"):
+                *groups, name = key.split(".")
+                text = "".join(f"{group}:\n  " for group in groups) + f"{name}: {value}\n"
+                self.settings(text)
+                done = self.assert_runs("generate", "modules/store", code=2)
+                line = len(groups) + 1
+                self.assertRegex(done.stderr.splitlines()[0], rf"^\.avmdoc\.yml:{line}:\d+: error: {re.escape(message)}$")
+                if key not in ("root", "reference", "readme.banners") and not value.startswith("['") and "title" not in value:
+                    with self.assertRaises(jsonschema.ValidationError):
+                        jsonschema.validate(yaml.safe_load(text.replace("yes", "'yes'").replace(": no", ": 'no'")), SCHEMA_OF_SETTINGS)
+
+
+class Commands(Settings):
+    def test_config_names_the_places(self):
+        self.settings("extends: base.yml\nparameters:\n  order: source\n")
+        self.settings("version: 1.0.0\n", "base.yml")
+        text = self.assert_runs("config", "modules/store").stdout
+        self.assertTrue(text.startswith("# modules/store\nprofile: bicep\n"))
+        self.assertIn("\nversion: '1.0.0'  # base.yml:1\n", text)
+        self.assertIn("\nparameters:\n  requirement-types: prefix-or-type\n  order: source  # .avmdoc.yml:3\n", text)
+
+    def test_what_config_prints_is_a_settings_file_of_the_same_meaning(self):
+        for text in ["", "profile: avm\n", *EXAMPLES]:
+            with self.subTest(text):
+                self.settings("", "settings/company.yml")
+                self.settings(text.replace("../settings", "settings"))
+                printed = self.assert_runs("config", ".").stdout
+                jsonschema.validate(yaml.safe_load(re.sub(r"^root: .*", "root: modules", printed, flags=re.MULTILINE)), SCHEMA_OF_SETTINGS)
+                self.settings(re.sub(r"^root: .*", "", printed, flags=re.MULTILINE))
+                again = self.assert_runs("config", ".").stdout
+                without = lambda lines: [re.sub(r"  # .*", "", line) for line in lines.splitlines() if not line.startswith("root")]
+                self.assertEqual(without(again), without(printed))
+
+    def test_config_prints_each_key_of_the_schema(self):
+        printed = yaml.safe_load(self.assert_runs("config", ".").stdout)
+        flat = {f"{group}.{key}" for group, keys in printed.items() if isinstance(keys, dict) for key in keys}
+        flat |= {key for key, value in printed.items() if not isinstance(value, dict)}
+        self.assertEqual(flat | {"extends"}, set(keys_of_schema(SCHEMA_OF_SETTINGS)))
+
+    def test_config_of_a_wrong_file_fails(self):
+        self.settings("nonsense: 1\n")
+        self.assertIn(".avmdoc.yml:1:1: error: unknown key", self.assert_runs("config", code=2).stderr)
+
+    def test_examples_of_the_docs(self):
+        self.assertGreaterEqual(len(EXAMPLES), 5)
+        self.settings("", "settings/company.yml")
+        for example in EXAMPLES:
+            with self.subTest(example):
+                jsonschema.validate(yaml.safe_load(example), SCHEMA_OF_SETTINGS)
+                self.settings(example, "modules/.avmdoc.yml")
+                self.assert_runs("config", "modules")
+
+    def test_docs_name_each_key(self):
+        text = (ROOT / "docs/configuration.md").read_text()
+        for key in keys_of_schema(SCHEMA_OF_SETTINGS):
+            self.assertIn(f"`{key}", text)
+
+    def test_init(self):
+        self.write("bicepconfig.json", '{"moduleAliases": {"br": {"contoso": {"registry": "contoso.azurecr.io"}}}} // ours\n')
+        done = self.assert_runs("init", stdout="", stderr="wrote .avmdoc.yml for 1 modules\n")
+        text = (self.root / ".avmdoc.yml").read_text()
+        jsonschema.validate(yaml.safe_load(text), SCHEMA_OF_SETTINGS)
+        self.assertEqual(yaml.safe_load(text), {"profile": "bicep", "root": "modules", "reference": "br/contoso:{path}:{version}"})
+        self.assertIn("module store 'br/contoso:store:<version>'", self.rendered())
+        self.assertIn("there are settings already", self.assert_runs("init", code=2).stderr)
+
+    def test_init_in_a_registry_of_avm(self):
+        self.store("avm/res/a/b")
+        self.assert_runs("init", "--stdout", "avm", stdout="# Settings of avmdoc; 'avmdoc config' prints all that hold.\nprofile: avm\n")
+
+    def test_init_without_modules(self):
+        (self.root / "empty").mkdir()
+        self.assertIn("empty: error: there is no module", self.assert_runs("init", "empty", code=2).stderr)
+
+
