@@ -17,7 +17,7 @@ Module with_example(const Value::Object& parameters,
 }
 
 std::string section(const Module& module) {
-  Page page;
+  Page page{avmdoc::avm_convention(), {}, nullptr};
   write_usage_examples(module, page);
   return page.text;
 }

@@ -9,7 +9,7 @@ namespace {
 std::string section(const std::vector<Parameter>& parameters) {
   Module module;
   module.parameters = parameters;
-  Page page;
+  Page page{avmdoc::avm_convention(), {}, nullptr};
   write_parameters(module, page);
   return page.text;
 }

@@ -10,7 +10,7 @@ namespace {
 using Write = void (*)(const Module&, Page&);
 
 std::string section(Write write, const Module& module) {
-  Page page;
+  Page page{avmdoc::avm_convention(), {}, nullptr};
   write(module, page);
   return page.text;
 }
@@ -126,7 +126,7 @@ TEST_CASE("cross-referenced modules are local ones, then remote ones", "[readme]
 
 TEST_CASE("notes follow after one blank line, and data collection after them", "[readme]") {
   Module module;
-  Page page;
+  Page page{avmdoc::avm_convention(), {}, nullptr};
   std::string& out = page.text;
   out = "before\n\n\n";
   write_notes(module, page);
