@@ -201,19 +201,30 @@ std::vector<ChildModule> child_modules(const Sources& sources, const std::string
   return children;
 }
 
+/// `network-security` as `Network Security`; the capitals of a name like `blobServices` stay.
+std::string readable_name(std::string_view folder) {
+  std::string name(folder);
+  if (name.find_first_of("-_") == std::string::npos) {
+    if (!name.empty() && is_letter(name.front())) name.replace(0, 1, title_case(name.substr(0, 1)));
+    return name;
+  }
+  std::ranges::replace_if(
+      name, [](char c) { return c == '-' || c == '_'; }, ' ');
+  return title_case(name);
+}
+
 /// What the README on disk says that the sources do not: its own sections, and a title and a
 /// description where the module has none.
 void keep_own_parts(std::string_view readme, Module& module) {
   OwnParts own = read_own_parts(*module.convention, decode_text(std::string(readme)).text,
                                 !module.banners.empty());
   module.kept_sections = std::move(own.sections);
-  if (module.name.empty()) module.name = std::move(own.title);
-  if (module.name.empty()) {
-    std::string folder(base_name(module.identity.path));
-    std::ranges::replace_if(
-        folder, [](char c) { return c == '-' || c == '_'; }, ' ');
-    module.name = title_case(folder);
+  const std::size_t type = own.title.rfind(" `[");
+  if (!module.title_type.empty() && own.title.ends_with("]`") && type != std::string::npos) {
+    own.title.resize(type);  // it is written again
   }
+  if (module.name.empty()) module.name = std::move(own.title);
+  if (module.name.empty()) module.name = readable_name(base_name(module.identity.path));
   if (!module.description && !own.introduction.empty()) {
     module.description = std::move(own.introduction);
   }
@@ -514,7 +525,7 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
                    "/outputs/" + pointer_segment(output.name), module.diagnostics);
   }
   place_in_source(sources, folder, compiled, module.diagnostics);
-  if (!convention.keeps_own_sections) read_notes(old, module);
+  if (shows("notes")) read_notes(old, module);
   if (!convention.telemetry_parameter.empty() &&
       compiled.has_parameter(convention.telemetry_parameter)) {
     module.telemetry_notice = options.telemetry_notice;

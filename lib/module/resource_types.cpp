@@ -162,8 +162,9 @@ std::vector<ResourceType> resource_types(const Template& compiled, const Catalog
 std::string title_type(const Identity& identity, const Template& compiled, const Catalog& catalog,
                        const Rules& rules, const std::optional<Value>& metadata,
                        std::string_view file, std::vector<Diagnostic>& diagnostics) {
-  const std::string_view path = identity.path;
+  std::string_view path = identity.path;
   if (identity.kind == ModuleKind::other) {
+    if (path.starts_with("res/")) path.remove_prefix(4);  // a fork of the public registry
     // `Microsoft.Storage/storageAccounts`, or a path such as those of AVM; others have no type.
     if (catalog.has_type(path)) return std::string(path);
     const std::string type = catalog.match(path).resource_type;

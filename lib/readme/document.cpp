@@ -65,7 +65,7 @@ void write_kept_section(const KeptSection& kept, Page& page) {
   page.trim_end();
   page.text += "\n\n";
   page.mark(Item::own_section, Part::heading, kept.title);
-  page.text.append(kept.text) += '\n';
+  page.text.append(kept.text).append("\n\n");
 }
 
 /// The headings of a page: a section of the old README with one of these is no own one, such as the

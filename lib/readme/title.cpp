@@ -63,6 +63,7 @@ void write_banners(const Module& module, Page& page) {
 
 void write_description(const Module& module, Page& page) {
   page.mark(Item::description, Part::text);
+  if (!module.description && page.convention.keeps_own_sections) return;
   if (module.description) page.text.append(*module.description) += '\n';
   page.text += '\n';
 }

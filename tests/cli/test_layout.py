@@ -30,9 +30,11 @@ class Layouts(Workspace):
         self.assert_runs("generate", "--layout", "layout.mustache", "avm/ptn/a/b", stderr="1 module: 1 written, 0 unchanged, 0 failed\n")
         self.assertEqual(self.readme("avm/ptn/a/b").decode(), """\
 # Module (avm/ptn/a/b)
+
 * x (must be given): A <b> & "c".
 * y: D.
 Nothing comes out.
+
 ## Outputs
 
 _None_

@@ -27,13 +27,18 @@ class Settings(Workspace):
         subprocess.run(["git", "init", "-q", str(self.root)], check=True)
         self.store()
 
+    def module(self, path, **parts):
+        """Without a source, which would not have all that the templates here have."""
+        super().module(path, **parts)
+        (self.root / path / "main.bicep").unlink()
+
     def store(self, path="modules/store", **parts):
         parameters = {
             "size": {"type": "int", "defaultValue": 3, "metadata": {"description": "How many | much."}},
             "name": {"type": "string", "minLength": 3, "metadata": {"description": "Required. What it is called."}},
             "area": {"type": "string", "metadata": {"description": "Where."}},
         }
-        return self.module(path, parameters=parameters, **parts)
+        self.module(path, parameters=parameters, **parts)
 
     def settings(self, text, path=".avmdoc.yml"):
         self.write(path, text)
@@ -165,6 +170,7 @@ class Effects(Settings):
         self.assertEqual(re.findall("^## .*", text, re.MULTILINE), ["## Results", "## Inputs"])
         self.assertNotIn("This is Module", text)
         # A README from before the titles were changed keeps nothing of the old ones.
+        (self.root / "modules/store/README.md").unlink()
         self.settings("")
         self.assertIn("## Outputs", self.rendered())
         self.settings("readme:\n  sections: [title, {name: outputs, title: Results}]\n")
@@ -214,6 +220,12 @@ class Effects(Settings):
         done = self.assert_runs("generate", "modules/store")
         self.assertIn("section Ours is not one that the generator writes and is deleted", done.stderr)
         self.assertNotIn("Kept.", self.readme("modules/store").decode())
+
+    def test_notes_are_kept_where_the_section_is_shown_and_where_it_is_not(self):
+        for sections in ("[title, parameters, notes]", "[title, parameters]"):
+            self.write("modules/store/README.md", "# Module\n\n## Parameters\n\n## Notes\n\nKept.\n")
+            self.settings(f"readme: {{sections: {sections}}}\n")
+            self.assertEqual(self.rendered().count("## Notes\n\nKept.\n"), 1)
 
     def test_escape_bars(self):
         self.assertIn("How many \\| much. |", self.rendered())
@@ -346,7 +358,7 @@ class Wrong(Settings):
             ("readme.telemetry-parameter", "[]", "readme.telemetry-parameter needs a name or none, found a list"),
             ("readme.own-sections", "delete", "readme.own-sections needs keep or remove, found 'delete'"),
             ("readme.escape-bars", "no", "readme.escape-bars needs true or false, found 'no'"),
-            ("readme.anchors", "gitlab", "readme.anchors needs github or avm, found 'gitlab'"),
+            ("readme.anchors", "bitbucket", "readme.anchors needs github or avm, found 'bitbucket'"),
         ):
             with self.subTest(f"{key}: {value}"):
                 *groups, name = key.split(".")
