@@ -1,9 +1,23 @@
 #include "convention/sections.hpp"
 #include "readme/sections.hpp"
+#include "text/ascii.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
 namespace {
+
+/// Letters in lower case, digits, dashes and underscores, blanks as dashes, and nothing else of
+/// ASCII.
+void write_github_anchor(std::string_view heading, std::string& out) {
+  for (const char c : heading) {
+    const bool is_ascii = static_cast<unsigned char>(c) < 0x80;
+    if (c == ' ') {
+      out += '-';
+    } else if (!is_ascii || is_word(c) || c == '-') {
+      out += to_lower(c);
+    }
+  }
+}
 
 void write_entry(std::string_view heading, Page& page) {
   std::string title(heading);
@@ -16,7 +30,7 @@ void write_entry(std::string_view heading, Page& page) {
   std::string& out = page.text;
   out.append("- [").append(title).append("](#");
   if (page.convention.lower_case_anchors) {
-    write_anchor(title, out);
+    write_github_anchor(title, out);
   } else {
     for (const char c : title) {
       if (c != '.') out += c == ' ' ? '-' : c;

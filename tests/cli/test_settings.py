@@ -233,6 +233,8 @@ class Effects(Settings):
         self.assertIn("How many | much. |", self.rendered())
 
     def test_anchors(self):
+        self.write("modules/store/README.md", "# Module\n\n## Dos/Don'ts & `x`_y (Grün)\n\nText.\n")
+        self.assertIn("(#dosdonts--x_y-grün)", self.rendered())
         self.assertIn("(#resource-types)", self.rendered())
         self.settings("readme: {anchors: avm}\n")
         self.assertIn("(#Resource-Types)", self.rendered())
