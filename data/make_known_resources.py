@@ -6,13 +6,14 @@
 The Bicep compiler knows all resource types; avmdoc knows those that compiled templates name. This
 collects from all main.json below a folder, such as `avm` of the AVM registry:
 
-- resource types in the spelling of the compiler, which takes any case and writes its own;
+- resource types with their API versions in the spelling of the compiler, which takes any case and
+  writes its own, and not the same one in each version;
 - kinds of their properties. For `resourceInput<'Microsoft.Storage/storageAccounts@2024-01-01'>.tags`
   the compiler writes the kind (`object`) and its source
   (`Microsoft.Storage/storageAccounts@2024-01-01#properties/tags`). They are those of one API
   version; nothing is inferred for others.
 
-Each line is a resource type, or a source, a blank, and a kind; `any` is a property that may be
+Each line is a type and version, or a source, a blank, and a kind; `any` is a property that may be
 anything. The lines are sorted by their lower-case bytes.
 """
 import json
@@ -20,7 +21,7 @@ import pathlib
 import re
 import sys
 
-RESOURCE_TYPE = re.compile(r"[\w.-]+(/[\w.-]+)+")
+RESOURCE = re.compile(r"[\w.-]+(/[\w.-]+)+@[\w.-]+")
 MARK = "__bicep_resource_derived_type!"
 # What `@secure()` on a parameter makes of the kind of its type.
 INSECURE = {"secureObject": "object", "securestring": "string"}
@@ -32,8 +33,9 @@ def collect(value: object, types: set, kinds: dict) -> None:
             collect(one, types, kinds)
     if not isinstance(value, dict):
         return
-    if isinstance(value.get("apiVersion"), str) and RESOURCE_TYPE.fullmatch(str(value.get("type"))):
-        types.add(value["type"])
+    resource = f"{value.get('type')}@{value.get('apiVersion')}"
+    if RESOURCE.fullmatch(resource):
+        types.add(resource)
     metadata = value.get("metadata")
     if isinstance(metadata, dict) and isinstance(metadata.get(MARK), dict):
         kind = value.get("type", "any")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -65,14 +66,11 @@ std::optional<std::string_view> resource_property_kind(std::string_view source) 
   return found->second;
 }
 
-std::string_view resource_type_spelling(std::string_view type) {
-  std::string_view spelling = type;
-  for (auto line = first_from(type); line != table().end() && equal_ignoring_case(*line, type);
-       ++line) {
-    if (*line == type) return type;  // some types have a spelling of their own in some versions
-    spelling = *line;
-  }
-  return spelling;
+std::string_view resource_type_spelling(std::string_view type, std::string_view version) {
+  const std::string resource = std::string(type) + "@" + std::string(version);
+  const auto line = first_from(resource);
+  const bool is_known = line != table().end() && equal_ignoring_case(*line, resource);
+  return is_known ? line->substr(0, type.size()) : type;
 }
 
 }  // namespace avmdoc

@@ -11,8 +11,8 @@ namespace avmdoc {
 /// table does not have it, and it is none of those that every resource has.
 std::optional<std::string_view> resource_property_kind(std::string_view source);
 
-/// A resource type in the spelling that the compiler has for it, since resource types may be
-/// written in any case; as it was given when the built-in table does not have it.
-std::string_view resource_type_spelling(std::string_view type);
+/// A resource type in the spelling that the compiler has for it in an API version, since resource
+/// types may be written in any case; as it was given when the built-in table does not have it.
+std::string_view resource_type_spelling(std::string_view type, std::string_view version);
 
 }  // namespace avmdoc

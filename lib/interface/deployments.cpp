@@ -3,6 +3,7 @@
 #include "catalog/known_resources.hpp"
 #include "interface/json_text.hpp"
 #include "interface/source_reader.hpp"
+#include "limits.hpp"
 #include "source/path.hpp"
 #include "text/ascii.hpp"
 
@@ -110,7 +111,7 @@ class DeploymentReader {
     resource.json = R"({)";
     if (statement.has_keyword("existing")) resource.json += R"("existing":true,)";
     resource.json += R"("type":)";
-    append_json_string(resource_type_spelling(resource.type), resource.json);
+    append_json_string(resource_type_spelling(resource.type, resource.version), resource.json);
     resource.json += R"(,"apiVersion":)";
     append_json_string(resource.version, resource.json);
     const auto body = body_of(statement);
@@ -186,6 +187,13 @@ class DeploymentReader {
     try {
       const UnitPointer target = library_.referenced(unit_.path, *reference);
       const auto nested = read_deployments(library_, *target, open_);
+      deployed_ += nested->json.size();
+      if (deployed_ > limits::deployed_bytes) {
+        error(*path, "source-too-large",
+              "expected modules that deploy at most " + std::to_string(limits::deployed_bytes) +
+                  " bytes, found more");
+        return;
+      }
       resource.json += nested->json;
       errors_.insert(errors_.end(), nested->errors.begin(), nested->errors.end());
     } catch (const Error& cause) {
@@ -231,6 +239,7 @@ class DeploymentReader {
   const Unit& unit_;
   std::vector<std::string>& open_;
   std::vector<Resource> resources_;
+  std::size_t deployed_ = 0;  ///< bytes of nested templates
   std::vector<Diagnostic> errors_;
 };
 

@@ -108,8 +108,9 @@ class SourceReader {
                          bool is_output);
   void decorate(const UnitPointer& unit, bicep::Node statement, Schema& schema);
   void add_variants(const UnitPointer& unit, bicep::Node type, std::string_view discriminator,
-                    Schema& mapping);
+                    Schema& mapping, std::size_t depth);
   std::optional<std::string> variant_key(const Place& place, std::string_view discriminator);
+  bool may_follow(const UnitPointer& unit, bicep::Node type);
   bool literals(const UnitPointer& unit, bicep::Node type, Value::Array& values, bool& nullable,
                 std::size_t depth);
   std::optional<Place> place_of(const UnitPointer& unit, bicep::Node type, std::size_t depth);
@@ -143,7 +144,8 @@ class SourceReader {
   Value::Object definitions_;
   SourceTemplate result_;
   std::vector<Diagnostic> errors_;
-  bool in_reach_ = true;  ///< whether a README shows what is being read
+  std::size_t followed_ = 0;  ///< types, from one to the next
+  bool in_reach_ = true;      ///< whether a README shows what is being read
 };
 
 }  // namespace avmdoc

@@ -5,6 +5,7 @@
 #include "interface/json_text.hpp"
 #include "interface/schema.hpp"
 #include "interface/source_reader.hpp"
+#include "limits.hpp"
 #include "template/json_place.hpp"
 #include "text/lines.hpp"
 
@@ -230,7 +231,7 @@ Value::Object SourceReader::union_schema(const UnitPointer& unit, Node type,
                                          std::string_view discriminator) {
   if (!discriminator.empty()) {
     Schema mapping;
-    add_variants(unit, type, discriminator, mapping);
+    add_variants(unit, type, discriminator, mapping, 0);
     return {{"type", "object"},
             {"discriminator", Value::Object{{"propertyName", std::string(discriminator)},
                                             {"mapping", std::move(mapping)}}}};
@@ -246,10 +247,19 @@ Value::Object SourceReader::union_schema(const UnitPointer& unit, Node type,
   return result;
 }
 
+/// Unions of unions may be followed in exponentially many ways, and those of themselves forever.
+bool SourceReader::may_follow(const UnitPointer& unit, Node type) {
+  if (++followed_ <= limits::followed_types) return true;
+  error(*unit, type, "source-too-large",
+        "expected types that refer to at most " + std::to_string(limits::followed_types) +
+            " others, found more");
+  return false;
+}
+
 /// Collects the literals that a type allows. Gives false when it allows others.
 bool SourceReader::literals(const UnitPointer& unit, Node type, Value::Array& values,
                             bool& nullable, std::size_t depth) {
-  if (depth > max_references) return false;
+  if (depth > max_references || !may_follow(unit, type)) return false;
   switch (type.kind()) {
     case NodeKind::string: {
       auto text = bicep::string_value(type);
@@ -326,18 +336,23 @@ bool SourceReader::literals(const UnitPointer& unit, Node type, Value::Array& va
 }
 
 void SourceReader::add_variants(const UnitPointer& unit, Node type, std::string_view discriminator,
-                                Schema& mapping) {
+                                Schema& mapping, std::size_t depth) {
   for (const Node item : type.children()) {
     const Node one = inner(item);
     if (one.kind() == NodeKind::null) continue;
     if (one.kind() == NodeKind::type_union) {
-      add_variants(unit, one, discriminator, mapping);
+      add_variants(unit, one, discriminator, mapping, depth);
       continue;
     }
     const auto place = place_of(unit, one, 0);
-    if (!place) continue;
+    if (!place || !may_follow(unit, one)) continue;
     if (place->node && place->node->kind() == NodeKind::type_union) {
-      add_variants(place->unit, *place->node, discriminator, mapping);
+      if (depth < max_references) {
+        add_variants(place->unit, *place->node, discriminator, mapping, depth + 1);
+      } else {
+        error(*unit, one, "type-cycle",
+              "the type '" + std::string(one.text()) + "' refers to itself");
+      }
       continue;
     }
     if (place->json) {

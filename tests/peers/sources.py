@@ -45,7 +45,10 @@ class Comparison:
 
     def add(self, path: str) -> bool:
         """Compares one source; False for a contradiction, which is printed."""
-        expected, messages = self.bicep.compile(path)
+        try:
+            expected, messages = self.bicep.compile(path)
+        except ValueError as error:  # the compiler itself failed, as for modules it cannot restore
+            expected, messages = None, [str(error)]
         if expected is None:
             self.counts["not compiled"] += 1
             if "-v" in sys.argv:

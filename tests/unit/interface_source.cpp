@@ -250,6 +250,34 @@ TEST_CASE("what is wrong in a source is reported with its place") {
   CHECK(errors_of(source("type a = b\ntype b = a\nparam c a.d\n")).size() == 1);
 }
 
+TEST_CASE("types that unfold without end are errors") {
+  const std::string head_of_union = "@discriminator('kind')\ntype a = ";
+  const auto itself = errors_of(source(head_of_union + "a | { kind: 'x' }\nparam p a\n"));
+  REQUIRE(itself.size() == 1);
+  CHECK(itself[0].ends_with("the type 'a' refers to itself"));
+  std::string doubled = "type t0 = 'x' | null\n";
+  for (int i = 1; i < 60; ++i) {
+    const std::string inner = "t" + std::to_string(i - 1);
+    doubled += "type t" + std::to_string(i) + " = " + inner + " | " + inner + "\n";
+  }
+  const auto errors = errors_of(source(doubled + "param p t59\n"));
+  CHECK(std::ranges::any_of(errors, [](const std::string& error) {
+    return error.ends_with("expected types that refer to at most 100000 others, found more");
+  }));
+}
+
+TEST_CASE("modules that deploy each other many times over are errors") {
+  Files registry = source("module a 'm0.bicep' = {}\n");
+  for (int i = 0; i < 24; ++i) {
+    const std::string next = "'m" + std::to_string(i + 1) + ".bicep' = {}\n";
+    registry.put("m" + std::to_string(i) + ".bicep", "module a " + next + "module b " + next);
+  }
+  registry.put("m24.bicep", "resource f 'Microsoft.Web/sites@2024-04-01' = {}\n");
+  const auto errors = errors_of(registry);
+  REQUIRE(!errors.empty());
+  CHECK(errors[0].ends_with("expected modules that deploy at most 16777216 bytes, found more"));
+}
+
 TEST_CASE("a module that is not in the cache is reported with what to run") {
   const auto errors = errors_of(source("module a 'br/public:avm/res/none:1.0.0' = {}\n"));
   REQUIRE(errors.size() == 1);
