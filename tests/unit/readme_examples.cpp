@@ -10,6 +10,7 @@ Module with_example(const Value::Object& parameters,
                     const std::vector<std::string>& required = {}) {
   Module module;
   module.identity = *identity_of("avm/res/network/route-table");
+  module.reference = "br/public:avm/res/network/route-table:<version>";
   module.has_tests = true;
   module.required_parameters = required;
   module.examples = {{"Defaults", std::nullopt, "defaults", "", std::nullopt, parameters, ""}};

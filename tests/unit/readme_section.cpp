@@ -8,6 +8,7 @@ namespace {
 Module module_with_everything() {
   Module module;
   module.identity = {ModuleKind::resource, "things/thing"};
+  module.reference = "br/public:avm/res/things/thing:<version>";
   module.name = "Things";
   module.title_type = "Microsoft.Things/things";
   module.description = "It makes things.";

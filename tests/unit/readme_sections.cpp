@@ -23,6 +23,7 @@ std::string navigated(const std::string& document) {
 Module named(const std::string& identity) {
   Module module;
   module.identity = *identity_of(identity);
+  module.reference = "br/public:" + module.identity.full() + ":<version>";
   module.name = "Some Things";
   module.title_type = "Some/Thing";
   return module;

@@ -19,7 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 VERSION = os.environ["AVMDOC_VERSION"]
 MODULE = "golden/example/avm/res/notification-hubs/namespace"
-REPLACED = ("apt-get", "brew", "gh", "npm", "node", "cmake")
+REPLACED = ("apt-get", "brew", "curl", "gh", "npm", "node", "cmake")
 
 
 def load(name):
