@@ -2,10 +2,10 @@
 #include <string>
 #include <vector>
 
+#include "arguments.hpp"
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/module.hpp"
 #include "avmdoc/readme.hpp"
-#include "arguments.hpp"
 #include "command.hpp"
 #include "in_order.hpp"
 #include "load_settings.hpp"

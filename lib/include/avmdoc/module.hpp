@@ -153,8 +153,8 @@ struct Banner {
   std::vector<std::string> lines;
 };
 
-/// A section, or a part of one with a heading of the third level, that no generator writes, kept from
-/// the README on disk.
+/// A section, or a part of one with a heading of the third level, that no generator writes, kept
+/// from the README on disk.
 struct KeptSection {
   std::string title;
   std::string after;  ///< the title of the generated section before it; empty for the first ones
