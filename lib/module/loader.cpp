@@ -225,8 +225,16 @@ void keep_own_parts(std::string_view readme, Module& module) {
   }
   if (module.name.empty()) module.name = std::move(own.title);
   if (module.name.empty()) module.name = readable_name(base_name(module.identity.path));
-  if (!module.description && !own.introduction.empty()) {
+  if (own.introduction.empty()) return;
+  if (!module.description) {
     module.description = std::move(own.introduction);
+  } else if (trim(replace_all(*module.description, "\r\n", "\n")) != own.introduction) {
+    module.diagnostics.push_back({Severity::warning,
+                                  "introduction-replaced",
+                                  {join_path(module.folder, "README.md"), {}, 0, ""},
+                                  "the text below its title is replaced by 'metadata description'; "
+                                  "move what should stay below a heading '## …'",
+                                  ""});
   }
 }
 

@@ -54,6 +54,14 @@ class PlainModules(Workspace):
         self.assertEqual(self.assert_runs("generate", "--profile", "bicep", path).stderr,
                          "1 module: 0 written, 1 unchanged, 0 failed\n")
 
+    def test_an_introduction_that_is_replaced_is_reported_before_it_is_lost(self):
+        path = self.plain(readme="# Store\n\n[![Build](b.svg)](b)\n\nWords of a person.\n\n## Parameters\n")
+        done = self.assert_runs("generate", path)
+        self.assertIn("modules/store/README.md: warning: the text below its title is replaced by 'metadata description'", done.stderr)
+        self.assertNotIn("Words of a person.", self.text())
+        done = self.assert_runs("generate", path)
+        self.assertNotIn("warning", done.stderr)
+
     def test_own_sections_stay_where_they_are_and_are_no_drift(self):
         path = self.plain(readme=f"# Store\n\n{OWN}\n## Parameters\n\nOld.\n\n## Cost\n\nLittle.\n")
         self.assert_runs("generate", path)
