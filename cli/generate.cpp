@@ -53,7 +53,8 @@ When main.json is out of date with main.bicep, the README is made from the sourc
 --stale chooses what else to do. With --from template it is left as it is, since main.json would
 undo what is right in it.
 
-Exit status: 0 done, 1 a main.json is out of date, 2 wrong usage or a module failed.
+Exit status: 0 done, 1 a README was left because main.json is out of date (--stale refuse), 2 wrong
+usage or a module failed.
 )";
 
 /// What becomes of a README whose main.json is out of date.
