@@ -1,5 +1,7 @@
 #include "avmdoc/source_file_system.hpp"
 
+#include <utility>
+
 #include "interface/source_reader.hpp"
 #include "source/path.hpp"
 
@@ -7,7 +9,10 @@ namespace avmdoc {
 
 struct SourceFileSystem::State {
   State(const FileSystem& files, ReadFrom read_from, std::string module_cache)
-      : base(files), from(read_from), sources(files), library(files, sources, module_cache) {}
+      : base(files),
+        from(read_from),
+        sources(files),
+        library(files, sources, std::move(module_cache)) {}
 
   /// The source that a `main.json` is made from; empty when the file is what `base` has.
   [[nodiscard]] std::string source_of(std::string_view path) const {
