@@ -161,7 +161,7 @@ class Checks {
   }
 
  private:
-  /// The README is held against what the compiler makes; the `main.json` on disk may be old.
+  /// The README is compared with what the compiler makes; the `main.json` on disk may be old.
   CheckResult checked_as_built(const ModuleFolder& folder) {
     CheckOptions readme_alone = options_.check;
     readme_alone.compare_sources = false;

@@ -6,6 +6,7 @@
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/module.hpp"
 #include "avmdoc/readme.hpp"
+#include "avmdoc/unexpected_error.hpp"
 #include "command.hpp"
 #include "in_order.hpp"
 #include "load_settings.hpp"
@@ -65,8 +66,7 @@ Outcome outcome_of(const FileSystem& files, const std::string& folder) {
     outcome.diagnostics = error.diagnostics();
     outcome.result = Result::failed;
   } catch (const std::exception& error) {
-    outcome.diagnostics = {
-        error_at(folder, "internal-error", std::string("internal error: ") + error.what())};
+    outcome.diagnostics = {unexpected_error(error, folder)};
     outcome.result = Result::failed;
   }
   return outcome;

@@ -234,7 +234,8 @@ void Comparison::compare_declaration(Node statement, std::string_view word, std:
   }
 }
 
-/// Only literals are told, and only where the compiler kept the variable: others it puts in place.
+/// Only literals are reported, and only where the compiler kept the variable: others it puts in
+/// place.
 void Comparison::compare_variables() {
   const auto variables = object_member(root_, "variables");
   const auto metadata = object_member(root_, "metadata");
