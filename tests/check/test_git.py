@@ -4,6 +4,7 @@ import shutil
 import subprocess
 
 from check_workspace import CheckWorkspace
+from workspace import limits
 
 MODULE = "avm/ptn/a/b"
 
@@ -17,6 +18,10 @@ class Repository(CheckWorkspace):
         self.assert_runs("generate", "-q", "-r", "avm")
         self.git("add", "-A")
         self.git("commit", "-q", "-m", "x")
+
+    def run_avmdoc(self, *arguments, **options):
+        """With limits, which git has, too."""
+        return super().run_avmdoc(*arguments, preexec_fn=limits(5, 1024), **options)
 
     def program(self, name="canary.sh"):
         """Its command leaves a file behind."""

@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -10,6 +11,7 @@ import unittest
 AVMDOC = os.environ["AVMDOC"]
 SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
 TIMEOUT = 60
+SANITIZED = bool(os.environ.get("AVMDOC_SANITIZE"))
 
 
 def template(name="Module", parameters=None, **others) -> dict:
@@ -38,6 +40,21 @@ def source_of(compiled) -> str:
         default = parameter.get("defaultValue")
         lines.append(f"param {name} {parameter.get('type', 'string')}" + ("" if default is None else f" = {json.dumps(default)}".replace('"', "'")))
     return "\n".join(lines) + "\n"
+
+
+def limits(seconds, megabytes):
+    """For a child, as preexec_fn: so much processor time, and so much address space.
+
+    A sanitized build reserves far more address space than it uses, so it has the time alone, and more of it.
+    """
+
+    def limit():
+        most = seconds * (10 if SANITIZED else 1)
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+        if not SANITIZED:
+            resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+
+    return limit
 
 
 class Workspace(unittest.TestCase):
@@ -85,6 +102,13 @@ class Workspace(unittest.TestCase):
         )
         done.stdout = (done.stdout or b"").decode("utf-8")
         done.stderr = done.stderr.decode("utf-8")
+        return done
+
+    def limited(self, *arguments, seconds=5, megabytes=512, **options):
+        """Runs the command with so much processor time and so much address space and no more."""
+        done = self.run_avmdoc(*arguments, preexec_fn=limits(seconds, megabytes), **options)
+        self.assertGreaterEqual(done.returncode, 0, f"killed by a signal: it took more than {seconds} s or {megabytes} MB")
+        self.assertNotIn("bad_alloc", done.stderr)
         return done
 
     def readme(self, path) -> bytes:

@@ -2,7 +2,6 @@
 import os
 import pathlib
 import re
-import resource
 import shutil
 import signal
 import subprocess
@@ -13,14 +12,12 @@ HERE = pathlib.Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "cli"))
 
-from workspace import AVMDOC, TIMEOUT, Workspace, source_of, template  # noqa: E402, F401
+from workspace import AVMDOC, SANITIZED, TIMEOUT, Workspace, limits, source_of, template  # noqa: E402, F401
 
 # A small registry, and a README that is to be kept.
 MODULES = ("avm/ptn/disk/a", "avm/ptn/disk/b", "avm/ptn/disk/c")
 OLD = b"# The old README\n\n## Notes\n\nMine.\n"
 EXAMPLE = PROJECT / "golden" / "example" / "avm"
-# The runtime of a sanitized build makes system calls of its own, which must not fail.
-SANITIZED = bool(os.environ.get("AVMDOC_SANITIZE"))
 # A tracer and the leak detector of a sanitized build get in each other's way.
 TRACED = {**os.environ, "ASAN_OPTIONS": "detect_leaks=0"}
 
@@ -59,24 +56,6 @@ class FaultWorkspace(Workspace):
         if path is None:
             self.skipTest(f"there is no {program} on the PATH")
         return path
-
-    def limited(self, *arguments, seconds=5, megabytes=512, **options):
-        """Runs avmdoc with so much processor time and so much address space and no more.
-
-        A sanitized build reserves far more address space than it uses, so it has the time alone, and
-        more of it.
-        """
-
-        def limit():
-            most = seconds * (10 if SANITIZED else 1)
-            resource.setrlimit(resource.RLIMIT_CPU, (most, most))
-            if not SANITIZED:
-                resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-
-        done = self.run_avmdoc(*arguments, preexec_fn=limit, **options)
-        self.assertGreaterEqual(done.returncode, 0, f"killed by a signal: it took more than {seconds} s or {megabytes} MB")
-        self.assertNotIn("bad_alloc", done.stderr)
-        return done
 
     def traced(self, *options, arguments, cwd=None, env=None):
         """Runs avmdoc under strace with some options: what it did, and its calls, one a line.

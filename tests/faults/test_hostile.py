@@ -7,7 +7,7 @@ import re
 import subprocess
 import unittest
 
-from machine import PROJECT, TIMEOUT, FaultWorkspace, template
+from machine import PROJECT, TIMEOUT, FaultWorkspace, limits, template
 
 MODULE = "avm/ptn/a/hostile"
 COMMANDS = ("generate", "check", "model")
@@ -356,7 +356,7 @@ class Surroundings(FaultWorkspace):
             with self.subTest(closed):
                 (self.root / MODULE / "README.md").unlink(missing_ok=True)
                 done = subprocess.run(["sh", "-c", f'"$0" generate -v -r avm {closed}', os.environ["AVMDOC"]],
-                                      cwd=self.root, capture_output=True, timeout=TIMEOUT)
+                                      cwd=self.root, capture_output=True, timeout=TIMEOUT, preexec_fn=limits(5, 512))
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertTrue(self.readme(MODULE).startswith(b"# Module `["))
                 self.assertNotIn(b"written", self.readme(MODULE))
@@ -368,7 +368,7 @@ class Surroundings(FaultWorkspace):
         reports = set()
         for closed in ("", "2>&-", ">&-", ">&- 2>&-", "<&- >&- 2>&-"):
             subprocess.run(["sh", "-c", f'"$0" check -v -r --output json=report avm {closed}', os.environ["AVMDOC"]],
-                           cwd=self.root, capture_output=True, timeout=TIMEOUT)
+                           cwd=self.root, capture_output=True, timeout=TIMEOUT, preexec_fn=limits(5, 512))
             reports.add((self.root / "report").read_text())
         self.assertEqual(len(reports), 1, reports)
         self.assertEqual(json.loads(reports.pop())["summary"]["modules"], 1)
@@ -376,7 +376,7 @@ class Surroundings(FaultWorkspace):
     def test_a_closed_standard_output_is_an_error(self):
         self.module(MODULE, readme="# Old\n")
         done = subprocess.run(["sh", "-c", '"$0" check -r avm >&-', os.environ["AVMDOC"]],
-                              cwd=self.root, capture_output=True, timeout=TIMEOUT)
+                              cwd=self.root, capture_output=True, timeout=TIMEOUT, preexec_fn=limits(5, 512))
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"cannot write to the standard output", done.stderr)
 
@@ -386,7 +386,7 @@ class Surroundings(FaultWorkspace):
             self.module(f"{name}/avm/ptn/a/c", readme="# Old\n")
         for command in (["generate", "-v"], ["check", "-v"], ["check", "--format", "json"], ["check", "--format", "diff"],
                         ["check", "--format", "junit"], ["model", "-v"]):
-            done = self.run_avmdoc(*command, "-r", ".")
+            done = self.limited(*command, "-r", ".")
             self.assertEqual(done.returncode, 2, done.stderr)
             self.assertNotRegex(done.stdout + done.stderr, r"(?m)^\s*::")
             self.assertNotIn("##[", done.stdout + done.stderr)
@@ -399,7 +399,7 @@ class Surroundings(FaultWorkspace):
             self.write(f"bin/{name}", "#!/bin/sh\n: > canary\n").chmod(0o755)
         for path in ("", ":", "::/nowhere", ".", "bin", "./bin:/nowhere"):
             for command in (["check", "--build"], ["generate", "--build"], ["check", "--changed-since", "HEAD"]):
-                self.run_avmdoc(*command, MODULE, env={"PATH": path})
+                self.limited(*command, MODULE, env={"PATH": path})
             self.assertEqual(list(self.root.rglob("canary")), [], repr(path))
 
 
