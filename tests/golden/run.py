@@ -1,16 +1,24 @@
 #!/usr/bin/env python3
-"""Runs avmdoc over each folder of golden/ and holds what it does against what stands there.
+"""Runs avmdoc over each golden and compares what it writes and prints with what is expected.
 
-A case is a small registry. Beside a module's files there are
+A golden is a folder that is a small registry. Beside a module's files there are
   README.md       what the module must have afterwards
   README.old.md   what it has before, when that matters
-and at the top of the case, when they are needed,
+and at the top of the folder, when they are needed,
   command         the arguments, in place of `generate --recurse avm`
   expected        the exit code and all messages; without it: exit code 0 and only the summary
-In a case error.<name> every module without a README.old.md begins with a README that must still
-be there afterwards, unless its README.md says otherwise; `expected` must be there.
 
-Every case also runs a second time, over its own output, and must find nothing to write.
+What must fail is in golden/errors, where `expected` must be there, and where every module without a
+README.old.md begins with a README that must still be there afterwards, unless its README.md says otherwise.
+NAME.expected there has one file beside it, or as many as it takes, each in a copy of golden/errors/module or
+at the top:
+  NAME.json           main.json
+  NAME.bicep          main.bicep
+  NAME.test.bicep     tests/e2e/defaults/main.test.bicep
+  NAME.catalog.json   the catalog of `generate --recurse avm --catalog catalog.json`
+  NAME.command        the command
+
+Every golden also runs a second time, over its own output, and must find nothing to write.
 AVMDOC_UPDATE_GOLDEN=1 writes what came out in place of comparing it.
 """
 import concurrent.futures
@@ -26,18 +34,39 @@ import tempfile
 
 KEPT_README = b"# A README that must not be touched\n"
 OWN_FILES = {"command", "expected"}
+COMMAND = "generate --recurse avm"
+MODULE = pathlib.PurePath("avm/ptn/bad/module")
+CATALOG = pathlib.PurePath("catalog.json")
+# Where the files beside NAME.expected belong.
+PLACES = {
+    ".json": MODULE / "main.json",
+    ".bicep": MODULE / "main.bicep",
+    ".test.bicep": MODULE / "tests/e2e/defaults/main.test.bicep",
+    ".catalog.json": CATALOG,
+    ".command": pathlib.PurePath("command"),
+}
 
 
-def copy_case(case: pathlib.Path, target: pathlib.Path) -> None:
-    """The inputs, in an order of creation that differs from run to run."""
-    files = [path for path in case.rglob("*") if path.is_file() or path.is_symlink()]
-    random.shuffle(files)
-    for path in files:
-        relative = path.relative_to(case)
-        if path.name == "README.md" or (path.parent == case and path.name in OWN_FILES):
+def files_of_folder(case: pathlib.Path) -> dict[pathlib.PurePath, pathlib.Path]:
+    return {path.relative_to(case): path for path in case.rglob("*") if path.is_file() or path.is_symlink()}
+
+
+def files_beside(expected: pathlib.Path) -> dict[pathlib.PurePath, pathlib.Path]:
+    beside = {place: expected.with_name(expected.stem + ending) for ending, place in PLACES.items()}
+    files = {place: path for place, path in beside.items() if path.exists()}
+    if not files:
+        raise SystemExit(f"golden: there is no input beside {expected}")
+    module = files_of_folder(expected.with_name("module"))
+    return {**{MODULE / place: path for place, path in module.items()}, **files}
+
+
+def copy_inputs(files: dict[pathlib.PurePath, pathlib.Path], target: pathlib.Path) -> None:
+    """In an order of creation that differs from run to run."""
+    for place, path in random.sample(sorted(files.items()), len(files)):
+        if place.name == "README.md" or str(place) in OWN_FILES:
             continue
-        to = target / relative
-        if path.name == "README.old.md":
+        to = target / place
+        if place.name == "README.old.md":
             to = to.with_name("README.md")
         to.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, to, follow_symlinks=False)
@@ -56,17 +85,26 @@ def difference(name: str, want: bytes, got: bytes) -> str:
 
 
 class Case:
-    def __init__(self, avmdoc: str, folder: pathlib.Path, update: bool):
+    """A folder, or NAME.expected in golden/errors."""
+
+    def __init__(self, avmdoc: str, path: pathlib.Path, update: bool):
         self.avmdoc = avmdoc
-        self.folder = folder
         self.update = update
-        self.is_error = folder.name.startswith("error.")
+        self.is_error = path.parent.name == "errors"
+        self.folder = path if path.is_dir() else None
+        self.name = path.name if path.is_dir() else path.stem
+        self.files = files_of_folder(path) if path.is_dir() else files_beside(path)
+        self.expected = path / "expected" if path.is_dir() else path
+        command = self.files.get(pathlib.PurePath("command"))
+        self.command = COMMAND + (f" --catalog {CATALOG}" if CATALOG in self.files else "")
+        if command:
+            self.command = command.read_text(encoding="utf-8")
         self.problems: list[str] = []
 
     def run(self) -> list[str]:
         with tempfile.TemporaryDirectory() as name:
             root = pathlib.Path(name).resolve()
-            copy_case(self.folder, root)
+            copy_inputs(self.files, root)
             kept = set()
             for module in module_folders(root) if self.is_error else []:
                 if not (module / "README.md").exists():
@@ -78,10 +116,8 @@ class Case:
         return self.problems
 
     def call(self, root: pathlib.Path) -> str:
-        command = self.folder / "command"
-        text = command.read_text(encoding="utf-8") if command.exists() else "generate --recurse avm"
         done = subprocess.run(
-            [self.avmdoc, *shlex.split(text)],
+            [self.avmdoc, *shlex.split(self.command)],
             cwd=root,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -93,7 +129,7 @@ class Case:
         return f"exit {done.returncode}\n{messages}"
 
     def check_messages(self, got: str) -> None:
-        file = self.folder / "expected"
+        file = self.expected
         lines = got.splitlines()
         quiet = lines[0] == "exit 0" and len(lines) == 2 and lines[1].endswith(" 0 failed")
         if self.is_error and lines[0] == "exit 0":
@@ -106,17 +142,17 @@ class Case:
         elif file.exists():
             self.compare("messages", file.read_bytes(), got.encode("utf-8"))
         elif self.is_error:
-            self.problems.append(f"there is no file 'expected'; got:\n{got}")
+            self.problems.append(f"there is no {file.name}; got:\n{got}")
         elif not quiet:
             self.problems.append(f"expected exit code 0 and only the summary, got:\n{got}")
 
     def check_readmes(self, root: pathlib.Path, kept: set[pathlib.Path]) -> None:
         got = {path.relative_to(root): path.read_bytes() for path in root.rglob("README.md") if path.is_file()}
-        want = {path.relative_to(self.folder): path.read_bytes() for path in self.folder.rglob("README.md") if path.is_file()}
+        want = {place: path.read_bytes() for place, path in self.files.items() if place.name == "README.md"}
         for path in kept - want.keys():
             if got.get(path) == KEPT_README:
                 got.pop(path)
-        if self.update:
+        if self.update and self.folder:
             for path in want.keys() - got.keys():
                 (self.folder / path).unlink()
             for path, content in got.items():
@@ -132,8 +168,8 @@ class Case:
                 self.check_form(path, root, got[path])
 
     def check_form(self, path: pathlib.Path, root: pathlib.Path, text: bytes) -> None:
-        old = self.folder / path.with_name("README.old.md")
-        if old.exists() and old.read_bytes() == text:
+        old = self.files.get(path.with_name("README.old.md"))
+        if old and old.read_bytes() == text:
             return  # right already, in whatever form
         if b"\r" in text or text.startswith(b"\xef\xbb\xbf"):
             self.problems.append(f"{path} holds a carriage return or a byte order mark")
@@ -153,17 +189,26 @@ class Case:
             self.problems.append(difference(name, want, got))
 
 
+def find(folder: pathlib.Path) -> list[pathlib.Path]:
+    """The folders, and each NAME.expected of golden/errors."""
+    errors = folder / "errors"
+    expected = list(errors.glob("*.expected"))
+    known = {expectation.stem + ending for expectation in expected for ending in (".expected", *PLACES)}
+    folders = [path for parent in (folder, errors) for path in parent.iterdir() if path.is_dir()]
+    for path in errors.iterdir():
+        if path.is_file() and path.name not in known:
+            raise SystemExit(f"golden: there is no .expected beside {path}")
+    return sorted([*expected, *(path for path in folders if path not in (errors, errors / "module"))])
+
+
 def main() -> int:
-    avmdoc, *folders = sys.argv[1:]
+    avmdoc, folder = sys.argv[1:]
     avmdoc = str(pathlib.Path(avmdoc).resolve())
     update = os.environ.get("AVMDOC_UPDATE_GOLDEN") == "1"
-    cases = sorted(path for folder in folders for path in pathlib.Path(folder).iterdir() if path.is_dir())
-    if not cases:
-        print(f"golden: no case in {', '.join(folders)}")
-        return 1
+    cases = [Case(avmdoc, path, update) for path in find(pathlib.Path(folder))]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for case, problems in zip(cases, pool.map(lambda case: Case(avmdoc, case, update).run(), cases)):
+        for case, problems in zip(cases, pool.map(Case.run, cases)):
             if problems:
                 failed += 1
                 print(f"FAILED {case.name}")

@@ -1,2 +1,0 @@
-metadata name = 'Good'
-metadata description = 'The other modules are done.'

@@ -1,2 +1,0 @@
-metadata name = 'Bad'
-metadata description = 'A bad module.'
