@@ -9,7 +9,6 @@ import math
 import os
 import pathlib
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -32,6 +31,7 @@ TOLD_SECONDS = 0.4
 MOST_EXPONENT = 1.4  # n log n with the noise of a machine that others use, too
 
 MODULE = "avm/ptn/torture/module"
+MEASURE = pathlib.Path(__file__).with_name("measure.py")
 PARSED = ("main.bicep", elements.TEST)
 
 
@@ -57,24 +57,19 @@ class Bench:
 
     def run(self, command: str, element: Element) -> tuple:
         """Seconds of the processor and megabytes."""
-        def limit():
-            resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-            resource.setrlimit(resource.RLIMIT_AS, (MOST_MEGABYTES << 20, MOST_MEGABYTES << 20))
-
         arguments = {"parse": ["parse", element.file], "check": ["check", "--format", "json", "."]}.get(command, [command, "."])
         with tempfile.TemporaryFile() as errors:
-            process = subprocess.Popen([self.avmdoc, *arguments], cwd=self.folder / MODULE, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                       stderr=errors, preexec_fn=limit)
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
+            done = subprocess.run([sys.executable, "-I", "-S", MEASURE, str(MOST_SECONDS), str(MOST_MEGABYTES), self.avmdoc, *arguments],
+                                  cwd=self.folder / MODULE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, check=True)
+            code, seconds, megabytes = json.loads(done.stdout)
             errors.seek(0)
             told = errors.read(1 << 20).decode("utf-8", "replace")
         self.runs += 1
-        if process.returncode not in (0, 1, 2):
-            raise Finding(f"it ended with {process.returncode}: more than {MOST_SECONDS} s or {MOST_MEGABYTES} MB, or a crash")
+        if code not in (0, 1, 2):
+            raise Finding(f"it ended with {code}: more than {MOST_SECONDS} s or {MOST_MEGABYTES} MB, or a crash")
         if "internal error" in told or "bad_alloc" in told:
             raise Finding("it says: " + told[:300])
-        return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        return seconds, megabytes
 
     def grow(self, element: Element, sizes: list, until: float) -> None:
         for command in ("generate", "check", "model", *(["parse"] if element.file in PARSED else [])):
