@@ -111,14 +111,6 @@ class BuiltFiles final : public FileSystem {
     const auto built = find(path);
     return built ? *built : disk_.read(path);
   }
-  void read_into(std::string_view path, std::string& content) const override {
-    const auto built = find(path);
-    if (built) {
-      content = *built;
-    } else {
-      disk_.read_into(path, content);
-    }
-  }
   [[nodiscard]] std::vector<DirectoryEntry> list(std::string_view folder) const override {
     return disk_.list(folder);
   }

@@ -192,8 +192,8 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const Loa
         return;
       }
     }
-    const std::string text = how.layout != nullptr ? how.layout->render(module, files)
-                                                   : render_readme(module, old ? old->size() : 0);
+    const std::string text =
+        how.layout != nullptr ? how.layout->render(module, files) : render_readme(module);
     if (how.to_stdout) {
       // A terminal must not act on what a module holds; into a file it goes byte for byte.
       print(platform::is_terminal(stdout) ? readable_lines(text, false) : text);

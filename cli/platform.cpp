@@ -21,7 +21,6 @@
 #include <csignal>
 #include <utility>
 #ifdef __GLIBC__
-#include <malloc.h>
 #endif
 #endif
 
@@ -149,12 +148,6 @@ void prepare_process() {
   }
   // A limit on the size of files is then an error of writing, which leaves nothing half done.
   static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
-#ifdef __GLIBC__
-  // Templates and the longest READMEs go back to the system when they are done with, however many
-  // modules there are; what is smaller comes from the system in larger pieces.
-  ::mallopt(M_MMAP_THRESHOLD, 600 * 1024);
-  ::mallopt(M_TOP_PAD, 1024 * 1024);
-#endif
 }
 
 bool is_terminal(std::FILE* stream) { return ::isatty(::fileno(stream)) != 0; }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/byte_order_mark.hpp"
+
 namespace avmdoc {
 namespace {
 
@@ -37,10 +39,8 @@ Error::Error(std::vector<Diagnostic> diagnostics)
     : std::runtime_error(format_all(diagnostics)), diagnostics_(std::move(diagnostics)) {}
 
 Position position_at(std::string_view text, std::size_t offset) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   const std::string_view before = text.substr(0, offset);
-  std::size_t line_begin =
-      before.substr(0, byte_order_mark.size()) == byte_order_mark ? byte_order_mark.size() : 0;
+  std::size_t line_begin = before.size() - without_byte_order_mark(before).size();
   Position position{1, 1};
   for (std::size_t at = line_begin; at < before.size(); ++at) {
     const bool pair = before[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n';

@@ -6,11 +6,11 @@
 #include "bicep/characters.hpp"
 #include "bicep/scan.hpp"
 #include "bicep/string_literal.hpp"
+#include "text/byte_order_mark.hpp"
 
 namespace avmdoc::bicep {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view directives[] = {"#disable-next-line", "#disable-diagnostics",
                                            "#restore-diagnostics"};
 
@@ -58,10 +58,7 @@ class Lexer {
   }
 
   Lexed run() {
-    if (std::string_view(begin_, static_cast<std::size_t>(end_ - begin_))
-            .substr(0, byte_order_mark.size()) == byte_order_mark) {
-      at_ += byte_order_mark.size();
-    }
+    at_ = without_byte_order_mark({begin_, static_cast<std::size_t>(end_ - begin_)}).data();
     TokenKind kind = TokenKind::newline;
     while (kind != TokenKind::end_of_file) {
       skip_trivia();

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
+#include "text/byte_order_mark.hpp"
+
 namespace avmdoc::bicep {
 namespace {
 
 constexpr std::uint32_t stretch = 512;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 std::uint32_t count_code_points(std::string_view text) {
   // Every byte that does not continue a code point begins one: right for UTF-8, and defined for
@@ -20,9 +21,7 @@ std::uint32_t count_code_points(std::string_view text) {
 
 LineTable::LineTable(std::string_view text) : text_(text) {
   // The mark is no part of the first line.
-  lines_.push_back(text.substr(0, byte_order_mark.size()) == byte_order_mark
-                       ? static_cast<std::uint32_t>(byte_order_mark.size())
-                       : 0);
+  lines_.push_back(static_cast<std::uint32_t>(text.size() - without_byte_order_mark(text).size()));
   for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos;
        at = text.find_first_of("\r\n", at)) {
     at += text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;

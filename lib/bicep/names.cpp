@@ -1,291 +1,144 @@
+#include <array>
+
 #include "avmdoc/bicep.hpp"
 
 namespace avmdoc::bicep {
+namespace {
+
+// In the order of the enumerations; the assertions check that none is missing.
+
+constexpr auto token_kinds = std::to_array<std::string_view>({
+    "end_of_file",
+    "newline",
+    "identifier",
+    "true_keyword",
+    "false_keyword",
+    "null_keyword",
+    "number",
+    "string",
+    "string_left",
+    "string_middle",
+    "string_right",
+    "multiline_string",
+    "at",
+    "left_brace",
+    "right_brace",
+    "left_paren",
+    "right_paren",
+    "left_square",
+    "right_square",
+    "comma",
+    "dot",
+    "question",
+    "colon",
+    "double_colon",
+    "semicolon",
+    "equals",
+    "plus",
+    "minus",
+    "star",
+    "slash",
+    "percent",
+    "exclamation",
+    "less",
+    "greater",
+    "less_equal",
+    "greater_equal",
+    "equal_equal",
+    "not_equal",
+    "equal_tilde",
+    "not_tilde",
+    "and_and",
+    "or_or",
+    "double_question",
+    "ellipsis",
+    "arrow",
+    "pipe",
+    "hash",
+    "caret",
+    "unknown",
+});
+static_assert(token_kinds.size() == static_cast<std::size_t>(TokenKind::unknown) + 1);
+
+constexpr auto node_kinds = std::to_array<std::string_view>({
+    "file",
+    "target_scope",
+    "metadata",
+    "parameter",
+    "variable",
+    "resource",
+    "module",
+    "output",
+    "function",
+    "type_declaration",
+    "import",
+    "extension",
+    "extension_config",
+    "assertion",
+    "test",
+    "using_declaration",
+    "extends_declaration",
+    "missing_declaration",
+    "skipped",
+    "decorator",
+    "import_list",
+    "import_item",
+    "import_wildcard",
+    "if_condition",
+    "for_loop",
+    "identifier",
+    "string",
+    "number",
+    "boolean",
+    "null",
+    "object",
+    "property",
+    "spread",
+    "array",
+    "call",
+    "member_access",
+    "member_call",
+    "resource_access",
+    "index_access",
+    "non_null",
+    "unary",
+    "binary",
+    "ternary",
+    "parenthesized",
+    "lambda",
+    "typed_lambda",
+    "lambda_variable",
+    "type_name",
+    "type_member",
+    "type_index",
+    "type_array",
+    "type_nullable",
+    "type_non_null",
+    "type_union",
+    "type_object",
+    "type_property",
+    "type_any_property",
+    "type_tuple",
+    "type_tuple_item",
+    "type_resource",
+    "type_generic",
+    "type_parenthesized",
+});
+static_assert(node_kinds.size() == static_cast<std::size_t>(NodeKind::type_parenthesized) + 1);
+
+constexpr auto fields = std::to_array<std::string_view>({
+    "none",     "statement", "decorator", "name", "type",      "value",    "path",          "body",
+    "target",   "alias",     "config",    "item", "condition", "index",    "collection",    "key",
+    "argument", "base",      "operand",   "left", "right",     "variable", "interpolation",
+});
+static_assert(fields.size() == static_cast<std::size_t>(Field::interpolation) + 1);
+
+}  // namespace
 
 std::string_view to_string(TokenKind kind) {
-  switch (kind) {
-    case TokenKind::end_of_file:
-      return "end_of_file";
-    case TokenKind::newline:
-      return "newline";
-    case TokenKind::identifier:
-      return "identifier";
-    case TokenKind::true_keyword:
-      return "true_keyword";
-    case TokenKind::false_keyword:
-      return "false_keyword";
-    case TokenKind::null_keyword:
-      return "null_keyword";
-    case TokenKind::number:
-      return "number";
-    case TokenKind::string:
-      return "string";
-    case TokenKind::string_left:
-      return "string_left";
-    case TokenKind::string_middle:
-      return "string_middle";
-    case TokenKind::string_right:
-      return "string_right";
-    case TokenKind::multiline_string:
-      return "multiline_string";
-    case TokenKind::at:
-      return "at";
-    case TokenKind::left_brace:
-      return "left_brace";
-    case TokenKind::right_brace:
-      return "right_brace";
-    case TokenKind::left_paren:
-      return "left_paren";
-    case TokenKind::right_paren:
-      return "right_paren";
-    case TokenKind::left_square:
-      return "left_square";
-    case TokenKind::right_square:
-      return "right_square";
-    case TokenKind::comma:
-      return "comma";
-    case TokenKind::dot:
-      return "dot";
-    case TokenKind::question:
-      return "question";
-    case TokenKind::colon:
-      return "colon";
-    case TokenKind::double_colon:
-      return "double_colon";
-    case TokenKind::semicolon:
-      return "semicolon";
-    case TokenKind::equals:
-      return "equals";
-    case TokenKind::plus:
-      return "plus";
-    case TokenKind::minus:
-      return "minus";
-    case TokenKind::star:
-      return "star";
-    case TokenKind::slash:
-      return "slash";
-    case TokenKind::percent:
-      return "percent";
-    case TokenKind::exclamation:
-      return "exclamation";
-    case TokenKind::less:
-      return "less";
-    case TokenKind::greater:
-      return "greater";
-    case TokenKind::less_equal:
-      return "less_equal";
-    case TokenKind::greater_equal:
-      return "greater_equal";
-    case TokenKind::equal_equal:
-      return "equal_equal";
-    case TokenKind::not_equal:
-      return "not_equal";
-    case TokenKind::equal_tilde:
-      return "equal_tilde";
-    case TokenKind::not_tilde:
-      return "not_tilde";
-    case TokenKind::and_and:
-      return "and_and";
-    case TokenKind::or_or:
-      return "or_or";
-    case TokenKind::double_question:
-      return "double_question";
-    case TokenKind::ellipsis:
-      return "ellipsis";
-    case TokenKind::arrow:
-      return "arrow";
-    case TokenKind::pipe:
-      return "pipe";
-    case TokenKind::hash:
-      return "hash";
-    case TokenKind::caret:
-      return "caret";
-    case TokenKind::unknown:
-      return "unknown";
-  }
-  return {};
+  return token_kinds.at(static_cast<std::size_t>(kind));
 }
-
-std::string_view to_string(NodeKind kind) {
-  switch (kind) {
-    case NodeKind::file:
-      return "file";
-    case NodeKind::target_scope:
-      return "target_scope";
-    case NodeKind::metadata:
-      return "metadata";
-    case NodeKind::parameter:
-      return "parameter";
-    case NodeKind::variable:
-      return "variable";
-    case NodeKind::resource:
-      return "resource";
-    case NodeKind::module:
-      return "module";
-    case NodeKind::output:
-      return "output";
-    case NodeKind::function:
-      return "function";
-    case NodeKind::type_declaration:
-      return "type_declaration";
-    case NodeKind::import:
-      return "import";
-    case NodeKind::extension:
-      return "extension";
-    case NodeKind::extension_config:
-      return "extension_config";
-    case NodeKind::assertion:
-      return "assertion";
-    case NodeKind::test:
-      return "test";
-    case NodeKind::using_declaration:
-      return "using_declaration";
-    case NodeKind::extends_declaration:
-      return "extends_declaration";
-    case NodeKind::missing_declaration:
-      return "missing_declaration";
-    case NodeKind::skipped:
-      return "skipped";
-    case NodeKind::decorator:
-      return "decorator";
-    case NodeKind::import_list:
-      return "import_list";
-    case NodeKind::import_item:
-      return "import_item";
-    case NodeKind::import_wildcard:
-      return "import_wildcard";
-    case NodeKind::if_condition:
-      return "if_condition";
-    case NodeKind::for_loop:
-      return "for_loop";
-    case NodeKind::identifier:
-      return "identifier";
-    case NodeKind::string:
-      return "string";
-    case NodeKind::number:
-      return "number";
-    case NodeKind::boolean:
-      return "boolean";
-    case NodeKind::null:
-      return "null";
-    case NodeKind::object:
-      return "object";
-    case NodeKind::property:
-      return "property";
-    case NodeKind::spread:
-      return "spread";
-    case NodeKind::array:
-      return "array";
-    case NodeKind::call:
-      return "call";
-    case NodeKind::member_access:
-      return "member_access";
-    case NodeKind::member_call:
-      return "member_call";
-    case NodeKind::resource_access:
-      return "resource_access";
-    case NodeKind::index_access:
-      return "index_access";
-    case NodeKind::non_null:
-      return "non_null";
-    case NodeKind::unary:
-      return "unary";
-    case NodeKind::binary:
-      return "binary";
-    case NodeKind::ternary:
-      return "ternary";
-    case NodeKind::parenthesized:
-      return "parenthesized";
-    case NodeKind::lambda:
-      return "lambda";
-    case NodeKind::typed_lambda:
-      return "typed_lambda";
-    case NodeKind::lambda_variable:
-      return "lambda_variable";
-    case NodeKind::type_name:
-      return "type_name";
-    case NodeKind::type_member:
-      return "type_member";
-    case NodeKind::type_index:
-      return "type_index";
-    case NodeKind::type_array:
-      return "type_array";
-    case NodeKind::type_nullable:
-      return "type_nullable";
-    case NodeKind::type_non_null:
-      return "type_non_null";
-    case NodeKind::type_union:
-      return "type_union";
-    case NodeKind::type_object:
-      return "type_object";
-    case NodeKind::type_property:
-      return "type_property";
-    case NodeKind::type_any_property:
-      return "type_any_property";
-    case NodeKind::type_tuple:
-      return "type_tuple";
-    case NodeKind::type_tuple_item:
-      return "type_tuple_item";
-    case NodeKind::type_resource:
-      return "type_resource";
-    case NodeKind::type_generic:
-      return "type_generic";
-    case NodeKind::type_parenthesized:
-      return "type_parenthesized";
-  }
-  return {};
-}
-
-std::string_view to_string(Field field) {
-  switch (field) {
-    case Field::none:
-      return "none";
-    case Field::statement:
-      return "statement";
-    case Field::decorator:
-      return "decorator";
-    case Field::name:
-      return "name";
-    case Field::type:
-      return "type";
-    case Field::value:
-      return "value";
-    case Field::path:
-      return "path";
-    case Field::body:
-      return "body";
-    case Field::target:
-      return "target";
-    case Field::alias:
-      return "alias";
-    case Field::config:
-      return "config";
-    case Field::item:
-      return "item";
-    case Field::condition:
-      return "condition";
-    case Field::index:
-      return "index";
-    case Field::collection:
-      return "collection";
-    case Field::key:
-      return "key";
-    case Field::argument:
-      return "argument";
-    case Field::base:
-      return "base";
-    case Field::operand:
-      return "operand";
-    case Field::left:
-      return "left";
-    case Field::right:
-      return "right";
-    case Field::variable:
-      return "variable";
-    case Field::interpolation:
-      return "interpolation";
-  }
-  return {};
-}
+std::string_view to_string(NodeKind kind) { return node_kinds.at(static_cast<std::size_t>(kind)); }
+std::string_view to_string(Field field) { return fields.at(static_cast<std::size_t>(field)); }
 
 }  // namespace avmdoc::bicep

@@ -406,9 +406,7 @@ CauseContext cause_context(const Module& module, const Sources& sources, const L
   };
   if (std::ranges::none_of(findings, is_about_type)) return context;
   const std::string path = join_path(module.folder, "main.json");
-  simdjson::dom::parser parser;
-  const Template compiled =
-      Template::parse(parser, decode_text(sources.files().read(path)).text, path);
+  const Template compiled = Template::parse(decode_text(sources.files().read(path)).text, path);
   for (const Finding& finding : findings) {
     if (!is_about_type(finding)) continue;
     if (!context.search.visit(compiled.resources().size())) break;

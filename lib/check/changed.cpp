@@ -15,11 +15,6 @@ using bicep::Field;
 using bicep::Node;
 using bicep::NodeKind;
 
-bool is_below(std::string_view path, std::string_view folder) {
-  if (folder.empty()) return true;
-  return path.size() > folder.size() + 1 && path.starts_with(folder) && path[folder.size()] == '/';
-}
-
 /// The local files that one source names: modules, imports, and files whose content it loads.
 class Inclusions {
  public:
@@ -109,7 +104,7 @@ class Choice {
  private:
   const std::string* changed_below(const std::string& folder) const {
     const auto from = folder.empty() ? changed_.begin() : changed_.lower_bound(folder + "/");
-    return from != changed_.end() && is_below(*from, folder) ? &*from : nullptr;
+    return from != changed_.end() && !path_below(*from, folder).empty() ? &*from : nullptr;
   }
 
   std::string included(const ModuleFolder& module) {
@@ -121,7 +116,7 @@ class Choice {
     for (const std::string& folder : source_folders(module)) {
       // A source that is no longer there was one all the same.
       for (auto file = changed_.lower_bound(folder + "/");
-           file != changed_.end() && is_below(*file, folder); ++file) {
+           file != changed_.end() && !path_below(*file, folder).empty(); ++file) {
         if (file->find('/', folder.size() + 1) == std::string::npos && file->ends_with(".bicep")) {
           return "the " + *file + " of its name changed";
         }

@@ -16,12 +16,11 @@
 #include "module/loading.hpp"
 #include "readme/render.hpp"
 #include "source/path.hpp"
+#include "text/byte_order_mark.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// The README on disk, with what is there.
 struct Actual {
@@ -262,7 +261,7 @@ void check_module(const Loader& loader, const ModuleFolder& folder, const CheckO
   }
   Actual actual = read_actual(sources_of(loader).files(), result.path);
   Module module = load_module(loader, folder, actual.text, options.compare_sources);
-  std::string expected = render_readme(module, actual.text.size());
+  std::string expected = render_readme(module);
   result.diagnostics = std::move(module.diagnostics);
   const bool stale = !module.staleness.empty();
   if (stale) add_stale(module.staleness, folder.path, result.drifts);

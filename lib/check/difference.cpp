@@ -4,6 +4,7 @@
 
 #include "avmdoc/check.hpp"
 #include "check/text_lines.hpp"
+#include "text/byte_order_mark.hpp"
 
 namespace avmdoc {
 namespace {
@@ -306,7 +307,7 @@ std::string unified_diff(std::string_view path, std::string_view before, std::st
 
 std::string with_line_breaks_of(std::string_view actual, std::string_view expected) {
   std::string result;
-  if (actual.starts_with("\xEF\xBB\xBF")) result = "\xEF\xBB\xBF";
+  if (actual.starts_with(byte_order_mark)) result = byte_order_mark;
   const std::size_t first = actual.find('\n');
   if (first == std::string_view::npos || first == 0 || actual[first - 1] != '\r') {
     return result.append(expected);

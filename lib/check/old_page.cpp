@@ -4,6 +4,7 @@
 
 #include "check/line_reader.hpp"
 #include "convention/sections.hpp"
+#include "text/byte_order_mark.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -246,8 +247,7 @@ KnownTexts known_texts(const Module& module, const PageIndex& rendered) {
 }
 
 std::string with_plain_line_breaks(std::string_view text) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  text = without_byte_order_mark(text);
   std::string plain;
   plain.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

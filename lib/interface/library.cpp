@@ -81,8 +81,7 @@ UnitPointer Library::compiled(const std::string& path, std::string reference) co
     Unit unit;
     unit.path = path;
     unit.reference = std::move(reference);
-    unit.parser = std::make_unique<simdjson::dom::parser>();
-    unit.compiled = Template::parse(*unit.parser, files_.read(path), path);
+    unit.compiled = Template::parse(files_.read(path), path);
     return unit;
   });
 }

@@ -30,7 +30,6 @@ struct Unit {
   std::string reference;  ///< the name of a file, or `br:<registry>/<path>:<version>`
   std::shared_ptr<const bicep::Tree> tree;  ///< null for a compiled template
   std::unordered_map<std::string, Declaration> declarations;
-  std::unique_ptr<simdjson::dom::parser> parser;
   std::optional<Template> compiled;
 
   /// The declaration of a name, or null.

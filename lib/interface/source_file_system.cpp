@@ -51,14 +51,6 @@ std::string SourceFileSystem::read(std::string_view path) const {
   return read_source(state_->library, state_->library.source(source)).json;
 }
 
-void SourceFileSystem::read_into(std::string_view path, std::string& content) const {
-  if (state_->source_of(path).empty()) {
-    state_->base.read_into(path, content);
-  } else {
-    content = read(path);
-  }
-}
-
 std::vector<DirectoryEntry> SourceFileSystem::list(std::string_view folder) const {
   return state_->base.list(folder);
 }

@@ -4,6 +4,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "source/path.hpp"
+
 namespace avmdoc {
 
 namespace {
@@ -65,9 +67,8 @@ JsonOut json_of(const std::vector<Diagnostic>& diagnostics, std::string_view fol
 }
 
 std::string_view file_below(std::string_view file, std::string_view folder) {
-  const bool is_below = !folder.empty() && file.size() > folder.size() &&
-                        file.starts_with(folder) && file[folder.size()] == '/';
-  return is_below ? file.substr(folder.size() + 1) : file;
+  const std::string_view below = folder.empty() ? "" : path_below(file, folder);
+  return below.empty() ? file : below;
 }
 
 std::string text_of(const JsonOut& json, JsonLayout layout) {

@@ -89,8 +89,7 @@ JsonOut examples_json(const Module& module) {
 
 std::string model_json(const Module& module, const FileSystem& files, JsonLayout layout) {
   const std::string path = join_path(module.folder, "main.json");
-  simdjson::dom::parser parser;
-  const Template compiled = Template::parse(parser, files.read(path), path);
+  const Template compiled = Template::parse(files.read(path), path);
   const Places places(files, module.folder);
 
   JsonOut json = JsonOut::object();

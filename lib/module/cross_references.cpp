@@ -5,24 +5,15 @@
 #include "limits.hpp"
 #include "module/sources.hpp"
 #include "ordering/collation.hpp"
-#include "ordering/stable_sort.hpp"
 #include "source/path.hpp"
 
 namespace avmdoc {
 namespace {
 
-/// The part of a path that lies below `folder`; empty when it does not.
-std::string_view part_below(std::string_view path, std::string_view folder) {
-  if (!path.starts_with(folder)) return "";
-  path.remove_prefix(folder.size());
-  if (folder.ends_with('/')) return path;
-  return path.starts_with('/') ? path.substr(1) : "";
-}
-
 /// A module of a stranger must not have files read that lie outside the registry.
 bool is_outside(std::string_view path, std::string_view root) {
   return root.empty() ? path.starts_with("../") || path.starts_with('/')
-                      : part_below(path, root).empty();
+                      : path_below(path, root).empty();
 }
 
 [[noreturn]] void fail_as_too_many(const std::string& file, const char* what, std::size_t most) {
@@ -54,7 +45,7 @@ bool has_ancestor(std::string_view folder, const std::unordered_set<std::string_
 }
 
 void sort_unique(std::vector<std::string>& names) {
-  sort_stably(names.begin(), names.end(), CultureLess());
+  std::ranges::stable_sort(names, CultureLess());
   const auto end = std::unique(names.begin(), names.end(), [](const auto& a, const auto& b) {
     return compare_culture(a, b) == 0;
   });
@@ -109,7 +100,7 @@ CrossReferences cross_references(const Sources& sources, const std::string& root
     const std::string_view folder = parent_path(path);
     if (folder == parent_path(own) || base_name(path) != "main.bicep") continue;
     if (has_ancestor(folder, folders)) continue;
-    const std::string_view part = part_below(folder, root);
+    const std::string_view part = path_below(folder, root);
     result.local.emplace_back(part.empty() ? folder : part);
   }
   sort_unique(result.local);

@@ -7,7 +7,6 @@
 #include "convention/glob.hpp"
 #include "module/example_values.hpp"
 #include "ordering/collation.hpp"
-#include "ordering/stable_sort.hpp"
 #include "ordering/value_order.hpp"
 #include "source/path.hpp"
 #include "text/ascii.hpp"
@@ -151,14 +150,8 @@ void order_parameters(Value::Object& parameters, const std::vector<std::string>&
                         [&](const Value::Member& member) { return names.contains(member.first); });
 }
 
-/// The part of a path below a folder that it is in.
-std::string path_below(std::string_view path, std::string_view folder) {
-  if (!folder.empty()) path.remove_prefix(folder.size() + (folder.ends_with('/') ? 0 : 1));
-  return std::string(path);
-}
-
-/// What distinguishes an example from others: the name of its file, or that of its folder where the file
-/// is the folder's main one.
+/// What distinguishes an example from others: the name of its file, or that of its folder where the
+/// file is the folder's main one.
 std::string name_of_example(std::string_view path) {
   std::string_view stem = base_name(path);
   stem = stem.substr(0, stem.find('.'));
@@ -207,7 +200,7 @@ Tests find_tests(const Convention& convention, const Sources& sources, const std
       return path.find(part, parent_size) == std::string::npos;
     });
   }
-  sort_stably(tests.begin(), tests.end(), CultureLess());
+  std::ranges::stable_sort(tests, CultureLess());
   return {any, std::move(tests)};
 }
 
@@ -221,7 +214,7 @@ std::optional<Example> read_example(const Sources& sources, const std::string& p
   check_syntax(tree, diagnostics);
 
   Example example;
-  example.folder = has_globs ? path_below(path, module.folder) : std::string(base_name(folder));
+  example.folder = has_globs ? path_below(path, module.folder) : base_name(folder);
   example.path = path;
   example.title = declared_text(tree, NodeKind::metadata, "name")
                       .value_or(title_case(has_globs ? name_of_example(path) : example.folder));

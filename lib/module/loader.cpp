@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <thread>
 #include <utility>
 
 #include "avmdoc/module.hpp"
@@ -14,7 +13,6 @@
 #include "module/source_places.hpp"
 #include "module/sources.hpp"
 #include "ordering/collation.hpp"
-#include "source/brief_mutex.hpp"
 #include "source/discovery.hpp"
 #include "source/path.hpp"
 #include "staleness/staleness.hpp"
@@ -248,10 +246,9 @@ void make_notes_utf8(const std::string& readme, Module& module) {
   if (!first.problem.empty()) module.diagnostics.push_back(not_utf8_warning(readme, first));
 }
 
-void read_template_text(const Sources& sources, const std::string& path, std::string& text) {
+std::string read_template_text(const Sources& sources, const std::string& path) {
   try {
-    sources.files().read_into(path, text);
-    return;
+    return sources.files().read(path);
   } catch (const Error&) {
     if (sources.files().type(path) != FileType::none) throw;
   }
@@ -322,39 +319,6 @@ void warn_of_markup(const std::optional<std::string>& description, TextPlace pla
       {Severity::warning, "description-markup", {file, {}, 0, pointer}, std::move(problem), ""});
 }
 
-/// What a template is read with. Text and parser keep their memory, so that it does not have to be
-/// found anew for each template.
-struct Buffers {
-  std::string text;
-  simdjson::dom::parser parser;
-  std::thread::id owner;  ///< who used them last
-};
-
-/// A thread gets the buffers back that it had, so that those of the largest templates grow in one
-/// thread alone. One that had none yet gets the smallest.
-class BufferPool {
- public:
-  std::unique_ptr<Buffers> take() {
-    const std::lock_guard lock(mutex_);
-    if (free_.empty()) return std::make_unique<Buffers>();
-    const auto chosen = std::ranges::min_element(free_, {}, [](const auto& buffers) {
-      return std::pair(buffers->owner != std::this_thread::get_id(), buffers->text.capacity());
-    });
-    std::unique_ptr<Buffers> buffers = std::move(*chosen);
-    free_.erase(chosen);
-    return buffers;
-  }
-  void give(std::unique_ptr<Buffers> buffers) {
-    buffers->owner = std::this_thread::get_id();
-    const std::lock_guard lock(mutex_);
-    free_.push_back(std::move(buffers));
-  }
-
- private:
-  BriefMutex mutex_;
-  std::vector<std::unique_ptr<Buffers>> free_;
-};
-
 }  // namespace
 
 struct Loader::State {
@@ -370,8 +334,7 @@ struct Loader::State {
   [[nodiscard]] RuleSet rule_set_of(const ModuleFolder& folder) const;
   void read_metadata(Module& module) const;
   void read_notes(const OldReadme& old, Module& module) const;
-  Template parse_template(Buffers& buffers, const std::string& path,
-                          std::vector<Diagnostic>& warnings) const;
+  Template parse_template(const std::string& path, std::vector<Diagnostic>& warnings) const;
   /// A check fails for a source with syntax errors.
   void read_template(const std::string& folder, std::string_view old_readme, bool compare_sources,
                      bool is_checked, Module& module) const;
@@ -382,7 +345,6 @@ struct Loader::State {
 
   Sources sources;
   LoadOptions options;
-  mutable BufferPool buffer_pool;
 };
 
 Loader::Loader(const FileSystem& files, LoadOptions options)
@@ -460,25 +422,24 @@ void Loader::State::read_metadata(Module& module) const {
 
 /// The compiler writes UTF-8. What an editor made of it is converted, after the first attempt has
 /// failed.
-Template Loader::State::parse_template(Buffers& buffers, const std::string& path,
+Template Loader::State::parse_template(const std::string& path,
                                        std::vector<Diagnostic>& warnings) const {
-  read_template_text(sources, path, buffers.text);
+  std::string text = read_template_text(sources, path);
   try {
-    return Template::parse(buffers.parser, std::move(buffers.text), path);
+    return Template::parse(std::move(text), path);
   } catch (const Error&) {
     if (const auto conflict = template_conflict(sources, path)) throw Error(*conflict);
     DecodedText decoded = decode_text(sources.files().read(path));
     if (decoded.problem.empty()) throw;
     warnings.push_back(not_utf8_warning(path, decoded));
-    return Template::parse(buffers.parser, std::move(decoded.text), path);
+    return Template::parse(std::move(decoded.text), path);
   }
 }
 
 void Loader::State::read_template(const std::string& folder, std::string_view old_readme,
                                   bool compare_sources, bool is_checked, Module& module) const {
   const std::string path = join_path(folder, "main.json");
-  std::unique_ptr<Buffers> buffers = buffer_pool.take();
-  Template compiled = parse_template(*buffers, path, module.diagnostics);
+  Template compiled = parse_template(path, module.diagnostics);
   // A template that is made from the source agrees with it.
   if (compare_sources && sources.has_file(folder, "main.bicep") &&
       sources.has_file(folder, "main.json")) {
@@ -493,8 +454,6 @@ void Loader::State::read_template(const std::string& folder, std::string_view ol
   if (has_wide_mark(old_readme)) old_readme = own = decode_text(std::string(old_readme)).text;
   check_old_readme(old_readme, folder);
   read_compiled(compiled, folder, read_old_readme(old_readme), module);
-  buffers->text = std::move(compiled).release();
-  buffer_pool.give(std::move(buffers));
 }
 
 void Loader::State::read_compiled(const Template& compiled, const std::string& folder,

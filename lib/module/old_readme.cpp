@@ -5,7 +5,6 @@
 
 #include "avmdoc/readme.hpp"
 #include "convention/sections.hpp"
-#include "ordering/stable_sort.hpp"
 #include "text/ascii.hpp"
 #include "text/decoding.hpp"
 #include "text/lines.hpp"
@@ -69,7 +68,7 @@ OldReadme read_old_readme(std::string_view text) {
   for (const std::string_view line : section_at(text, text.find("## Resource Types"))) {
     read_link(line, readme);
   }
-  sort_stably(readme.links.begin(), readme.links.end(), comes_before);
+  std::ranges::stable_sort(readme.links, comes_before);
   const std::vector<std::string_view> notes = section_at(text, find_notes(text));
   readme.notes.assign(notes.begin(), notes.end());
   return readme;

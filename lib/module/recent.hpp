@@ -4,12 +4,11 @@
 #include <iterator>
 #include <list>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
-
-#include "source/brief_mutex.hpp"
 
 namespace avmdoc {
 
@@ -63,7 +62,7 @@ class Recent {
   std::size_t capacity_;
   std::size_t (*weight_of_)(const Value&);
   std::size_t weight_ = 0;
-  BriefMutex mutex_;
+  std::mutex mutex_;
   std::list<Entry> entries_;  ///< the one asked for last first
   std::unordered_map<std::string_view, typename std::list<Entry>::iterator> by_key_;
 };

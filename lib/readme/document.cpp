@@ -7,6 +7,7 @@
 #include "convention/sections.hpp"
 #include "readme/render.hpp"
 #include "readme/sections.hpp"
+#include "text/byte_order_mark.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -80,10 +81,9 @@ std::set<std::string, std::less<>> headings_of(const Page& page) {
   return headings;
 }
 
-Page without_navigation(const Module& module, std::size_t likely_size, std::vector<Span>* spans,
+Page without_navigation(const Module& module, std::vector<Span>* spans,
                         const std::set<std::string, std::less<>>& generated) {
   Page page{*module.convention, {}, spans};
-  page.text.reserve(likely_size);
   std::vector<bool> written(module.kept_sections.size(), false);
   const auto write_kept = [&](std::string_view after, bool all) {
     for (std::size_t i = 0; i < written.size(); ++i) {
@@ -110,13 +110,12 @@ Page without_navigation(const Module& module, std::size_t likely_size, std::vect
   return page;
 }
 
-Page without_navigation(const Module& module, std::size_t likely_size = 0,
-                        std::vector<Span>* spans = nullptr) {
-  if (module.kept_sections.empty()) return without_navigation(module, likely_size, spans, {});
+Page without_navigation(const Module& module, std::vector<Span>* spans = nullptr) {
+  if (module.kept_sections.empty()) return without_navigation(module, spans, {});
   Module generated = module;
   generated.kept_sections.clear();
-  const Page plain = without_navigation(generated, likely_size, nullptr, {});
-  return without_navigation(module, likely_size, spans, headings_of(plain));
+  const Page plain = without_navigation(generated, nullptr, {});
+  return without_navigation(module, spans, headings_of(plain));
 }
 
 bool has_navigation(const Module& module) {
@@ -124,23 +123,21 @@ bool has_navigation(const Module& module) {
          module.convention->sections.end();
 }
 
-Page whole_page(const Module& module, std::size_t likely_size, std::vector<Span>* spans) {
-  Page page = without_navigation(module, likely_size, spans);
+Page whole_page(const Module& module, std::vector<Span>* spans) {
+  Page page = without_navigation(module, spans);
   return has_navigation(module) ? with_navigation(std::move(page)) : std::move(page);
 }
 
 }  // namespace
 
-std::string render_readme(const Module& module, std::size_t likely_size) {
-  return whole_page(module, likely_size, nullptr).text;
-}
+std::string render_readme(const Module& module) { return whole_page(module, nullptr).text; }
 
 std::string render_readme(const Module& module, std::vector<Span>& spans) {
-  return whole_page(module, 0, &spans).text;
+  return whole_page(module, &spans).text;
 }
 
 bool same_readme(std::string_view actual, std::string_view rendered) {
-  if (actual.starts_with("\xEF\xBB\xBF")) actual.remove_prefix(3);
+  actual = without_byte_order_mark(actual);
   for (std::size_t end = actual.find("\r\n"); end != std::string_view::npos;
        end = actual.find("\r\n")) {
     if (rendered.substr(0, end) != actual.substr(0, end)) return false;

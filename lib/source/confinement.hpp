@@ -1,11 +1,11 @@
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
 #include "avmdoc/file_system.hpp"
-#include "source/brief_mutex.hpp"
 
 namespace avmdoc {
 
@@ -38,7 +38,7 @@ class Confinement {
 
   std::vector<std::string> roots_;
   std::vector<std::string> real_roots_;
-  mutable BriefMutex mutex_;
+  mutable std::mutex mutex_;
   // Those that were asked for last: memory does not grow with the disk.
   mutable std::unordered_set<std::string> known_;
   mutable std::unordered_set<std::string> known_before_;

@@ -106,20 +106,14 @@ FileType DiskFileSystem::type(std::string_view path) const {
 }
 
 std::string DiskFileSystem::read(std::string_view path) const {
+  if (has_nul(path)) platform::fail_to_read(std::string(path), nul_in_name);
   std::string content;
-  read_into(path, content);
-  return content;
-}
-
-void DiskFileSystem::read_into(std::string_view path, std::string& content) const {
-  if (has_nul(path)) {
-    platform::fail_to_read(std::string(path), nul_in_name);
-  }
   if (confinement_) {
     read_confined(std::string(path), *confinement_, content);
   } else {
     platform::read(std::string(path), content);
   }
+  return content;
 }
 
 std::vector<DirectoryEntry> DiskFileSystem::list(std::string_view folder) const {

@@ -14,6 +14,14 @@ Diagnostic folder_too_deep(std::string folder) {
   return diagnostic;
 }
 
+std::string_view path_below(std::string_view path, std::string_view folder) {
+  if (folder.empty()) return path.starts_with('/') ? "" : path;
+  if (!path.starts_with(folder)) return "";
+  path.remove_prefix(folder.size());
+  if (folder.ends_with('/')) return path;
+  return path.starts_with('/') ? path.substr(1) : "";
+}
+
 std::string_view take_part(std::string_view& path) {
   const std::size_t end = std::min(path.find('/'), path.size());
   const std::string_view part = path.substr(0, end);

@@ -25,6 +25,10 @@ std::string join_path(std::string_view folder, std::string_view name);
 std::string_view parent_path(std::string_view path);
 std::string_view base_name(std::string_view path);
 
+/// The part of a path below a folder, which is empty for the folder that relative paths start from;
+/// empty when the path does not lie below it.
+std::string_view path_below(std::string_view path, std::string_view folder);
+
 /// Cuts the first part off a path that has no empty parts, and gives it.
 std::string_view take_part(std::string_view& path);
 

@@ -5,7 +5,6 @@
 #include <tuple>
 
 #include "ordering/collation.hpp"
-#include "ordering/stable_sort.hpp"
 #include "template/json_place.hpp"
 #include "template/markup.hpp"
 #include "template/template.hpp"
@@ -202,7 +201,7 @@ class Unfolding {
     }
     if (convention_.order == ParameterOrder::source) return;
     const bool by_rank = convention_.order == ParameterOrder::required_first;
-    sort_stably(items.items.begin(), items.items.end(), [&](const Item& a, const Item& b) {
+    std::ranges::stable_sort(items.items, [&](const Item& a, const Item& b) {
       return by_rank && a.rank != b.rank ? a.rank < b.rank : compare_culture(a.name, b.name) < 0;
     });
   }
@@ -590,7 +589,7 @@ std::vector<std::string> required_parameters(const Template& compiled) {
         names.emplace_back(name);
     }
   }
-  sort_stably(names.begin(), names.end(), CultureLess());
+  std::ranges::stable_sort(names, CultureLess());
   return names;
 }
 

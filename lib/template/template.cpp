@@ -8,6 +8,7 @@
 #include "ordering/collation.hpp"
 #include "template/json_place.hpp"
 #include "text/ascii.hpp"
+#include "text/byte_order_mark.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -505,8 +506,9 @@ std::string_view definition_name(std::string_view reference) {
   return reference.substr(reference.rfind('/') + 1);
 }
 
-Template Template::parse(simdjson::dom::parser& parser, std::string text, std::string_view file) {
+Template Template::parse(std::string text, std::string_view file) {
   Template result;
+  result.parser_ = std::make_unique<simdjson::dom::parser>();
   result.text_ = std::move(text);
   std::string& owned = result.text_;
   owned.reserve(owned.size() + simdjson::SIMDJSON_PADDING);
@@ -517,7 +519,7 @@ Template Template::parse(simdjson::dom::parser& parser, std::string text, std::s
              " bytes, found " + std::to_string(content.size()));
   }
   Json json;
-  if (const auto error = parser.parse(content.data(), content.size(), false).get(json)) {
+  if (const auto error = result.parser_->parse(content.data(), content.size(), false).get(json)) {
     fail_to_parse(content, file, error);
   }
   if (json.get(result.root_) != simdjson::SUCCESS) {
@@ -550,11 +552,7 @@ Template Template::parse(simdjson::dom::parser& parser, std::string text, std::s
   return result;
 }
 
-std::string_view Template::text() const {
-  std::string_view text = text_;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  return text;
-}
+std::string_view Template::text() const { return without_byte_order_mark(text_); }
 
 std::string_view Template::name() const { return metadata(root_, "name"); }
 

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,15 +74,12 @@ struct DeployedResource {
   static constexpr std::size_t no_parent = static_cast<std::size_t>(-1);
 };
 
-/// A compiled template. It owns the text; the views and handles that it gives live as long as it
-/// and the parser that it was parsed with, and until that parser parses something else.
+/// A compiled template. It owns its text and what was parsed; the views and handles that it gives
+/// live as long as it.
 class Template {
  public:
   /// Throws `Error` with the place in `file` when `text` is not a deployment template.
-  static Template parse(simdjson::dom::parser& parser, std::string text, std::string_view file);
-
-  /// The text, for its memory; nothing else may be asked for after that.
-  [[nodiscard]] std::string release() && { return std::move(text_); }
+  static Template parse(std::string text, std::string_view file);
 
   /// The text that was parsed, without a BOM.
   [[nodiscard]] std::string_view text() const;
@@ -98,6 +96,7 @@ class Template {
   using Definition = std::pair<std::string_view, JsonObject>;
 
   std::string text_;
+  std::unique_ptr<simdjson::dom::parser> parser_;  ///< what `root_` points into
   JsonObject root_;
   std::vector<Definition> definitions_;  ///< sorted
   std::vector<DeployedResource> resources_;

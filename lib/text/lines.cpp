@@ -4,6 +4,7 @@
 #include <array>
 
 #include "text/ascii.hpp"
+#include "text/byte_order_mark.hpp"
 #include "text/white_space.hpp"
 
 namespace avmdoc {
@@ -39,7 +40,7 @@ std::size_t white_space_at(std::string_view text) {
 }
 
 std::vector<std::string_view> split_lines(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text = without_byte_order_mark(text);
   const bool has_cr = text.find('\r') != std::string_view::npos;
   std::vector<std::string_view> lines;
   lines.reserve(static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1);

@@ -3,7 +3,6 @@
 #include <random>
 
 #include "ordering/introspective_sort.hpp"
-#include "ordering/stable_sort.hpp"
 #include "ordering/value_order.hpp"
 
 using avmdoc::IntrospectiveSort;
@@ -163,19 +162,4 @@ TEST_CASE("no order of the items makes the sort slow", "[ordering]") {
   CHECK(std::is_sorted(items.begin(), items.end(),
                        [&](std::size_t a, std::size_t b) { return value[a] < value[b]; }));
   CHECK(comparisons < 4 * 11 * size);
-}
-
-TEST_CASE("lists of all lengths are sorted as by the standard's stable sort", "[ordering]") {
-  std::mt19937 random(3);
-  for (std::size_t size = 0; size < 100; ++size) {
-    std::vector<Item> items;
-    for (std::size_t i = 0; i < size; ++i) {
-      items.emplace_back(static_cast<int>(random() % (size / 3 + 1)), static_cast<int>(i));
-    }
-    const auto less = [](const Item& a, const Item& b) { return a.first < b.first; };
-    std::vector<Item> expected = items;
-    std::stable_sort(expected.begin(), expected.end(), less);
-    avmdoc::sort_stably(items.begin(), items.end(), less);
-    CHECK(items == expected);
-  }
 }

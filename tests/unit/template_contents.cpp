@@ -10,8 +10,7 @@ using Names = std::vector<std::string>;
 namespace {
 
 Names resources_of(const std::string& members) {
-  simdjson::dom::parser parser;
-  const Template parsed = Template::parse(parser, compiled(members), "main.json");
+  const Template parsed = Template::parse(compiled(members), "main.json");
   Names result;
   for (const avmdoc::DeployedResource& resource : parsed.resources()) {
     result.push_back(std::string(resource.identifier) + " " + std::string(resource.type) + "@" +
@@ -50,8 +49,7 @@ TEST_CASE("resources of nested deployments and of other resources count", "[temp
 }
 
 TEST_CASE("outputs are sorted and may lack a description", "[template]") {
-  simdjson::dom::parser parser;
-  const Template parsed = Template::parse(parser, compiled(R"("outputs": {
+  const Template parsed = Template::parse(compiled(R"("outputs": {
       "b": {"type": "string", "metadata": {"description": "B."}},
       "A": {"type": "object"}, "_c": {}})"),
                                           "main.json");
@@ -66,10 +64,8 @@ TEST_CASE("outputs are sorted and may lack a description", "[template]") {
 
 TEST_CASE("functions are listed when one of them is exported", "[template]") {
   const auto functions_of = [](const std::string& mark) {
-    simdjson::dom::parser parser;
     const Template parsed =
-        Template::parse(parser,
-                        compiled(R"("functions": [{"namespace": "__bicep", "members": {
+        Template::parse(compiled(R"("functions": [{"namespace": "__bicep", "members": {
             "b": {"metadata": {"description": "B.")" +
                                  mark + R"(}}, "a": {}}},
             {"namespace": "other", "members": {"C": {}}}])"),
@@ -87,9 +83,8 @@ TEST_CASE("functions are listed when one of them is exported", "[template]") {
 }
 
 TEST_CASE("name, description and parameters of a template are told", "[template]") {
-  simdjson::dom::parser parser;
   const Template parsed = Template::parse(
-      parser, compiled(R"("parameters": {"EnableTelemetry": {"type": "bool"}})"), "main.json");
+      compiled(R"("parameters": {"EnableTelemetry": {"type": "bool"}})"), "main.json");
   CHECK(parsed.name() == "Some Things");
   CHECK(parsed.description() == "This module deploys some things.");
   CHECK(parsed.has_parameter("enableTelemetry"));
@@ -97,9 +92,7 @@ TEST_CASE("name, description and parameters of a template are told", "[template]
 }
 
 TEST_CASE("a template without metadata has neither name nor description", "[template]") {
-  simdjson::dom::parser parser;
   const Template parsed = Template::parse(
-      parser,
       R"({"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"})",
       "main.json");
   CHECK(parsed.name().empty());

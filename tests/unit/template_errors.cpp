@@ -11,10 +11,9 @@ using avmdoc::Template;
 namespace {
 
 std::vector<Diagnostic> errors_of(std::string json) {
-  simdjson::dom::parser parser;
   std::vector<Diagnostic> warnings;
   try {
-    const Template compiled = Template::parse(parser, std::move(json), "main.json");
+    const Template compiled = Template::parse(std::move(json), "main.json");
     static_cast<void>(
         avmdoc::read_parameters(compiled, avmdoc::avm_convention(), "main.json", warnings));
   } catch (const Error& error) {
@@ -59,8 +58,7 @@ TEST_CASE("an empty template is said to be empty", "[template]") {
 }
 
 TEST_CASE("a byte order mark is no mistake", "[template]") {
-  simdjson::dom::parser parser;
-  CHECK(Template::parse(parser, "\xEF\xBB\xBF" + compiled(), "main.json").name() == "Some Things");
+  CHECK(Template::parse("\xEF\xBB\xBF" + compiled(), "main.json").name() == "Some Things");
   CHECK(error_of("\xEF\xBB\xBF{,}").location.position == Position{1, 2});
 }
 
@@ -94,7 +92,6 @@ TEST_CASE("a template's schema tells that it is one", "[template]") {
 }
 
 TEST_CASE("templates of all scopes and with or without # are read", "[template]") {
-  simdjson::dom::parser parser;
   for (const char* name :
        {"2019-04-01/deploymentTemplate.json#", "2015-01-01/deploymentTemplate.json",
         "2018-05-01/subscriptionDeploymentTemplate.json#",
@@ -102,7 +99,6 @@ TEST_CASE("templates of all scopes and with or without # are read", "[template]"
         "2019-08-01/tenantDeploymentTemplate.json#"}) {
     CAPTURE(name);
     CHECK_NOTHROW(Template::parse(
-        parser,
         "{\"$schema\":\"https://schema.management.azure.com/schemas/" + std::string(name) + "\"}",
         "main.json"));
   }
@@ -180,8 +176,7 @@ TEST_CASE("a reference to nowhere is told where it stands", "[template]") {
 }
 
 TEST_CASE("a type that contains itself is unfolded once, with one warning", "[template]") {
-  simdjson::dom::parser parser;
-  const Template compiled_template = Template::parse(parser, compiled(R"("definitions": {
+  const Template compiled_template = Template::parse(compiled(R"("definitions": {
       "tree": {"type": "object", "properties": {
         "left": {"$ref": "#/definitions/tree", "nullable": true,
                  "metadata": {"description": "Optional. x"}},

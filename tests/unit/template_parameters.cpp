@@ -12,9 +12,8 @@ using Names = std::vector<std::string>;
 namespace {
 
 std::vector<Parameter> parameters_of(const std::string& members) {
-  simdjson::dom::parser parser;
   std::vector<avmdoc::Diagnostic> warnings;
-  const Template parsed = Template::parse(parser, compiled(members), "main.json");
+  const Template parsed = Template::parse(compiled(members), "main.json");
   std::vector<Parameter> parameters =
       avmdoc::read_parameters(parsed, avmdoc::avm_convention(), "main.json", warnings);
   CHECK(warnings.empty());
@@ -98,8 +97,7 @@ TEST_CASE("required is what has no default value and is not nullable", "[templat
 }
 
 TEST_CASE("the required parameters are known by name", "[template]") {
-  simdjson::dom::parser parser;
-  const Template parsed = Template::parse(parser, compiled(R"("parameters": {
+  const Template parsed = Template::parse(compiled(R"("parameters": {
       "b": {"type": "string"}, "c": {"type": "string", "defaultValue": ""},
       "A": {"type": "string"}})"),
                                           "main.json");

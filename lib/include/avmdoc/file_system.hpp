@@ -37,12 +37,6 @@ class AVMDOC_API FileSystem {
   /// The bytes of a file. Throws `Error` with the path and the reason.
   [[nodiscard]] virtual std::string read(std::string_view path) const = 0;
 
-  /// The same into a string that keeps its memory from one file to the next. After an `Error` it
-  /// may hold anything.
-  virtual void read_into(std::string_view path, std::string& content) const {
-    content = read(path);
-  }
-
   /// The entries of a folder without `.` and `..`, sorted by the bytes of their names. A symbolic
   /// link to a file counts as the file, one to a folder as `other`, a broken one as `none`. Throws
   /// `Error`.
@@ -62,7 +56,6 @@ class AVMDOC_API DiskFileSystem final : public FileSystem {
 
   [[nodiscard]] FileType type(std::string_view path) const override;
   [[nodiscard]] std::string read(std::string_view path) const override;
-  void read_into(std::string_view path, std::string& content) const override;
   [[nodiscard]] std::vector<DirectoryEntry> list(std::string_view folder) const override;
 
  private:

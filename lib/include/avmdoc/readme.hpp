@@ -10,10 +10,8 @@
 
 namespace avmdoc {
 
-/// The README of a module (BCPNFR2): UTF-8 without BOM, LF, one line break at its end. Who knows
-/// about how long it will be, as that of an old one, spares it from being moved while it grows.
-AVMDOC_API std::string render_readme(const Module& module,
-                                     std::size_t likely_size = std::size_t{1} << 16U);
+/// The README of a module (BCPNFR2): UTF-8 without BOM, LF, one line break at its end.
+AVMDOC_API std::string render_readme(const Module& module);
 
 /// Whether a README on disk is what was rendered: CRLF for LF and a byte order mark, which a
 /// checkout or an editor may have put there, do not count.

@@ -36,7 +36,6 @@ class AVMDOC_API SourceFileSystem final : public FileSystem {
 
   [[nodiscard]] FileType type(std::string_view path) const override;
   [[nodiscard]] std::string read(std::string_view path) const override;
-  void read_into(std::string_view path, std::string& content) const override;
   [[nodiscard]] std::vector<DirectoryEntry> list(std::string_view folder) const override;
 
  private:
