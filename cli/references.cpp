@@ -48,7 +48,7 @@ ReferenceList read_references(const FileSystem& files, const std::string& path) 
     }
   } catch (const Json::parse_error& error) {
     fail(path, std::string("not valid JSON: ") + error.what());
-  } catch (const Json::type_error&) {
+  } catch (const Json::exception&) {  // of another type, or a number beyond those of a double
     fail(path,
          "expected what Get-CrossReferencedModuleList returns: an object of objects with the lists "
          "'localPathReferences' and 'remoteReferences'");

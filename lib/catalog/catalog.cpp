@@ -10,6 +10,7 @@
 #include "ordering/collation.hpp"
 #include "template/json_place.hpp"
 #include "text/ascii.hpp"
+#include "text/byte_order_mark.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -234,13 +235,16 @@ const Catalog& Catalog::builtin() {
 Catalog Catalog::from_json(std::string_view text, std::string_view file) {
   Diagnostic wrong{Severity::error, "catalog-invalid", {std::string(file), {}, 0, ""}, "", ""};
   try {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    text = without_byte_order_mark(text);
     return Catalog(std::make_unique<Data>(compact_form(read(text))));
   } catch (const nlohmann::json::parse_error& error) {
     wrong.location.position = position_at(text, error.byte == 0 ? 0 : error.byte - 1);
     const bool empty = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
     wrong.message = std::string(empty ? "the file is empty" : "not valid JSON") +
                     "; expected the API catalog (apiSpecsList.json)";
+  } catch (const nlohmann::json::out_of_range&) {
+    // A number beyond those of a double.
+    wrong.message = std::string(no_catalog) + wrong_shape + ", found a number";
   } catch (const NoCatalog& reason) {
     wrong.message = no_catalog + reason.message;
     if (reason.pointer) {

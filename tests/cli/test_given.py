@@ -106,6 +106,7 @@ class References(Given):
         for text, words in {
             "{": "not valid JSON",
             "[]": "expected what Get-CrossReferencedModuleList returns",
+            '{"my/store": 1e999}': "expected what Get-CrossReferencedModuleList returns",
             '{"my/store": 1}': "expected what Get-CrossReferencedModuleList returns",
             '{"my/store": {"remoteReferences": {}}}': "expected what Get-CrossReferencedModuleList returns",
             '{"my/store": {"remoteReferences": [1]}}': "expected what Get-CrossReferencedModuleList returns",
