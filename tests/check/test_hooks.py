@@ -318,6 +318,20 @@ class Download(Step):
         self.assert_refused("avmdoc-linux-x64 of v9.9.9 could not be downloaded", version="v9.9.9")
         self.assert_refused("neither a release such as v0.1.0, source nor path", version="latest")
 
+    def test_its_own_source(self):
+        action = self.tools / "action"
+        action.mkdir()
+        task = action / "dev"
+        task.write_text('#!/bin/sh\n[ "$1" = install ] && mkdir -p "$2/bin" && echo "echo built" >"$2/bin/avmdoc"\n')
+        task.chmod(0o755)
+        (self.tools / "apt-get").symlink_to("/bin/true")
+        for version in ("", "source"):
+            code, output, folder = self.get(version=version, ACTION=str(action))
+            self.assertEqual(code, 0, output)
+            self.assertTrue((folder / "avmdoc").exists())
+        task.write_text("#!/bin/sh\nexit 1\n")
+        self.assert_refused("avmdoc could not be built", version="source", ACTION=str(action))
+
     def test_the_one_on_the_path(self):
         code, output, _ = self.get(version="path")
         self.assertEqual(code, 0)
