@@ -7,7 +7,7 @@
 #include "avmdoc/file_system.hpp"
 #include "bicep_output.hpp"
 #include "platform.hpp"
-#include "process.hpp"
+#include "platform_process.hpp"
 #include "usage.hpp"
 
 namespace avmdoc::cli {

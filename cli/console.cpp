@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 
 #include "platform.hpp"
 
@@ -91,15 +90,7 @@ std::string from_folder(std::string_view file, std::string_view folder) {
   return std::string(below ? file.substr(folder.size() + 1) : file == folder ? "." : file);
 }
 
-bool is_set(const char* variable) {
-  const char* value = std::getenv(variable);
-  return value != nullptr && *value != '\0';
-}
-
-bool terminal_is_dumb() {
-  const char* value = std::getenv("TERM");
-  return value != nullptr && std::string_view(value) == "dumb";
-}
+bool terminal_is_dumb() { return platform::environment("TERM") == "dumb"; }
 
 // Runners of workflows take these for commands, wherever they stand in a line.
 bool is_command(std::string_view text) {
@@ -191,7 +182,8 @@ std::string describe(const Diagnostic& diagnostic, std::string_view folder, bool
 }
 
 bool shows_colour(std::FILE* stream) {
-  return platform::is_terminal(stream) && !terminal_is_dumb() && !is_set("NO_COLOR");
+  return platform::is_terminal(stream) && !terminal_is_dumb() &&
+         platform::environment("NO_COLOR").empty();
 }
 
 Console::Console()

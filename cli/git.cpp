@@ -5,7 +5,7 @@
 
 #include "avmdoc/file_system.hpp"
 #include "format/report.hpp"
-#include "process.hpp"
+#include "platform_process.hpp"
 
 namespace avmdoc::cli {
 

@@ -317,7 +317,6 @@ TEST_CASE("a temporary file goes unless its writer still has it", "[source][disk
   CHECK(scratch.entries() == 0);
   CHECK_FALSE(avmdoc::remove_leftover(scratch / name));
 }
-#endif
 
 TEST_CASE("owner and group of a rewritten file are kept", "[source][disk]") {
   if (::geteuid() != 0) {
@@ -335,6 +334,7 @@ TEST_CASE("owner and group of a rewritten file are kept", "[source][disk]") {
   CHECK(status.st_gid == 65533);
   CHECK((status.st_mode & 07777U) == 0664);
 }
+#endif
 
 #ifdef __linux__
 TEST_CASE("files that say they are empty are read to their end", "[source][disk]") {
@@ -343,8 +343,13 @@ TEST_CASE("files that say they are empty are read to their end", "[source][disk]
 
 TEST_CASE("an error in the middle of reading is told", "[source][disk]") {
   // Its first page is nobody's memory.
-  CHECK(error_of([] { static_cast<void>(DiskFileSystem().read("/proc/self/mem")); }).message ==
-        "cannot read the file: Input/output error");
+  const avmdoc::Diagnostic error =
+      error_of([] { static_cast<void>(DiskFileSystem().read("/proc/self/mem")); });
+#ifdef AVMDOC_STANDARD_FILES
+  CHECK(error.message == "cannot read the file: it cannot be read to its end");
+#else
+  CHECK(error.message == "cannot read the file: Input/output error");
+#endif
 }
 #endif
 

@@ -1,4 +1,4 @@
-#include "process.hpp"
+#include "platform_process.hpp"
 
 #include <algorithm>
 #include <array>
