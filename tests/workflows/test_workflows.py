@@ -123,7 +123,22 @@ class Steps(unittest.TestCase):
         readme.write_bytes(readme.read_bytes() + b"more\n")
         self.assertIn("-more", self.windows(code=1).stdout)
 
+    def serve_mustache(self, ending):
+        """curl gives the header that the command is built with here, which Debian has of that release."""
+        header = pathlib.Path(os.environ["AVMDOC_MUSTACHE_HEADERS"]) / "kainjow/mustache.hpp"
+        (self.root / "bin/curl").write_text(
+            f'#!/bin/sh\nfile=build/include/kainjow/mustache.hpp\nmkdir -p "${{file%/*}}"\n'
+            f'{{ cat "{header}"; printf "{ending}"; }} >$file\n',
+            encoding="utf-8",
+        )
+
+    def test_macos_with_another_header(self):
+        self.serve_mustache("more")
+        self.assertIn("FAILED", self.run_step("test", "macos", "Build", code=1).stdout)
+        self.assertNotIn("cmake --preset macos", self.called())
+
     def test_macos(self):
+        self.serve_mustache("")
         self.run_step("test", "macos", "Build")
         self.assertIn("cmake --preset macos", self.called())
         presets = json.loads((ROOT / "CMakePresets.json").read_text(encoding="utf-8"))
