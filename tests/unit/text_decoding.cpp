@@ -30,6 +30,18 @@ TEST_CASE("UTF-16 and UTF-32 with a byte order mark are converted", "[text]") {
             .problem == "the file is UTF-16LE, expected UTF-8");
 }
 
+TEST_CASE("what is no character of UTF-16 or UTF-32 becomes U+FFFD", "[text]") {
+  const std::string replaced = "\xEF\xBF\xBD";
+  // A pair of surrogates, half of one, and half a unit.
+  CHECK(decode_text("\xFE\xFF\xD8\x3E\xDD\x84"s).text == "\xF0\x9F\xA6\x84");
+  CHECK(decode_text("\xFE\xFF\xD8\x3E\0a"s).text == replaced + "a");
+  CHECK(decode_text("\xFF\xFE"
+                    "a\0b"s)
+            .text == "a" + replaced);
+  CHECK(decode_text("\0\0\xFE\xFF\0\x01\xF9\x84\0\x11\0\0\0\0\xD8\0"s).text ==
+        "\xF0\x9F\xA6\x84" + replaced + replaced);
+}
+
 TEST_CASE("each part that is not UTF-8 becomes U+FFFD, as .NET does it", "[text]") {
   const std::string replaced = "\xEF\xBF\xBD";
   CHECK(decode_text("a\xFF\xFE"
