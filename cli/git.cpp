@@ -175,7 +175,16 @@ std::vector<std::string> changed_since(const std::string& root, const std::strin
     fail(root, "--changed-since needs a branch, tag or commit, not '" + reference + "'");
   }
   const Git git(root);
+  std::vector<std::string> paths;
   const std::string known = git.commit(reference);
+  if (known.empty() && reference == "HEAD") {
+    // Before the first commit, all files are new.
+    add_paths(
+        root,
+        git.output({"ls-files", "--cached", "--others", "--exclude-standard", "--full-name", "-z"}),
+        paths);
+    return paths;
+  }
   if (known.empty() && git.commit("HEAD").empty()) {
     fail(root, "git does not know '" + reference + "': this repository has no commit yet");
   }
@@ -191,7 +200,6 @@ std::vector<std::string> changed_since(const std::string& root, const std::strin
   }
   if (base.code != 0) git.fail_as_git(base);
   const std::string commit = first_line(base.output);
-  std::vector<std::string> paths;
   std::vector<std::string> diff = {"diff",
                                    "--name-only",
                                    "--no-renames",

@@ -10,8 +10,8 @@ std::string repository_root(const std::string& folder);
 
 /// The paths, from the root of the disk, that differ between the merge base of `reference` with
 /// HEAD and the work tree of `root`: committed, staged, unstaged or untracked, deleted ones too.
-/// Throws `Error` with what is to be done when git is missing, does not know `reference`, or has
-/// too little of the history.
+/// Before the first commit, all files differ from HEAD. Throws `Error` with what is to be done when
+/// git is missing, does not know `reference`, or has too little of the history.
 std::vector<std::string> changed_since(const std::string& root, const std::string& reference);
 
 }  // namespace avmdoc::cli

@@ -1,6 +1,8 @@
 """The npm packages: packed, installed into an empty folder without a network, and run."""
+import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -26,7 +28,8 @@ class Npm(unittest.TestCase):
     def run_command(self, *command, cwd=".", code=0):
         done = subprocess.run(
             [str(part) for part in command], cwd=self.root / cwd, capture_output=True, text=True, timeout=120,
-            env={**os.environ, "HOME": str(self.root), "npm_config_cache": str(self.root / "cache")},
+            env={**os.environ, "HOME": str(self.root), "PRE_COMMIT_HOME": str(self.root / "pre-commit"),
+                 "npm_config_cache": str(self.root / "cache"), "npm_config_offline": "true"},
         )
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         return done
@@ -47,6 +50,25 @@ class Npm(unittest.TestCase):
         self.assertIn("README.md", done.stdout)
         self.run_command("npx", "--offline", "avmdoc", "generate", "-r", "avm", cwd="project")
         self.assertEqual(readme.read_bytes(), right)
+
+    def test_pre_commit_installs_it(self):
+        if not shutil.which("pre-commit"):
+            self.skipTest("pre-commit is not installed; the hook is not run")
+        text = (ROOT / "docs/install.md").read_text(encoding="utf-8")
+        config = re.search(r"```yaml\n(repos:\n.*?language: node.*?)```", text, re.S)[1]
+        packages = [str(self.root / f"packages/{name}-{VERSION}.tgz") for name in ("avmdoc-linux-x64", "avmdoc")]
+        # Packages that are not published yet come from their tarballs.
+        self.assertIn(f'["avmdoc@{VERSION}"]', config)
+        config = config.replace(f'["avmdoc@{VERSION}"]', json.dumps(packages))
+        (self.root / "project/.pre-commit-config.yaml").write_text(config, encoding="utf-8")
+        self.run_command("git", "init", "-q", cwd="project")
+        self.run_command("git", "add", "-A", cwd="project")
+        self.run_command("pre-commit", "run", "--all-files", cwd="project")
+        readme = self.root / "project" / MODULE / "README.md"
+        readme.write_bytes(readme.read_bytes() + b"\nMore\n")
+        self.run_command("git", "add", "-A", cwd="project")
+        done = self.run_command("pre-commit", "run", "--all-files", cwd="project", code=1)
+        self.assertIn("README.md", done.stdout)
 
     def test_without_a_binary_for_the_system(self):
         self.install("avmdoc")

@@ -134,8 +134,8 @@ class Programs(Repository):
 
 
 class Messages(Repository):
-    def assert_fails(self, message, **options):
-        done = self.run_avmdoc("check", "-r", "--changed-since", "HEAD", "avm", **options)
+    def assert_fails(self, message, reference="HEAD", **options):
+        done = self.run_avmdoc("check", "-r", "--changed-since", reference, "avm", **options)
         self.assertEqual(done.returncode, 2, done.stdout)
         self.assertRegex(done.stderr, message)
 
@@ -154,16 +154,21 @@ class Messages(Repository):
     def test_a_repository_without_a_commit(self):
         shutil.rmtree(self.root / ".git")
         self.git("init", "-q")
-        self.assert_fails(r"git does not know 'HEAD': this repository has no commit yet\n")
+        self.assert_fails(r"git does not know 'main~1': this repository has no commit yet\n", reference="main~1")
+        for add in ((), ("-A",)):
+            if add:
+                self.git("add", *add)
+            done = self.run_avmdoc("check", "-r", "--changed-since", "HEAD", "avm")
+            self.assertRegex(done.stdout + done.stderr, "(?m)^[1-9][0-9]* modules?: ")
 
     def test_a_repository_in_another(self):
         """The one that the modules are in counts."""
         inner = self.root / "inner"
         shutil.copytree(self.root / "avm", inner / "avm")
         self.git("init", "-q", "inner")
-        done = self.run_avmdoc("check", "-r", "--changed-since", "HEAD", "inner/avm")
+        done = self.run_avmdoc("check", "-r", "--changed-since", "main~1", "inner/avm")
         self.assertEqual(done.returncode, 2)
-        self.assertIn("inner: error: git does not know 'HEAD': this repository has no commit yet", done.stderr)
+        self.assertIn("inner: error: git does not know 'main~1': this repository has no commit yet", done.stderr)
         (inner / ".git/HEAD").unlink()
         done = self.run_avmdoc("check", "-r", "--changed-since", "HEAD", "inner/avm")
         self.assertEqual(done.returncode, 2)
