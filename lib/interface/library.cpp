@@ -2,6 +2,7 @@
 
 #include "interface/module_cache.hpp"
 #include "source/path.hpp"
+#include "text/decoding.hpp"
 
 namespace avmdoc {
 namespace {
@@ -81,7 +82,7 @@ UnitPointer Library::compiled(const std::string& path, std::string reference) co
     Unit unit;
     unit.path = path;
     unit.reference = std::move(reference);
-    unit.compiled = Template::parse(files_.read(path), path);
+    unit.compiled = Template::parse(decode_text(files_.read(path)).text, path);
     return unit;
   });
 }

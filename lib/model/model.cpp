@@ -5,6 +5,7 @@
 #include "model/parameters.hpp"
 #include "model/places.hpp"
 #include "source/path.hpp"
+#include "text/decoding.hpp"
 
 namespace avmdoc {
 namespace {
@@ -89,7 +90,7 @@ JsonOut examples_json(const Module& module) {
 
 std::string model_json(const Module& module, const FileSystem& files, JsonLayout layout) {
   const std::string path = join_path(module.folder, "main.json");
-  const Template compiled = Template::parse(files.read(path), path);
+  const Template compiled = Template::parse(decode_text(files.read(path)).text, path);
   const Places places(files, module.folder);
 
   JsonOut json = JsonOut::object();
