@@ -46,6 +46,16 @@ class DeploymentReader {
       : library_(library), unit_(unit), open_(open) {}
 
   Deployments read() {
+    Deployments result;
+    result.json = read_resources();
+    read_roles(result.json);
+    result.errors = std::move(errors_);
+    return result;
+  }
+
+  /// As the member `resources`; modules without what they deploy when that is left out.
+  std::string read_resources(bool nested = true) {
+    nested_ = nested;
     for (const Node statement : unit_.tree->root().children()) {
       if (statement.kind() == NodeKind::resource) read_resource(statement, nullptr);
     }
@@ -54,17 +64,13 @@ class DeploymentReader {
     for (const Node statement : unit_.tree->root().children()) {
       if (statement.kind() == NodeKind::module) read_module(statement);
     }
-    Deployments result;
-    result.json = R"("resources":{)";
+    std::string json = R"("resources":{)";
     for (std::size_t i = 0; i < resources_.size(); ++i) {
-      if (i > 0) result.json += ',';
-      append_json_string(resources_[i].name, result.json);
-      result.json.append(":").append(resources_[i].json);
+      if (i > 0) json += ',';
+      append_json_string(resources_[i].name, json);
+      json.append(":").append(resources_[i].json);
     }
-    result.json += '}';
-    read_roles(result.json);
-    result.errors = std::move(errors_);
-    return result;
+    return json + "}";
   }
 
  private:
@@ -181,8 +187,13 @@ class DeploymentReader {
     }
     Resource resource;
     resource.name = name->text();
-    resource.json.append(R"({"type":")").append(deployment_type);
-    resource.json.append(R"(","apiVersion":")").append(deployment_version);
+    resource.json.append(R"({"type":")").append(deployment_type).append("\"");
+    if (!nested_) {  // the API version is the compiler's
+      resource.json += '}';
+      resources_.push_back(std::move(resource));
+      return;
+    }
+    resource.json.append(R"(,"apiVersion":")").append(deployment_version);
     resource.json += R"(","properties":{"template":{)";
     try {
       const UnitPointer target = library_.referenced(unit_.path, *reference);
@@ -239,6 +250,7 @@ class DeploymentReader {
   const Unit& unit_;
   std::vector<std::string>& open_;
   std::vector<Resource> resources_;
+  bool nested_ = true;
   std::size_t deployed_ = 0;  ///< bytes of nested templates
   std::vector<Diagnostic> errors_;
 };
@@ -344,6 +356,11 @@ std::shared_ptr<const Deployments> read_deployments(const Library& library, cons
   });
   open.pop_back();
   return result;
+}
+
+std::string read_own_deployments(const Library& library, const Unit& unit) {
+  std::vector<std::string> open;
+  return DeploymentReader(library, unit, open).read_resources(false);
 }
 
 }  // namespace avmdoc

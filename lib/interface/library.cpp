@@ -1,8 +1,8 @@
 #include "interface/library.hpp"
 
-#include "interface/module_cache.hpp"
 #include "source/path.hpp"
 #include "text/decoding.hpp"
+#include "text/lines.hpp"
 
 namespace avmdoc {
 namespace {
@@ -16,6 +16,17 @@ using bicep::NodeKind;
   diagnostic.code = std::move(code);
   diagnostic.message = std::move(message);
   throw Error(std::move(diagnostic));
+}
+
+/// What is wrong with a template of the cache, which nobody compiles there.
+std::string damage_of(const Diagnostic& problem) {
+  const Location& place = problem.location;
+  const std::string where = place.position.line == 0
+                                ? place.pointer
+                                : "line " + std::to_string(place.position.line) + ", column " +
+                                      std::to_string(place.position.column);
+  const std::string what = replace_all(problem.message, "; run: bicep build main.bicep", "");
+  return where.empty() ? what : where + ": " + what;
 }
 
 bool is_remote(std::string_view reference) { return reference.find(':') != std::string_view::npos; }
@@ -96,16 +107,66 @@ UnitPointer Library::referenced(const std::string& path, const std::string& refe
     if (!target.ends_with(".bicep")) return compiled(target, reference);
     return source(target);
   }
-  std::string problem;
-  const BicepConfiguration configuration = find_configuration(files_, parent_path(path));
-  const auto cached = cached_module(reference, configuration, module_cache_, problem);
-  if (!cached) fail("reference-invalid", "'" + reference + "': " + problem);
+  const auto cached = remote(*configuration_of(std::string(parent_path(path))), reference);
+  if (!cached->problem.empty()) {
+    fail("reference-invalid", "'" + reference + "': " + cached->problem);
+  }
   if (files_.type(cached->path) != FileType::file) {
     fail("module-not-restored", "'" + reference +
                                     "' is not in the module cache; run: bicep restore " +
                                     std::string(base_name(path)));
   }
-  return compiled(cached->path, cached->reference);
+  try {
+    return compiled(cached->path, cached->reference);
+  } catch (const Error& error) {
+    fail("module-damaged", "'" + reference + "' is damaged in the module cache (" +
+                               damage_of(error.diagnostics().front()) +
+                               "); run: bicep restore --force " + std::string(base_name(path)));
+  }
+}
+
+std::shared_ptr<const BicepConfiguration> Library::configuration_of(
+    const std::string& folder) const {
+  const auto found = configurations_.get(folder, [&] {
+    const std::string file = join_path(folder, "bicepconfig.json");
+    if (files_.type(file) == FileType::file) {
+      return Configuration{
+          std::make_shared<const BicepConfiguration>(BicepConfiguration{file, files_.read(file)})};
+    }
+    std::string parent(parent_path(folder));
+    if (parent == folder || folder.empty()) {
+      return Configuration{std::make_shared<const BicepConfiguration>()};
+    }
+    return Configuration{configuration_of(parent)};
+  });
+  return found->shared;
+}
+
+std::shared_ptr<const CachedModule> Library::remote(const BicepConfiguration& configuration,
+                                                    const std::string& reference) const {
+  return cached_.get(configuration.file + "\n" + reference,
+                     [&] { return cached_module(reference, configuration, module_cache_); });
+}
+
+std::shared_ptr<const CachedModule> Library::remote(const std::string& path,
+                                                    const std::string& reference) const {
+  if (!is_remote(reference)) return nullptr;
+  auto found = remote(*configuration_of(std::string(parent_path(path))), reference);
+  return found->problem.empty() ? found : nullptr;
+}
+
+std::string Library::template_hash(const CachedModule& module) const {
+  return *hashes_.get(module.path, [&]() -> std::string {
+    constexpr std::string_view key = "\"templateHash\": \"";
+    if (files_.type(module.path) != FileType::file) return {};
+    const auto head = sources_.head(module.path);
+    if (head == nullptr) return {};
+    const std::size_t begin = head->find(key);
+    if (begin == std::string::npos) return {};
+    const std::size_t end = head->find('"', begin + key.size());
+    if (end == std::string::npos) return {};
+    return head->substr(begin + key.size(), end - begin - key.size());
+  });
 }
 
 }  // namespace avmdoc

@@ -11,6 +11,7 @@
 
 #include "avmdoc/bicep.hpp"
 #include "avmdoc/file_system.hpp"
+#include "interface/module_cache.hpp"
 #include "module/recent.hpp"
 #include "module/sources.hpp"
 #include "template/template.hpp"
@@ -59,6 +60,14 @@ class Library {
   /// a place in that file.
   [[nodiscard]] UnitPointer referenced(const std::string& path, const std::string& reference) const;
 
+  /// Where a module of a registry or a template spec that the file at `path` refers to is kept.
+  /// Null for the path of a file, and where the reference is not well-formed.
+  [[nodiscard]] std::shared_ptr<const CachedModule> remote(const std::string& path,
+                                                           const std::string& reference) const;
+
+  /// The hash that the compiler wrote into a template in the cache; empty when it is not there.
+  [[nodiscard]] std::string template_hash(const CachedModule& module) const;
+
   /// `make` is called for a unit whose deployments are not kept.
   template <typename Make>
   std::shared_ptr<const Deployments> deployments(const Unit& unit, Make make) const {
@@ -66,6 +75,13 @@ class Library {
   }
 
  private:
+  struct Configuration {
+    std::shared_ptr<const BicepConfiguration> shared;
+  };
+  [[nodiscard]] std::shared_ptr<const BicepConfiguration> configuration_of(
+      const std::string& folder) const;
+  [[nodiscard]] std::shared_ptr<const CachedModule> remote(const BicepConfiguration& configuration,
+                                                           const std::string& reference) const;
   [[nodiscard]] UnitPointer compiled(const std::string& path, std::string reference) const;
   static std::size_t weight_of(const Unit& unit);
 
@@ -73,6 +89,10 @@ class Library {
   const Sources& sources_;
   std::string module_cache_;
   mutable Recent<Unit> units_{std::size_t{16} << 20U, &weight_of};
+  mutable Recent<Configuration> configurations_{
+      4096, [](const Configuration&) { return std::size_t{1}; }};
+  mutable Recent<CachedModule> cached_{4096, [](const CachedModule&) { return std::size_t{1}; }};
+  mutable Recent<std::string> hashes_{4096, [](const std::string&) { return std::size_t{1}; }};
   mutable Recent<Deployments> deployments_{
       std::size_t{4} << 20U, [](const Deployments& one) { return one.json.size() + 1; }};
 };

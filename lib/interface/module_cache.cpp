@@ -77,8 +77,10 @@ std::optional<Reference> split(std::string_view reference) {
   return result;
 }
 
-std::optional<CachedModule> registry_module(const Reference& reference, const json& config,
-                                            const std::string& cache, std::string& problem) {
+CachedModule invalid(std::string problem) { return {"", "", std::move(problem)}; }
+
+CachedModule registry_module(const Reference& reference, const json& config,
+                             const std::string& cache) {
   std::string full(reference.rest);
   if (!reference.alias.empty()) {
     std::string registry = text_at(config, {"moduleAliases", "br", reference.alias, "registry"});
@@ -88,8 +90,7 @@ std::optional<CachedModule> registry_module(const Reference& reference, const js
       prefix = "bicep";
     }
     if (registry.empty()) {
-      problem = "bicepconfig.json has no alias '" + reference.alias + "' of a registry";
-      return std::nullopt;
+      return invalid("bicepconfig.json has no alias '" + reference.alias + "' of a registry");
     }
     full = join_path(prefix.empty() ? registry : join_path(registry, prefix), full);
   }
@@ -97,20 +98,18 @@ std::optional<CachedModule> registry_module(const Reference& reference, const js
   const std::size_t digest = full.find('@');
   const std::size_t colon = digest == std::string::npos ? full.rfind(':') : digest;
   if (slash == std::string::npos || colon == std::string::npos || colon < slash) {
-    problem = "expected '<registry>/<path>:<version>'";
-    return std::nullopt;
+    return invalid("expected '<registry>/<path>:<version>'");
   }
   const std::string registry = replace_all(full.substr(0, slash), ":", "$");
   const std::string path = replace_all(full.substr(slash + 1, colon - slash - 1), "/", "$");
   const std::string version = digest == std::string::npos
                                   ? encoded_tag(full.substr(colon + 1))
                                   : replace_all(full.substr(colon + 1), ":", "#");
-  return CachedModule{"br:" + full,
-                      cache + "/br/" + registry + "/" + path + "/" + version + "/main.json"};
+  return {"br:" + full, cache + "/br/" + registry + "/" + path + "/" + version + "/main.json", ""};
 }
 
-std::optional<CachedModule> template_spec(const Reference& reference, const json& config,
-                                          const std::string& cache, std::string& problem) {
+CachedModule template_spec(const Reference& reference, const json& config,
+                           const std::string& cache) {
   std::string full(reference.rest);
   if (!reference.alias.empty()) {
     const std::string subscription =
@@ -118,43 +117,29 @@ std::optional<CachedModule> template_spec(const Reference& reference, const json
     const std::string group =
         text_at(config, {"moduleAliases", "ts", reference.alias, "resourceGroup"});
     if (subscription.empty() || group.empty()) {
-      problem = "bicepconfig.json has no alias '" + reference.alias + "' of template specs";
-      return std::nullopt;
+      return invalid("bicepconfig.json has no alias '" + reference.alias + "' of template specs");
     }
     full = subscription + "/" + group + "/" + full;
   }
   std::string path = full;
   const std::size_t colon = path.rfind(':');
   if (colon == std::string::npos) {
-    problem = "expected '<subscription>/<resource group>/<name>:<version>'";
-    return std::nullopt;
+    return invalid("expected '<subscription>/<resource group>/<name>:<version>'");
   }
   path[colon] = '/';
   for (char& c : path) c = to_lower(c);
-  return CachedModule{"ts:" + full, cache + "/ts/" + path + "/main.json"};
+  return {"ts:" + full, cache + "/ts/" + path + "/main.json", ""};
 }
 
 }  // namespace
 
-BicepConfiguration find_configuration(const FileSystem& files, std::string_view folder) {
-  for (std::string at(folder);;) {
-    const std::string file = join_path(at, "bicepconfig.json");
-    if (files.type(file) == FileType::file) return {file, files.read(file)};
-    const std::string parent(parent_path(at));
-    if (parent == at || at.empty()) return {};
-    at = parent;
-  }
-}
-
-std::optional<CachedModule> cached_module(std::string_view reference,
-                                          const BicepConfiguration& configuration,
-                                          std::string_view default_cache, std::string& problem) {
+CachedModule cached_module(std::string_view reference, const BicepConfiguration& configuration,
+                           std::string_view default_cache) {
   json config = json::object();
   if (!configuration.file.empty()) {
     config = parsed(configuration.content);
     if (config.is_discarded()) {
-      problem = configuration.file + " is not valid JSON";
-      return std::nullopt;
+      return invalid(configuration.file + " is not valid JSON");
     }
   }
   std::string cache = text_at(config, {"cacheRootDirectory"});
@@ -167,10 +152,10 @@ std::optional<CachedModule> cached_module(std::string_view reference,
     }
   }
   const auto parts = split(reference);
-  if (parts && parts->scheme == "br") return registry_module(*parts, config, cache, problem);
-  if (parts && parts->scheme == "ts") return template_spec(*parts, config, cache, problem);
-  problem = "expected a reference that begins with 'br:', 'br/<alias>:', 'ts:' or 'ts/<alias>:'";
-  return std::nullopt;
+  if (parts && parts->scheme == "br") return registry_module(*parts, config, cache);
+  if (parts && parts->scheme == "ts") return template_spec(*parts, config, cache);
+  return invalid(
+      "expected a reference that begins with 'br:', 'br/<alias>:', 'ts:' or 'ts/<alias>:'");
 }
 
 }  // namespace avmdoc

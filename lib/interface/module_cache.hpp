@@ -1,11 +1,9 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "avmdoc/diagnostic.hpp"
-#include "avmdoc/file_system.hpp"
 
 namespace avmdoc {
 
@@ -16,21 +14,18 @@ struct BicepConfiguration {
   std::string content;  ///< its text
 };
 
-/// The nearest `bicepconfig.json` in or above a folder.
-BicepConfiguration find_configuration(const FileSystem& files, std::string_view folder);
-
 /// A module reference such as `br/public:avm/res/storage/storage-account:0.9.0`, without aliases:
 /// its full form, and where the Bicep CLI keeps its template below the cache folder.
 struct CachedModule {
   std::string reference;  ///< `br:mcr.microsoft.com/bicep/avm/…:0.9.0`
   std::string path;       ///< the path of its `main.json`
+  std::string problem;    ///< why there is none; empty for a reference that is right
 };
 
 /// Where the template of a remote module is. `default_cache` is the cache folder when the
-/// configuration names none. Nothing when the reference is not
-/// well-formed or its alias is unknown, with the reason in `problem`.
-std::optional<CachedModule> cached_module(std::string_view reference,
-                                          const BicepConfiguration& configuration,
-                                          std::string_view default_cache, std::string& problem);
+/// configuration names none. There is a `problem` when the reference is not well-formed or its
+/// alias is unknown.
+CachedModule cached_module(std::string_view reference, const BicepConfiguration& configuration,
+                           std::string_view default_cache);
 
 }  // namespace avmdoc

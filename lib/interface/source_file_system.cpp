@@ -11,8 +11,9 @@ struct SourceFileSystem::State {
   State(const FileSystem& files, ReadFrom read_from, std::string module_cache)
       : base(files),
         from(read_from),
+        cache(std::move(module_cache)),
         sources(files),
-        library(files, sources, std::move(module_cache)) {}
+        library(files, sources, cache) {}
 
   /// The source that a `main.json` is made from; empty when the file is what `base` has.
   [[nodiscard]] std::string source_of(std::string_view path) const {
@@ -33,6 +34,7 @@ struct SourceFileSystem::State {
 
   const FileSystem& base;
   ReadFrom from;
+  std::string cache;
   Sources sources;
   Library library;
 };
@@ -40,6 +42,8 @@ struct SourceFileSystem::State {
 SourceFileSystem::SourceFileSystem(const FileSystem& base, ReadFrom from, std::string module_cache)
     : state_(std::make_unique<State>(base, from, std::move(module_cache))) {}
 SourceFileSystem::~SourceFileSystem() = default;
+
+const std::string& SourceFileSystem::module_cache() const { return state_->cache; }
 
 FileType SourceFileSystem::type(std::string_view path) const {
   return state_->source_of(path).empty() ? state_->base.type(path) : FileType::file;

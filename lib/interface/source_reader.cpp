@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "interface/interface.hpp"
 #include "interface/json_text.hpp"
 #include "module/source_places.hpp"
 #include "source/path.hpp"
@@ -15,8 +16,8 @@ using bicep::Field;
 using bicep::Node;
 using bicep::NodeKind;
 
-constexpr std::string_view schema_uri =
-    "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
+constexpr std::string_view schema_folder = "https://schema.management.azure.com/schemas/";
+constexpr std::string_view roles_variable = "builtInRoleNames";
 constexpr std::string_view imported_from = "__bicep_imported_from!";
 constexpr std::string_view reference_prefix = "#/definitions/";
 
@@ -32,6 +33,47 @@ bool has_decorator(Node statement, std::string_view name) {
     if (found && found->text() == name) return true;
   }
   return false;
+}
+
+/// The way from a folder to a file, as the compiler names what is imported from files.
+std::string relative_path(std::string_view folder, std::string_view file) {
+  std::string up;
+  while (!folder.empty() && !file.starts_with(std::string(folder) + "/")) {
+    up += "../";
+    const std::string_view parent = parent_path(folder);
+    if (parent == folder) break;
+    folder = parent;
+  }
+  if (!folder.empty() && file.starts_with(std::string(folder) + "/")) {
+    file.remove_prefix(folder.size() + 1);
+  }
+  return up + std::string(file);
+}
+
+/// The schema of templates for the scope that a source names.
+std::string schema_of(const bicep::Tree& tree) {
+  std::string scope;
+  for (const Node statement : tree.root().children()) {
+    const auto value = statement.child(Field::value);
+    if (statement.kind() != NodeKind::target_scope || !value) continue;
+    scope = bicep::string_value(*value).value_or("");
+  }
+  const std::string_view name =
+      scope == "subscription"      ? "2018-05-01/subscriptionDeploymentTemplate.json#"
+      : scope == "managementGroup" ? "2019-08-01/managementGroupDeploymentTemplate.json#"
+      : scope == "tenant"          ? "2019-08-01/tenantDeploymentTemplate.json#"
+                                   : "2019-04-01/deploymentTemplate.json#";
+  return std::string(schema_folder).append(name);
+}
+
+std::optional<Node> decorator_argument(Node statement, std::string_view name) {
+  for (const Node child : statement.children()) {
+    if (child.field() != Field::decorator) continue;
+    const auto call = child.child(Field::value);
+    const auto found = call ? call->child(Field::name) : std::nullopt;
+    if (found && found->text() == name) return call->child(Field::argument);
+  }
+  return std::nullopt;
 }
 
 /// Removes `key` from the metadata of a schema, and the metadata when nothing is left.
@@ -55,10 +97,15 @@ void add_metadata(Value::Object& schema, std::string_view key, Value value) {
 
 }  // namespace
 
-SourceReader::SourceReader(const Library& library, UnitPointer main)
-    : library_(library), main_(std::move(main)) {}
+SourceReader::SourceReader(const Library& library, UnitPointer main, Problems problems)
+    : library_(library), main_(std::move(main)), problems_(problems) {}
 
 void SourceReader::error(const Unit& unit, Node node, std::string code, std::string message) {
+  ++problem_count_;
+  if (problems_ == Problems::marked) {
+    last_problem_ = std::move(message);
+    return;
+  }
   Location location{unit.path, node.position(), 0, ""};
   for (const Diagnostic& known : errors_) {
     if (known.location.file == location.file && known.location.position == location.position) {
@@ -73,6 +120,8 @@ void SourceReader::error(const Unit& unit, Node node, const Error& cause) {
   for (const Diagnostic& one : cause.diagnostics()) {
     if (one.location.position.line == 0) {
       error(unit, node, one.code, one.message);
+    } else if (problems_ == Problems::marked) {
+      error(unit, node, one.code, format(one));
     } else if (std::ranges::none_of(errors_, [&](const Diagnostic& known) {
                  return format(known) == format(one);
                })) {
@@ -82,9 +131,24 @@ void SourceReader::error(const Unit& unit, Node node, const Error& cause) {
 }
 
 void SourceReader::unknown(const Unit& unit, Node node, std::string what) {
-  if (!in_reach_) return;
+  if (!in_reach_ && problems_ == Problems::thrown) return;
   error(unit, node, "source-unknown",
         "the source alone does not determine " + std::move(what) + "; run: bicep build main.bicep");
+}
+
+/// A value, or the mark with the reason why it is not known.
+Value SourceReader::marked_value(const UnitPointer& unit, Node expression) {
+  const std::size_t before = problem_count_;
+  Value result = value(unit, expression);
+  if (problems_ == Problems::thrown || problem_count_ == before) return result;
+  problem_count_ = before;
+  return Value::Object{{std::string(unknown_mark), last_problem_}};
+}
+
+std::optional<Value> SourceReader::known_value(Node expression) {
+  const std::size_t before = problem_count_;
+  Value result = value(main_, expression);
+  return problem_count_ == before ? std::optional(std::move(result)) : std::nullopt;
 }
 
 UnitPointer SourceReader::imported_unit(const UnitPointer& unit, Node import) {
@@ -262,7 +326,10 @@ void SourceReader::read_queue() {
     }
     if (symbol.unit != main_) {
       remove_mark(schema, "__bicep_export!");
-      Value::Object source{{"sourceTemplate", symbol.unit->reference}};
+      Value::Object source{
+          {"sourceTemplate", symbol.unit->tree
+                                 ? relative_path(parent_path(main_->path), symbol.unit->path)
+                                 : symbol.unit->reference}};
       if (name != symbol.name && name != prefix_of(symbol.unit) + "." + symbol.name) {
         source.emplace_back("originalIdentifier", symbol.name);
       }
@@ -279,8 +346,21 @@ void SourceReader::read_metadata(Value::Object& root) {
     const auto name = statement.child(Field::name);
     const auto content = statement.child(Field::value);
     if (statement.kind() != NodeKind::metadata || !name || !content) continue;
-    metadata.emplace_back(std::string(name->text()), value(main_, *content));
+    metadata.emplace_back(std::string(name->text()), marked_value(main_, *content));
   }
+  Value::Array exported;
+  for (const Node statement : main_->tree->root().children()) {
+    const auto name = statement.child(Field::name);
+    if (statement.kind() != NodeKind::variable || !name || !has_decorator(statement, "export")) {
+      continue;
+    }
+    Value::Object variable{{"name", std::string(name->text())}};
+    if (const auto text = decorator_argument(statement, "description")) {
+      variable.emplace_back("description", marked_value(main_, *text));
+    }
+    exported.emplace_back(std::move(variable));
+  }
+  if (!exported.empty()) metadata.emplace_back("__bicep_exported_variables!", std::move(exported));
   if (!metadata.empty()) root.emplace_back("metadata", std::move(metadata));
 }
 
@@ -291,7 +371,7 @@ void SourceReader::read_parameters(Value::Object& root) {
     if (statement.kind() != NodeKind::parameter || !name) continue;
     Schema schema = declared_schema(main_, statement, statement.child(Field::type));
     if (const auto content = statement.child(Field::value)) {
-      schema.emplace_back("defaultValue", value(main_, *content));
+      schema.emplace_back("defaultValue", marked_value(main_, *content));
     }
     parameters.emplace_back(std::string(name->text()), std::move(schema));
   }
@@ -307,6 +387,30 @@ void SourceReader::read_outputs(Value::Object& root) {
                          declared_schema(main_, statement, statement.child(Field::type)));
   }
   if (!outputs.empty()) root.emplace_back("outputs", std::move(outputs));
+}
+
+/// All variables for a comparison; for a README those that are exported and the names of roles.
+void SourceReader::read_variables(Value::Object& root) {
+  Value::Object variables;
+  bool exported = false;
+  for (const Node statement : main_->tree->root().children()) {
+    const auto name = statement.child(Field::name);
+    const auto content = statement.child(Field::value);
+    if (statement.kind() != NodeKind::variable || !name || !content) continue;
+    if (problems_ == Problems::marked) {
+      variables.emplace_back(std::string(name->text()), marked_value(main_, *content));
+      continue;
+    }
+    const bool is_exported = has_decorator(statement, "export");
+    exported = exported || is_exported;
+    if (!is_exported && name->text() != roles_variable) continue;
+    // A README shows the kind of its value at most.
+    const std::size_t count = errors_.size();
+    variables.emplace_back(std::string(name->text()), value(main_, *content));
+    errors_.resize(count);
+  }
+  if (problems_ == Problems::thrown && !exported) return;
+  if (!variables.empty()) root.emplace_back("variables", std::move(variables));
 }
 
 void SourceReader::read_functions(Value::Object& root) {
@@ -381,8 +485,11 @@ std::optional<Value::Object> SourceReader::compiled_function(const UnitPointer& 
 }
 
 SourceTemplate SourceReader::read() {
-  Value::Object root{{"$schema", std::string(schema_uri)}, {"contentVersion", "1.0.0.0"}};
+  Value::Object root{{"$schema", schema_of(*main_->tree)}, {"contentVersion", "1.0.0.0"}};
   name_imported_types();
+  if (problems_ == Problems::marked && problem_count_ > 0) {
+    root.emplace_back(std::string(unknown_mark), last_problem_);
+  }
   read_metadata(root);
   read_parameters(root);
   read_outputs(root);
@@ -396,6 +503,14 @@ SourceTemplate SourceReader::read() {
   }
   read_queue();
   if (!definitions_.empty()) root.emplace_back("definitions", std::move(definitions_));
+  if (problems_ == Problems::marked) {
+    read_variables(root);
+    append_json(root, result_.json);
+    result_.json.back() = ',';
+    result_.json += read_own_deployments(library_, *main_) + "}";
+    return std::move(result_);
+  }
+  read_variables(root);
   std::vector<std::string> open;
   const auto deployments = read_deployments(library_, *main_, open);
   errors_.insert(errors_.end(), deployments->errors.begin(), deployments->errors.end());
@@ -410,25 +525,25 @@ SourceTemplate read_source(const Library& library, const UnitPointer& unit) {
   return SourceReader(library, unit).read();
 }
 
-Location place_in_source(const SourceTemplate& source, const UnitPointer& unit,
-                         std::string_view pointer) {
+SourceTemplate read_own_source(const Library& library, const UnitPointer& unit) {
+  return SourceReader(library, unit, SourceReader::Problems::marked).read();
+}
+
+SourceDeclaration declaration_in_source(const SourceTemplate& source, const UnitPointer& unit,
+                                        std::string_view pointer) {
   constexpr std::string_view prefix = "/definitions/";
-  if (!pointer.starts_with(prefix)) {
-    const Position position = source_place(*unit->tree, pointer);
-    if (position.line == 0) return {};
-    return {unit->path, position, 0, std::string(pointer)};
+  SourceDeclaration result{unit, std::string(pointer), std::nullopt};
+  if (pointer.starts_with(prefix)) {
+    const std::size_t end = std::min(pointer.find('/', prefix.size()), pointer.size());
+    const std::string_view name = pointer.substr(prefix.size(), end - prefix.size());
+    if (const auto found = source.definitions.find(name); found != source.definitions.end()) {
+      result.unit = found->second.unit;
+      result.pointer = std::string(prefix) + pointer_segment(found->second.name) +
+                       std::string(pointer.substr(end));
+    }
   }
-  const std::size_t end = std::min(pointer.find('/', prefix.size()), pointer.size());
-  const std::string_view name = pointer.substr(prefix.size(), end - prefix.size());
-  const auto found = source.definitions.find(name);
-  if (found == source.definitions.end()) return {};
-  const auto& [origin, original] = found->second;
-  const std::string inner =
-      std::string(prefix) + pointer_segment(original) + std::string(pointer.substr(end));
-  const Position position = origin->tree ? source_place(*origin->tree, inner)
-                                         : json_place(origin->compiled->text(), inner);
-  if (position.line == 0) return {};
-  return {origin->path, position, 0, inner};
+  if (result.unit->tree) result.node = source_node(*result.unit->tree, result.pointer);
+  return result;
 }
 
 }  // namespace avmdoc

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -31,15 +33,26 @@ struct SourceTemplate {
 /// alone does not determine of the types of parameters, outputs and functions: no value is guessed.
 SourceTemplate read_source(const Library& library, const UnitPointer& unit);
 
-/// The place in a source that a JSON pointer into its template stands for. The file is empty when
-/// there is none.
-Location place_in_source(const SourceTemplate& source, const UnitPointer& unit,
-                         std::string_view pointer);
+/// The same for a comparison: what is wrong or not determined is marked (`unknown_mark`), all
+/// variables have values, and what modules deploy is left out.
+SourceTemplate read_own_source(const Library& library, const UnitPointer& unit);
+
+/// What declares the value that a JSON pointer into the template of a source names.
+struct SourceDeclaration {
+  UnitPointer unit;
+  std::string pointer;              ///< in the template of that unit
+  std::optional<bicep::Node> node;  ///< nothing in a compiled template, or where there is none
+};
+SourceDeclaration declaration_in_source(const SourceTemplate& source, const UnitPointer& unit,
+                                        std::string_view pointer);
 
 /// Resources, nested templates included, as the members `resources` and `variables` of a template.
 /// `open` are the paths of the modules that are being read.
 std::shared_ptr<const Deployments> read_deployments(const Library& library, const Unit& unit,
                                                     std::vector<std::string>& open);
+
+/// The unit's own resources and modules, as the member `resources` of a template.
+std::string read_own_deployments(const Library& library, const Unit& unit);
 
 /// A name in a file, the declaration itself and not an import of it.
 struct Symbol {
@@ -54,9 +67,15 @@ struct Symbol {
 /// Types and expressions of one module; what they refer to is collected.
 class SourceReader {
  public:
-  explicit SourceReader(const Library& library, UnitPointer main);
+  /// What becomes of what is wrong or not determined.
+  enum class Problems : std::uint8_t { thrown, marked };
+
+  SourceReader(const Library& library, UnitPointer main, Problems problems = Problems::thrown);
 
   SourceTemplate read();
+
+  /// The value of an expression as the compiler writes it, or nothing when that is not determined.
+  std::optional<Value> known_value(bicep::Node expression);
 
  private:
   using Schema = Value::Object;
@@ -66,6 +85,7 @@ class SourceReader {
   void read_parameters(Value::Object& root);
   void read_outputs(Value::Object& root);
   void read_functions(Value::Object& root);
+  void read_variables(Value::Object& root);
   void read_queue();
   Schema compiled_schema(const Symbol& symbol);
   static std::optional<Schema> compiled_function(const UnitPointer& unit, std::string_view name);
@@ -76,6 +96,7 @@ class SourceReader {
   void error(const Unit& unit, bicep::Node node, std::string code, std::string message);
   void error(const Unit& unit, bicep::Node node, const Error& cause);
   void unknown(const Unit& unit, bicep::Node node, std::string what);
+  Value marked_value(const UnitPointer& unit, bicep::Node expression);
   UnitPointer imported_unit(const UnitPointer& unit, bicep::Node import);
   /// What a name, or a name behind a wildcard, refers to. Reports what is not there.
   std::optional<Symbol> resolve(const UnitPointer& unit, bicep::Node name, bicep::NodeKind kind);
@@ -144,8 +165,11 @@ class SourceReader {
   Value::Object definitions_;
   SourceTemplate result_;
   std::vector<Diagnostic> errors_;
-  std::size_t followed_ = 0;  ///< types, from one to the next
-  bool in_reach_ = true;      ///< whether a README shows what is being read
+  Problems problems_;
+  std::size_t problem_count_ = 0;  ///< also those that are in `errors_` already
+  std::string last_problem_;       ///< when they are marked
+  std::size_t followed_ = 0;       ///< types, from one to the next
+  bool in_reach_ = true;           ///< whether a README shows what is being read
 };
 
 }  // namespace avmdoc

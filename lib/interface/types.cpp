@@ -2,6 +2,7 @@
 #include <array>
 
 #include "catalog/known_resources.hpp"
+#include "interface/interface.hpp"
 #include "interface/json_text.hpp"
 #include "interface/schema.hpp"
 #include "interface/source_reader.hpp"
@@ -123,9 +124,14 @@ std::string step_of(Node access) {
 
 Value::Object SourceReader::declared_schema(const UnitPointer& unit, Node statement,
                                             std::optional<Node> type) {
+  const std::size_t before = problem_count_;
   Schema result;
   if (type) result = schema(unit, *type, discriminator_of(statement));
   decorate(unit, statement, result);
+  if (problems_ == Problems::marked && problem_count_ != before) {
+    set_member(result, unknown_mark, last_problem_);
+    problem_count_ = before;  // those around it are known
+  }
   return result;
 }
 

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "avmdoc/module.hpp"
+#include "avmdoc/source_file_system.hpp"
+#include "interface/library.hpp"
 #include "limits.hpp"
 #include "module/compiler_versions.hpp"
 #include "module/examples.hpp"
@@ -319,11 +321,19 @@ void warn_of_markup(const std::optional<std::string>& description, TextPlace pla
       {Severity::warning, "description-markup", {file, {}, 0, pointer}, std::move(problem), ""});
 }
 
+/// The module cache that sources are read with.
+std::string module_cache_of(const FileSystem& files) {
+  const auto* source_files = dynamic_cast<const SourceFileSystem*>(&files);
+  return source_files == nullptr ? "" : source_files->module_cache();
+}
+
 }  // namespace
 
 struct Loader::State {
   State(const FileSystem& files, LoadOptions load_options)
-      : sources(files), options(std::move(load_options)) {
+      : sources(files),
+        library(files, sources, module_cache_of(files)),
+        options(std::move(load_options)) {
     if (options.catalog == nullptr) options.catalog = &Catalog::builtin();
     if (options.telemetry_notice.empty()) options.telemetry_notice = builtin_telemetry_notice();
   }
@@ -344,6 +354,7 @@ struct Loader::State {
   void read_examples(const std::vector<std::string>& tests, Budget& budget, Module& module) const;
 
   Sources sources;
+  Library library;
   LoadOptions options;
 };
 
@@ -446,7 +457,7 @@ void Loader::State::read_template(const std::string& folder, std::string_view ol
     const std::string source = join_path(folder, "main.bicep");
     // A README can be made all the same, of what main.json says, and the reference makes it.
     if (is_checked) check_own_syntax(sources, source);
-    module.staleness = staleness(compiled, sources, source);
+    module.staleness = staleness(library, compiled, source);
   }
   std::ranges::move(compiler_notes(compiled, sources, folder),
                     std::back_inserter(module.diagnostics));

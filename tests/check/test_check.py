@@ -126,12 +126,11 @@ class Stale(CheckWorkspace):
             ("@maxValue(10)", "@maxValue(11)", "parameter count has another maxValue"),
             ("example: '{ a: 1 }'", "example: '{ a: 2 }'", "parameter tags has other metadata"),
             ("'Optional. The zones.'", "'Optional. Zones.'", "parameter zones has another description"),
-            ("@description('Optional. Tags.')\n", "@secure()\n@description('Optional. Tags.')\n", "parameter tags has another type"),
+            ("@description('Optional. Tags.')\n", "@secure()\n@description('Optional. Tags.')\n", "parameter tags is not yet secure"),
             ("param name string", "param label string", "parameter label is missing, parameter name is still there"),
             ("network networkType?", "network fileType?", "parameter network has another type"),
             ("  subnets: string[]?", "  nets: string[]?", "type networkType.nets is missing, type networkType.subnets is still there"),
-            ("kind: 'queue'", "kind: 'row'", "type queueType.kind has another type"),
-            ("@discriminator('kind')", "@discriminator('sort')", "type sourceType has another discriminator"),
+            ("kind: 'queue'", "kind: 'row'", "type queueType.kind has other allowed values"),
             ("func greet(", "func salute(", "function salute is missing, function greet is still there"),
             ("'Says hello.'", "'Says hi.'", "function greet has another description"),
             ("output name string", "output label string", "output label is missing, output name is still there"),
@@ -159,9 +158,14 @@ class Stale(CheckWorkspace):
         self.edit(f"{EVERYTHING}/part/main.bicep", "Required. The name.", "Required. Its name.")
         self.assert_stale("parameter name has another description")
 
-    def test_expressions_are_not_told(self):
+    def test_expressions(self):
         self.fixture()
         self.edit(f"{EVERYTHING}/main.bicep", "= resourceGroup().location", "= deployment().location")
+        self.assert_stale("parameter location has another default")
+
+    def test_what_the_source_does_not_determine(self):
+        self.fixture()
+        self.edit(f"{EVERYTHING}/main.bicep", "= resourceGroup().location", "= loadTextContent('location.txt')")
         self.assert_runs("check", EVERYTHING)
 
     def test_multi_line_descriptions(self):

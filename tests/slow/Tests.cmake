@@ -9,3 +9,6 @@ set_tests_properties("slow: two states" PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1
 
 add_test(NAME "slow: from source" COMMAND Python3::Interpreter -B "${CMAKE_CURRENT_LIST_DIR}/from_source.py" "${avmdoc}")
 set_tests_properties("slow: from source" PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1800)
+
+add_test(NAME "slow: staleness" COMMAND Python3::Interpreter -B "${CMAKE_CURRENT_LIST_DIR}/staleness.py" "${avmdoc}")
+set_tests_properties("slow: staleness" PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 3600)

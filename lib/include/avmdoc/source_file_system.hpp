@@ -38,6 +38,9 @@ class AVMDOC_API SourceFileSystem final : public FileSystem {
   [[nodiscard]] std::string read(std::string_view path) const override;
   [[nodiscard]] std::vector<DirectoryEntry> list(std::string_view folder) const override;
 
+  /// The folder of the module cache.
+  [[nodiscard]] const std::string& module_cache() const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;

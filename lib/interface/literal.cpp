@@ -1,10 +1,9 @@
-#include "staleness/literal.hpp"
+#include "interface/literal.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <string>
-#include <vector>
 
+#include "interface/comparison.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -16,36 +15,10 @@ using bicep::NodeKind;
 
 Match match_of(bool equal) { return equal ? Match::equal : Match::different; }
 
-/// Compares without regard to carriage returns, and to the escape of a bracket at the begin.
-bool same_text(std::string_view value, std::string_view text) {
+/// Without the escape of a bracket at the begin.
+std::string_view unescaped(std::string_view value, std::string_view text) {
   if (value.starts_with('[') && text.starts_with("[[")) text.remove_prefix(1);
-  if (value == text) return true;
-  std::size_t i = 0;
-  std::size_t k = 0;
-  while (true) {
-    while (i < value.size() && value[i] == '\r') ++i;
-    while (k < text.size() && text[k] == '\r') ++k;
-    if (i == value.size() || k == text.size()) return i == value.size() && k == text.size();
-    if (value[i++] != text[k++]) return false;
-  }
-}
-
-/// Compares line by line, without blanks at the begin of all but the first.
-bool same_lines(std::string_view value, std::string_view text) {
-  if (value.starts_with('[') && text.starts_with("[[")) text.remove_prefix(1);
-  const std::vector<std::string_view> left = split_lines(value);
-  const std::vector<std::string_view> right = split_lines(text);
-  if (left.size() != right.size()) return false;
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    std::string_view a = left[i];
-    std::string_view b = right[i];
-    if (i > 0) {
-      a.remove_prefix(std::min(a.find_first_not_of(" \t"), a.size()));
-      b.remove_prefix(std::min(b.find_first_not_of(" \t"), b.size()));
-    }
-    if (a != b) return false;
-  }
-  return true;
+  return text;
 }
 
 /// A string such as 'a' whose text is its meaning; empty view with `false` for all others.
@@ -126,16 +99,16 @@ Match match_array(Node value, Json json) {
 Match match_string(Node value, std::string_view text) {
   if (value.kind() != NodeKind::string) return Match::unknown;
   std::string_view meaning;
-  if (plain_string(value, meaning)) return match_of(same_text(meaning, text));
+  if (plain_string(value, meaning)) return match_of(same_text(meaning, unescaped(meaning, text)));
   const auto decoded = bicep::string_value(value);
-  return decoded ? match_of(same_text(*decoded, text)) : Match::unknown;
+  return decoded ? match_of(same_text(*decoded, unescaped(*decoded, text))) : Match::unknown;
 }
 
 Match match_description(Node value, std::string_view text) {
   const Match match = match_string(value, text);
   if (match != Match::different || text.find('\n') == std::string_view::npos) return match;
   const auto decoded = bicep::string_value(value);
-  return decoded ? match_of(same_lines(*decoded, text)) : Match::unknown;
+  return decoded ? match_of(same_description(*decoded, unescaped(*decoded, text))) : Match::unknown;
 }
 
 Match match_literal(Node value, Json json) {

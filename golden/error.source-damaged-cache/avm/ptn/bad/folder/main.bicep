@@ -1,0 +1,7 @@
+metadata name = 'Bad'
+metadata description = 'This module is bad.'
+
+import { someType } from 'br/public:avm/utl/types/folder:1.0.0'
+
+@description('Required. A.')
+param a someType

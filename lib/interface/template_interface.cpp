@@ -1,0 +1,351 @@
+#include <algorithm>
+
+#include "interface/interface.hpp"
+#include "template/json_place.hpp"
+#include "text/ascii.hpp"
+#include "text/lines.hpp"
+
+namespace avmdoc {
+namespace {
+
+constexpr std::string_view definitions_prefix = "#/definitions/";
+constexpr std::string_view own_marks = "__bicep_";
+constexpr std::string_view deployment_type = "Microsoft.Resources/deployments";
+constexpr std::size_t max_depth = 256;  ///< of types and of modules
+
+bool is_true(JsonObject object, std::string_view key) {
+  const auto found = member(object, key);
+  return found && found->is_bool() && bool(*found);
+}
+
+std::optional<Value> value_member(JsonObject object, std::string_view key) {
+  const auto found = member(object, key);
+  return found ? std::optional(to_value(*found)) : std::nullopt;
+}
+
+std::string text_member(JsonObject object, std::string_view key) {
+  return std::string(string_member(object, key).value_or(""));
+}
+
+std::optional<std::string> optional_text(JsonObject object, std::string_view key) {
+  const auto found = string_member(object, key);
+  return found ? std::optional(std::string(*found)) : std::nullopt;
+}
+
+std::optional<Unknown> unknown_in(JsonObject object) {
+  const auto reason = string_member(object, unknown_mark);
+  return reason ? std::optional(Unknown{std::string(*reason)}) : std::nullopt;
+}
+
+/// A description, the export and the import of a declaration.
+struct Marks {
+  explicit Marks(JsonObject declaration, std::string_view name) {
+    const auto metadata = object_member(declaration, "metadata");
+    if (!metadata) return;
+    description = optional_text(*metadata, "description");
+    exported = is_true(*metadata, "__bicep_export!");
+    const auto from = object_member(*metadata, "__bicep_imported_from!");
+    if (!from) return;
+    imported = ImportedFrom{text_member(*from, "sourceTemplate"),
+                            text_member(*from, "originalIdentifier")};
+    if (imported->name.empty()) {
+      // What another import brings along has a name such as `_1.lockType`.
+      const std::size_t dot = name.starts_with('_') ? name.find('.') : std::string_view::npos;
+      imported->name = name.substr(dot == std::string_view::npos ? 0 : dot + 1);
+    }
+  }
+
+  std::optional<std::string> description;
+  bool exported = false;
+  std::optional<ImportedFrom> imported;
+};
+
+class TemplateReader {
+ public:
+  explicit TemplateReader(std::string_view file) : file_(file) {}
+
+  Interface read(JsonObject root, const std::string& pointer) {
+    Interface result;
+    result.file = file_;
+    result.scope = scope_of(root);
+    result.unknown_imports = unknown_in(root);
+    read_metadata(root, pointer, result);
+    for_each_object(root, "parameters", pointer, [&](auto name, JsonObject body, auto at) {
+      result.parameters.push_back(parameter(name, body, at));
+    });
+    for_each_object(root, "definitions", pointer, [&](auto name, JsonObject body, auto at) {
+      Marks marks(body, name);
+      result.definitions.push_back(
+          {std::string(name), type(body, at, 0), marks.exported, std::move(marks.imported)});
+    });
+    read_variables(root, pointer, result);
+    read_functions(root, pointer, result);
+    for_each_object(root, "outputs", pointer, [&](auto name, JsonObject body, auto at) {
+      result.outputs.push_back({std::string(name), type(body, at, 0), std::nullopt, std::nullopt});
+    });
+    const auto listed = member(root, "resources");
+    result.symbolic = listed && listed->is_object();
+    result.resources = resources(root, pointer, 0);
+    return result;
+  }
+
+ private:
+  Location at(std::string pointer) const { return {file_, {}, 0, std::move(pointer)}; }
+
+  static std::string scope_of(JsonObject root) {
+    std::string_view schema = string_member(root, "$schema").value_or("");
+    if (schema.ends_with('#')) schema.remove_suffix(1);
+    schema = schema.substr(schema.rfind('/') + 1);
+    if (schema == "subscriptionDeploymentTemplate.json") return "subscription";
+    if (schema == "managementGroupDeploymentTemplate.json") return "managementGroup";
+    if (schema == "tenantDeploymentTemplate.json") return "tenant";
+    return schema == "deploymentTemplate.json" ? "resourceGroup" : "";
+  }
+
+  template <typename Found>
+  static void for_each_object(JsonObject root, std::string_view section, const std::string& pointer,
+                              Found found) {
+    const auto listed = object_member(root, section);
+    if (!listed) return;
+    for (const auto [name, body] : *listed) {
+      if (!body.is_object()) continue;
+      std::string own = pointer;
+      found(name, JsonObject(body),
+            std::move(own.append("/").append(section).append("/").append(pointer_segment(name))));
+    }
+  }
+
+  InterfaceValue named_value(std::string_view name, Json json, std::string pointer) const {
+    InterfaceValue result;
+    result.name = name;
+    result.location = at(std::move(pointer));
+    if (json.is_object()) result.unknown = unknown_in(JsonObject(json));
+    if (!result.unknown) result.value = to_value(json);
+    return result;
+  }
+
+  void read_metadata(JsonObject root, const std::string& pointer, Interface& result) const {
+    const auto metadata = object_member(root, "metadata");
+    if (!metadata) return;
+    for (const auto [name, value] : *metadata) {
+      if (name.starts_with('_')) continue;
+      result.metadata.push_back(
+          named_value(name, value, pointer + "/metadata/" + pointer_segment(name)));
+    }
+  }
+
+  void read_variables(JsonObject root, const std::string& pointer, Interface& result) const {
+    if (const auto variables = object_member(root, "variables")) {
+      for (const auto [name, value] : *variables) {
+        result.variables.push_back(
+            named_value(name, value, pointer + "/variables/" + pointer_segment(name)));
+      }
+    }
+    const auto metadata = object_member(root, "metadata");
+    const auto exported =
+        metadata ? member(*metadata, "__bicep_exported_variables!") : std::nullopt;
+    if (!exported || !exported->is_array()) return;
+    for (const Json entry : simdjson::dom::array(*exported)) {
+      if (!entry.is_object()) continue;
+      const std::string name = text_member(JsonObject(entry), "name");
+      auto variable = std::ranges::find(result.variables, name, &InterfaceValue::name);
+      if (variable == result.variables.end()) {
+        result.variables.push_back({});
+        variable = result.variables.end() - 1;
+        variable->name = name;
+        variable->location = at(pointer + "/variables/" + pointer_segment(name));
+        variable->unknown = Unknown{"it is not among the variables"};
+      }
+      variable->exported = true;
+      variable->description = optional_text(JsonObject(entry), "description");
+    }
+  }
+
+  /// The module's own functions and those that it imports by name.
+  void read_functions(JsonObject root, const std::string& pointer, Interface& result) const {
+    simdjson::dom::array spaces;
+    if (root.at_key("functions").get(spaces) != simdjson::SUCCESS) return;
+    std::size_t index = 0;
+    for (const Json space : spaces) {
+      const std::string above = pointer + "/functions/" + std::to_string(index++);
+      if (!space.is_object() || text_member(space, "namespace") != "__bicep") continue;
+      for_each_object(JsonObject(space), "members", above,
+                      [&](auto name, JsonObject body, const std::string& own) {
+                        result.functions.push_back(function(name, body, own));
+                      });
+    }
+  }
+
+  InterfaceFunction function(std::string_view name, JsonObject body,
+                             const std::string& pointer) const {
+    Marks marks(body, name);
+    InterfaceFunction result;
+    result.name = name;
+    result.location = at(pointer);
+    result.description = std::move(marks.description);
+    result.exported = marks.exported;
+    result.imported = std::move(marks.imported);
+    simdjson::dom::array arguments;
+    if (body.at_key("parameters").get(arguments) == simdjson::SUCCESS) {
+      std::size_t index = 0;
+      for (const Json argument : arguments) {
+        const std::string own = pointer + "/parameters/" + std::to_string(index++);
+        if (!argument.is_object()) continue;
+        result.arguments.push_back({text_member(argument, "name"), type(argument, own, 0)});
+      }
+    }
+    if (const auto output = object_member(body, "output")) {
+      result.result = type(*output, pointer + "/output", 0);
+    }
+    return result;
+  }
+
+  InterfaceParameter parameter(std::string_view name, JsonObject body,
+                               const std::string& pointer) const {
+    InterfaceParameter result{std::string(name), type(body, pointer, 0), std::nullopt,
+                              std::nullopt};
+    const auto value = member(body, "defaultValue");
+    if (!value) return result;
+    if (value->is_object()) result.unknown_default = unknown_in(JsonObject(*value));
+    if (!result.unknown_default) result.default_value = to_value(*value);
+    return result;
+  }
+
+  static std::string referred(std::string_view reference) {
+    if (!reference.starts_with(definitions_prefix)) return std::string(reference);
+    reference.remove_prefix(definitions_prefix.size());
+    return replace_all(replace_all(reference, "~1", "/"), "~0", "~");
+  }
+
+  InterfaceType type(JsonObject schema, const std::string& pointer, std::size_t depth) const {
+    InterfaceType result;
+    result.location = at(pointer);
+    result.unknown = unknown_in(schema);
+    if (result.unknown) return result;
+    if (depth > max_depth) {
+      result.unknown = Unknown{"it nests too deep"};
+      return result;
+    }
+    result.kind = text_member(schema, "type");
+    if (const auto reference = string_member(schema, "$ref")) {
+      result.reference = referred(*reference);
+    }
+    if (const auto nullable = member(schema, "nullable"); nullable && nullable->is_bool()) {
+      result.nullable = bool(*nullable);
+    }
+    result.allowed_values = value_member(schema, "allowedValues");
+    result.min_value = value_member(schema, "minValue");
+    result.max_value = value_member(schema, "maxValue");
+    result.min_length = value_member(schema, "minLength");
+    result.max_length = value_member(schema, "maxLength");
+    read_schema_metadata(schema, result);
+    const auto each = [&](JsonObject from, std::string_view section, const std::string& above,
+                          std::vector<TypeMember>& members) {
+      for_each_object(from, section, above, [&](auto name, JsonObject body, const auto& own) {
+        members.push_back({std::string(name), type(body, own, depth + 1)});
+      });
+    };
+    each(schema, "properties", pointer, result.properties);
+    result.any_property = open_part(schema, "additionalProperties", pointer, depth, result);
+    result.element = open_part(schema, "items", pointer, depth, result);
+    simdjson::dom::array tuple;
+    if (schema.at_key("prefixItems").get(tuple) == simdjson::SUCCESS) {
+      std::size_t index = 0;
+      for (const Json item : tuple) {
+        const std::string own = pointer + "/prefixItems/" + std::to_string(index++);
+        if (item.is_object()) result.tuple.push_back(type(item, own, depth + 1));
+      }
+    }
+    if (const auto discriminator = object_member(schema, "discriminator")) {
+      result.discriminator = text_member(*discriminator, "propertyName");
+      each(*discriminator, "mapping", pointer + "/discriminator", result.variants);
+    }
+    return result;
+  }
+
+  /// A schema, or a mere `true` or `false`.
+  std::shared_ptr<const InterfaceType> open_part(JsonObject schema, std::string_view key,
+                                                 const std::string& pointer, std::size_t depth,
+                                                 InterfaceType& owner) const {
+    const auto found = member(schema, key);
+    if (!found) return nullptr;
+    if (found->is_bool()) owner.open = bool(*found);
+    if (!found->is_object()) return nullptr;
+    return std::make_shared<const InterfaceType>(
+        type(JsonObject(*found), pointer + "/" + std::string(key), depth + 1));
+  }
+
+  static void read_schema_metadata(JsonObject schema, InterfaceType& result) {
+    const auto metadata = object_member(schema, "metadata");
+    if (!metadata) return;
+    for (const auto [key, value] : *metadata) {
+      std::string_view text;
+      if (key == "description" && value.get(text) == simdjson::SUCCESS) {
+        result.description = text;
+      } else if (key == "__bicep_resource_derived_type!") {
+        if (value.is_object()) result.resource_property = text_member(value, "source");
+      } else if (!key.starts_with(own_marks)) {
+        result.metadata.emplace_back(std::string(key), to_value(value));
+      }
+    }
+  }
+
+  std::vector<InterfaceResource> resources(JsonObject level, const std::string& pointer,
+                                           std::size_t depth) const {
+    std::vector<InterfaceResource> result;
+    const auto listed = member(level, "resources");
+    if (!listed || depth > max_depth) return result;
+    if (listed->is_object()) {
+      for_each_object(level, "resources", pointer, [&](auto name, JsonObject body, auto own) {
+        result.push_back(resource(name, body, own, depth));
+      });
+    } else if (listed->is_array()) {
+      std::size_t index = 0;
+      for (const Json body : simdjson::dom::array(*listed)) {
+        const std::string own = pointer + "/resources/" + std::to_string(index++);
+        if (body.is_object()) result.push_back(resource("", JsonObject(body), own, depth));
+      }
+    }
+    return result;
+  }
+
+  InterfaceResource resource(std::string_view name, JsonObject body, const std::string& pointer,
+                             std::size_t depth) const {
+    InterfaceResource result;
+    result.symbolic_name = name;
+    result.location = at(pointer);
+    result.type = text_member(body, "type");
+    result.version = text_member(body, "apiVersion");
+    result.name = text_member(body, "name");
+    result.existing = is_true(body, "existing");
+    result.conditional = has_member(body, "condition");
+    result.loop = has_member(body, "copy");
+    result.extension = has_member(body, "import") || has_member(body, "extension");
+    result.unknown = unknown_in(body);
+    if (!result.is_module()) {
+      result.nested = resources(body, pointer, depth + 1);
+    } else if (const auto properties = object_member(body, "properties")) {
+      if (const auto nested = object_member(*properties, "template")) {
+        result.nested = resources(*nested, pointer + "/properties/template", depth + 1);
+      }
+    }
+    return result;
+  }
+
+  std::string file_;
+};
+
+}  // namespace
+
+bool InterfaceResource::is_module() const { return equal_ignoring_case(type, deployment_type); }
+
+const InterfaceDefinition* Interface::definition(std::string_view name) const {
+  const auto found = std::ranges::find(definitions, name, &InterfaceDefinition::name);
+  return found == definitions.end() ? nullptr : &*found;
+}
+
+Interface read_interface(JsonObject root, std::string_view file, std::string_view pointer) {
+  return TemplateReader(file).read(root, std::string(pointer));
+}
+
+}  // namespace avmdoc

@@ -1,0 +1,297 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <memory>
+
+#include "interface/agreement.hpp"
+#include "interface/comparison.hpp"
+#include "interface/source_reader.hpp"
+#include "staleness/staleness.hpp"
+
+using namespace avmdoc;
+
+namespace {
+
+using Contents = std::map<std::string, std::string, std::less<>>;
+
+/// Sources in memory, and what is made of them.
+struct Registry {
+  explicit Registry(const Contents& contents)
+      : files(contents), sources(files), library(files, sources, "cache") {}
+
+  MemoryFileSystem files;
+  Sources sources;
+  Library library;
+};
+
+struct Compiled {
+  explicit Compiled(std::string json)
+      : compiled(Template::parse(std::move(json), "main.json")) {}
+
+  Template compiled;
+};
+
+std::string made_of(const std::string& source) {
+  const Registry registry({{"a/main.bicep", source}});
+  return read_own_source(registry.library, registry.library.source("a/main.bicep")).json;
+}
+
+/// How a source differs from a template, one sentence a line with its place.
+std::string differences(const Contents& contents, const std::string& json) {
+  const Registry registry(contents);
+  const Compiled compiled(json);
+  std::string all;
+  for (const Staleness& one : staleness(registry.library, compiled.compiled, "a/main.bicep")) {
+    all.append(all.empty() ? "" : "\n").append(one.words);
+    if (one.cause.position.line == 0) continue;
+    all += " (" + (one.cause.file == "a/main.bicep" ? "" : one.cause.file + ":") +
+           std::to_string(one.cause.position.line) + ":" +
+           std::to_string(one.cause.position.column) + ")";
+  }
+  return all;
+}
+
+std::string differences(const std::string& source, const std::string& before) {
+  return differences({{"a/main.bicep", source}}, made_of(before));
+}
+
+std::string with_schema(const std::string& members) {
+  return R"({"$schema":"https://schema.management.azure.com/schemas/2019-04-01/)"
+         R"(deploymentTemplate.json#",)" +
+         members + "}";
+}
+
+/// Sources no two of which have one interface.
+const std::vector<std::string>& variants() {
+  static const std::vector<std::string> all = {
+      "",
+      "targetScope = 'subscription'\n",
+      "metadata name = 'A'\n",
+      "metadata name = 'B'\n",
+      "param p string\n",
+      "param q string\n",
+      "param p int\n",
+      "param p string?\n",
+      "@secure()\nparam p string\n",
+      "param p string = 'a'\n",
+      "param p string = 'b'\n",
+      "param q string = 'a'\nparam p string = q\n",
+      "param q string = 'a'\nparam p string = '${q}-x'\n",
+      "param p string = resourceGroup().location\n",
+      "@description('A.')\nparam p string\n",
+      "@description('B.')\nparam p string\n",
+      "@metadata({ example: 'a' })\nparam p string\n",
+      "@metadata({ example: 'b' })\nparam p string\n",
+      "@metadata({ other: 'a' })\nparam p string\n",
+      "@allowed(['a', 'd'])\nparam p string\n",
+      "@allowed(['a', 'e'])\nparam p string\n",
+      "@minLength(1)\nparam p string\n",
+      "@minLength(2)\nparam p string\n",
+      "@maxLength(2)\nparam p string\n",
+      "@minLength(1)\n@maxLength(2)\nparam p string\n",
+      "@minValue(1)\nparam p int\n",
+      "@minValue(-1)\nparam p int\n",
+      "@maxValue(1)\nparam p int\n",
+      "param p 'a' | 'b'\n",
+      "param p 'a' | 'c'\n",
+      "param p ('a' | 'b')?\n",
+      "param p 'a'\n",
+      "param p array\n",
+      "param p string[]\n",
+      "param p int[]\n",
+      "param p ('a' | 'b')[]\n",
+      "param p string[][]\n",
+      "param p object\n",
+      "@secure()\nparam p object\n",
+      "param p { a: string }\n",
+      "param p { a: int }\n",
+      "param p { a: string? }\n",
+      "param p { a: string, b: string }\n",
+      "param p { a: string, *: int }\n",
+      "param p { a: string, *: string }\n",
+      "@sealed()\nparam p { a: string }\n",
+      "param p { a: { b: string } }\n",
+      "param p [string, int]\n",
+      "param p [string, string]\n",
+      "param p [string]\n",
+      "type t = string\n",
+      "type t = string\nparam p t\n",
+      "type t = int\nparam p t\n",
+      "type u = string\nparam p u\n",
+      "type t = string\nparam p t?\n",
+      "type t = string\nparam p t[]\n",
+      "@export()\ntype t = string\n",
+      "type a = { k: 'a' }\ntype b = { k: 'b' }\n@discriminator('k')\nparam p a | b\n",
+      "type a = { k: 'a' }\ntype b = { k: 'c' }\n@discriminator('k')\nparam p a | b\n",
+      "type a = { k: 'a' }\ntype b = { k: 'b' }\ntype c = { k: 'c' }\n"
+      "@discriminator('k')\nparam p a | c\n",
+      "type a = { k: 'a', l: 'a' }\ntype b = { k: 'b', l: 'b' }\n@discriminator('k')\nparam p a | "
+      "b\n",
+      "type a = { k: 'a', l: 'a' }\ntype b = { k: 'b', l: 'b' }\n@discriminator('l')\nparam p a | "
+      "b\n",
+      "@export()\nvar v = 1\n",
+      "@export()\nvar v = 2\n",
+      "@export()\n@description('A.')\nvar v = 1\n",
+      "func f() string => 'a'\n",
+      "func f() int => 1\n",
+      "func f(a string) string => a\n",
+      "func f(b string) string => b\n",
+      "func f(a int) string => '${a}'\n",
+      "@export()\nfunc f() string => 'a'\n",
+      "@description('A.')\nfunc f() string => 'a'\n",
+      "output o string = 'a'\n",
+      "output o int = 1\n",
+      "output q string = 'a'\n",
+      "@description('A.')\noutput o string = 'a'\n",
+      "@secure()\noutput o string = 'a'\n",
+      "resource r 'Microsoft.A/as@2024-01-01' = {\n  name: 'n'\n}\n",
+      "resource r 'Microsoft.A/as@2025-01-01' = {\n  name: 'n'\n}\n",
+      "resource r 'Microsoft.A/bs@2024-01-01' = {\n  name: 'n'\n}\n",
+      "resource s 'Microsoft.A/as@2024-01-01' = {\n  name: 'n'\n}\n",
+      "resource r 'Microsoft.A/as@2024-01-01' = {\n  name: 'n'\n  resource c 'cs' = {\n"
+      "    name: 'n'\n  }\n}\n",
+      "module m 'm.bicep' = {\n  name: 'n'\n}\n",
+  };
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a source differs from all templates but its own") {
+  const std::vector<std::string>& all = variants();
+  const std::size_t index = GENERATE(range(std::size_t{0}, variants().size()));
+  const Registry registry({{"a/main.bicep", all[index]}});
+  const UnitPointer unit = registry.library.source("a/main.bicep");
+  CAPTURE(all[index]);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    CAPTURE(all[i]);
+    const Compiled compiled(made_of(all[i]));
+    CHECK(certainly_agrees(registry.library, unit, compiled.compiled.root()) <= (i == index));
+    const Compiled own(read_own_source(registry.library, unit).json);
+    CHECK(compare(read_interface(compiled.compiled.root(), "main.json"),
+                  read_interface(own.compiled.root(), "a/main.bicep"))
+              .empty() == (i == index));
+  }
+}
+
+TEST_CASE("what differs is said, with its place in the source") {
+  CHECK(differences("@secure()\nparam p string\n", "param p string\n") ==
+        "parameter p is not yet secure (1:1)");
+  CHECK(differences("param p string\n", "@secure()\nparam p string\n") ==
+        "parameter p is still secure (1:7)");
+  CHECK(differences("@sealed()\nparam p { a: string }\n", "param p { a: string }\n") ==
+        "parameter p is not yet sealed (1:1)");
+  CHECK(differences("@export()\ntype t = string\n", "type t = string\n") ==
+        "type t is not yet exported (1:1)");
+  CHECK(differences("param p int\n", "param p string\n") == "parameter p has another type (1:9)");
+  CHECK(differences("param p {\n  a: string\n}\n", "param p {\n  a: string\n  b: string\n}\n") ==
+        "parameter p.b is still there (1:7)");
+  CHECK(differences("param p {\n  a: string\n  b: string\n}\n", "param p {\n  a: string\n}\n") ==
+        "parameter p.b is missing (3:3)");
+  CHECK(differences("@minLength(2)\nparam p string\n", "@minLength(1)\nparam p string\n") ==
+        "parameter p has another minLength (1:1)");
+  CHECK(differences("param p string\n", "@minLength(1)\nparam p string\n") ==
+        "parameter p still has a minLength (1:7)");
+  CHECK(differences("param p string = toLower('a')\n", "param p string = toUpper('a')\n") ==
+        "parameter p has another default (1:18)");
+  CHECK(differences("func f(a int) string => '${a}'\n", "func f(a string) string => a\n") ==
+        "function f.a has another type (1:6)");
+  CHECK(differences("func f(a string) string => a\n", "func f(b string) string => b\n") ==
+        "function f has other arguments (1:6)");
+  CHECK(differences("func f() string => 'a'\n", "func f() int => 1\n") ==
+        "function f gives another type (1:6)");
+  CHECK(differences("@export()\nvar v = 2\n", "@export()\nvar v = 1\n") ==
+        "variable v has another value (2:9)");
+  CHECK(differences("resource r 'Microsoft.A/as@2025-01-01' = {\n  name: 'n'\n}\n",
+                    "resource r 'Microsoft.A/as@2024-01-01' = {\n  name: 'n'\n}\n") ==
+        "Microsoft.A/as has the API version 2024-01-01 and not yet 2025-01-01 (1:10)");
+}
+
+TEST_CASE(
+    "imported types are compared by where they come from, and those of files by what they say") {
+  const std::string imports = "import { t } from 'types.bicep'\nparam p t\n";
+  const auto json = [](const std::string& type, const std::string& from) {
+    return with_schema(R"("definitions":{"t":{"type":")" + type +
+                       R"(","metadata":{"__bicep_imported_from!":{"sourceTemplate":")" + from +
+                       R"("}}}},"parameters":{"p":{"$ref":"#/definitions/t"}},"resources":{})");
+  };
+  const Contents local = {{"a/main.bicep", imports},
+                          {"a/types.bicep", "@export()\ntype t = string\n"}};
+  CHECK(differences(local, json("string", "types.bicep")).empty());
+  CHECK(differences(local, json("int", "types.bicep")) ==
+        "type t has another type (a/types.bicep:2:10)");
+  CHECK(differences({{"a/main.bicep", imports}}, json("int", "types.bicep")).empty());
+
+  const std::string remote = "import { t } from 'br/public:avm/utl/types/x:2.0.0'\nparam p t\n";
+  const std::string reference = "br:mcr.microsoft.com/bicep/avm/utl/types/x:";
+  const std::string cached = "cache/br/mcr.microsoft.com/bicep$avm$utl$types$x/2.0.0$/main.json";
+  const std::string types = with_schema(R"("definitions":{"t":{"type":"int"}},"resources":{})");
+  CHECK(differences({{"a/main.bicep", remote}, {cached, types}}, json("int", reference + "2.0.0"))
+            .empty());
+  CHECK(differences({{"a/main.bicep", remote}, {cached, types}},
+                    json("int", reference + "1.0.0")) == "type t is imported from " + reference +
+                                                             "1.0.0 and not yet from " + reference +
+                                                             "2.0.0 (1:10)");
+}
+
+TEST_CASE("what modules of registries deploy is compared where the cache has them") {
+  const std::string source = "module m 'br/public:avm/res/x:1.0.0' = {\n  name: 'n'\n}\n";
+  const std::string cached = "cache/br/mcr.microsoft.com/bicep$avm$res$x/1.0.0$/main.json";
+  const auto deployed = [](const std::string& hash, const std::string& version) {
+    return with_schema(R"("metadata": {"_generator": {"name": "bicep", "templateHash": ")" + hash +
+                       R"("}}, "resources": {"r": {"type": "Microsoft.A/as", "apiVersion": ")" +
+                       version + R"("}})");
+  };
+  const auto json = [&](const std::string& nested) {
+    return with_schema(R"("resources":{"m":{"type":"Microsoft.Resources/deployments",)"
+                       R"("apiVersion":"2025-04-01","properties":{"template":)" +
+                       nested + "}}}");
+  };
+  const Contents contents = {{"a/main.bicep", source}, {cached, deployed("1", "2025-01-01")}};
+  CHECK(differences(contents, json(deployed("1", "2025-01-01"))).empty());
+  CHECK(differences(contents, json(deployed("2", "2025-01-01"))).empty());
+  CHECK(differences(contents, json(deployed("2", "2024-01-01"))) ==
+        "module m does not yet deploy microsoft.a/as@2025-01-01 (1:10)\n"
+        "module m still deploys microsoft.a/as@2024-01-01 (1:10)");
+  CHECK(differences({{"a/main.bicep", source}}, json(deployed("2", "2024-01-01"))).empty());
+}
+
+TEST_CASE("nothing is said of what the source alone does not determine") {
+  const std::string compiled = with_schema(
+      R"("parameters":{"p":{"type":"string","defaultValue":"text"},"q":{"type":"string"}},)"
+      R"("variables":{"v":"text"},"resources":{})");
+  CHECK(differences({{"a/main.bicep",
+                      "param p string = loadTextContent('x.txt')\nparam q string\n"
+                      "var v = loadTextContent('x.txt')\n"}},
+                    compiled)
+            .empty());
+  CHECK(differences({{"a/main.bicep", "param p string = loadTextContent('x.txt')\nparam q int\n"}},
+                    compiled) == "parameter q has another type (2:9)");
+  CHECK(differences({{"a/main.bicep", "param p resourceInput<'Some.Thing/as@2020-01-01'>.x\n"}},
+                    with_schema(R"("parameters":{"p":{"type":"int"}},"resources":{})"))
+            .empty());
+  // The compiler puts variables that depend on resources where they are used.
+  CHECK(differences({{"a/main.bicep",
+                      "param p string = loadTextContent('x.txt')\nparam q string\nvar w = 1\n"}},
+                    compiled)
+            .empty());
+}
+
+TEST_CASE("a template made from a source has the source's scope, variables and functions") {
+  const Compiled compiled(made_of(
+      "targetScope = 'managementGroup'\n@export()\n@description('V.')\nvar v = 'a'\n"
+      "@export()\nfunc f(a string) int => 1\nmodule m 'm.bicep' = if (true) {\n  name: 'n'\n}\n"));
+  const Interface read = read_interface(compiled.compiled.root(), "main.json");
+  CHECK(read.scope == "managementGroup");
+  REQUIRE(read.variables.size() == 1);
+  CHECK(read.variables[0].exported);
+  CHECK(read.variables[0].description == "V.");
+  CHECK(read.variables[0].value == Value("a"));
+  REQUIRE(read.functions.size() == 1);
+  CHECK(read.functions[0].exported);
+  CHECK(read.functions[0].arguments.at(0).name == "a");
+  CHECK(read.functions[0].arguments.at(0).type.kind == "string");
+  CHECK(read.functions[0].result.value().kind == "int");
+  REQUIRE(read.resources.size() == 1);
+  CHECK(read.resources[0].is_module());
+}
