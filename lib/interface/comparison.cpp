@@ -408,6 +408,7 @@ void Comparison::compare_type(Declared declared, const std::string& name,
                               const InterfaceType& before, const InterfaceType& after) {
   if (before.unknown || after.unknown) return;
   compare_marks(declared, name, before, after);
+  if (before.unknown_type || after.unknown_type) return;
   if (!same_shape(before, after)) {
     add(declared, name, Aspect::kind, before.location, after.location, text_of(before),
         text_of(after));
@@ -482,11 +483,12 @@ void Comparison::compare_marks(Declared declared, const std::string& name,
                               const std::optional<Value>& now) {
     if (!same_value(old, now)) differs(aspect, old.has_value(), now.has_value());
   };
-  differs_in(Aspect::allowed_values, before.allowed_values, after.allowed_values);
   differs_in(Aspect::min_value, before.min_value, after.min_value);
   differs_in(Aspect::max_value, before.max_value, after.max_value);
   differs_in(Aspect::min_length, before.min_length, after.min_length);
   differs_in(Aspect::max_length, before.max_length, after.max_length);
+  if (before.unknown_type || after.unknown_type) return;
+  differs_in(Aspect::allowed_values, before.allowed_values, after.allowed_values);
   if (before.nullable != after.nullable) {
     differs(Aspect::nullable, before.nullable == true, after.nullable == true);
   }

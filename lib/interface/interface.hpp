@@ -31,7 +31,8 @@ struct TypeMember;
 /// that is made from the source; positions are found where they are shown.
 struct InterfaceType {
   Location location;
-  std::optional<Unknown> unknown;  ///< then nothing else is known
+  std::optional<Unknown> unknown;       ///< then nothing else is known
+  std::optional<Unknown> unknown_type;  ///< then what its decorators say is known, but no more
   std::string kind;              ///< `string`, `securestring`, …; empty for a reference and `any`
   std::string reference;         ///< the type that it refers to: `lockType`, `lockType/items`
   std::optional<bool> nullable;  ///< nothing: as the type that it refers to
@@ -132,6 +133,7 @@ struct Interface {
 /// The member that marks what a template made from a source could not know; its value is the
 /// reason.
 inline constexpr std::string_view unknown_mark = "__avmdoc_unknown!";
+inline constexpr std::string_view unknown_type_mark = "__avmdoc_unknown_type!";
 
 /// Reads a template, or a nested one, whose members are at `pointer` in `file`. What is not shaped
 /// as the compiler writes it is left out.

@@ -226,6 +226,9 @@ class TemplateReader {
       result.unknown = Unknown{"it nests too deep"};
       return result;
     }
+    if (const auto reason = string_member(schema, unknown_type_mark)) {
+      result.unknown_type = Unknown{std::string(*reason)};
+    }
     result.kind = text_member(schema, "type");
     if (const auto reference = string_member(schema, "$ref")) {
       result.reference = referred(*reference);

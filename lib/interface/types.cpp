@@ -127,11 +127,15 @@ Value::Object SourceReader::declared_schema(const UnitPointer& unit, Node statem
   const std::size_t before = problem_count_;
   Schema result;
   if (type) result = schema(unit, *type, discriminator_of(statement));
-  decorate(unit, statement, result);
-  if (problems_ == Problems::marked && problem_count_ != before) {
-    set_member(result, unknown_mark, last_problem_);
-    problem_count_ = before;  // those around it are known
+  const std::size_t of_type = problem_count_;
+  if (problems_ == Problems::marked && of_type != before) {
+    result = {{std::string(unknown_type_mark), last_problem_}};
   }
+  decorate(unit, statement, result);
+  if (problems_ == Problems::marked && problem_count_ != of_type) {
+    set_member(result, unknown_mark, last_problem_);
+  }
+  if (problems_ == Problems::marked) problem_count_ = before;  // those around it are known
   return result;
 }
 
@@ -605,7 +609,10 @@ Value::Object SourceReader::resource_schema(const UnitPointer& unit, Node type,
   Schema result;
   const auto kind = resource_property_kind(resource);
   if (!kind) {
-    unknown(*unit, type, "the type of '" + resource + "'");
+    // A comparison looks at what it is taken from.
+    if (problems_ == Problems::thrown) {
+      unknown(*unit, type, "the type of '" + resource + "'");
+    }
   } else if (*kind != "any") {
     result.emplace_back("type", std::string(*kind));
   }

@@ -268,8 +268,24 @@ TEST_CASE("nothing is said of what the source alone does not determine") {
   CHECK(differences({{"a/main.bicep", "param p string = loadTextContent('x.txt')\nparam q int\n"}},
                     compiled) == "parameter q has another type (2:9)");
   CHECK(differences({{"a/main.bicep", "param p resourceInput<'Some.Thing/as@2020-01-01'>.x\n"}},
-                    with_schema(R"("parameters":{"p":{"type":"int"}},"resources":{})"))
-            .empty());
+                    with_schema(R"("parameters":{"p":{"type":"int"}},"resources":{})")) ==
+        "parameter p has another type (1:9)");
+  CHECK(differences({{"a/main.bicep",
+                      "@description('A.')\nparam p resourceInput<'Some.Thing/as@2020-01-01'>.x\n"}},
+                    with_schema(R"("parameters":{"p":{"type":"int","metadata":{)"
+                                R"("__bicep_resource_derived_type!":{"source":)"
+                                R"("Some.Thing/as@2020-01-01#properties/x"},)"
+                                R"("description":"B."}}},"resources":{})")) ==
+        "parameter p has another description (1:1)");
+  CHECK(differences({{"a/main.bicep",
+                      "import { t } from 'br/public:avm/x:1.0.0'\n"
+                      "@description('A.')\nparam p t?\n"}},
+                    with_schema(R"("definitions":{"t":{"type":"string","metadata":{)"
+                                R"("__bicep_imported_from!":{"sourceTemplate":)"
+                                R"("br:mcr.microsoft.com/bicep/avm/x:1.0.0"}}}},)"
+                                R"("parameters":{"p":{"$ref":"#/definitions/t","nullable":true,)"
+                                R"("metadata":{"description":"B."}}},"resources":{})")) ==
+        "parameter p has another description (2:1)");
   // The compiler puts variables that depend on resources where they are used.
   CHECK(differences({{"a/main.bicep",
                       "param p string = loadTextContent('x.txt')\nparam q string\nvar w = 1\n"}},
