@@ -20,6 +20,7 @@ int notes(Console& console, const std::vector<std::string>& arguments);
 int model(Console& console, const std::vector<std::string>& arguments);
 int config(Console& console, const std::vector<std::string>& arguments);
 int init(Console& console, const std::vector<std::string>& arguments);
+int explain(Console& console, const std::vector<std::string>& arguments);
 int parse(Console& console, const std::vector<std::string>& arguments);
 
 /// What a command says to its user on standard output. Throws `Error` when that cannot be written

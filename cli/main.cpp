@@ -24,14 +24,15 @@ struct Command {
   int (*run)(Console& console, const Words& arguments);
 };
 
-const std::array<Command, 7>& commands() {
-  static const std::array<Command, 7> all = {{
+const std::array<Command, 8>& commands() {
+  static const std::array<Command, 8> all = {{
       {"generate", "Write the README.md of modules", &generate},
       {"check", "Compare the README.md of modules with what it should be", &check},
       {"notes", "Move the section Notes of READMEs into files of their own", &notes},
       {"model", "Print what is known of modules as JSON", &model},
       {"config", "Print the settings of modules and where they come from", &config},
       {"init", "Write a settings file for a repository", &init},
+      {"explain", "Explain the code of a drift or an error", &explain},
       {"parse", "Print the syntax errors or the syntax tree of Bicep files", &parse},
   }};
   return all;

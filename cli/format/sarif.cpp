@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "console.hpp"
+#include "diagnostics_page.hpp"
 #include "format/json_text.hpp"
 #include "format/report.hpp"
 
@@ -148,13 +149,21 @@ Json failure(const CheckReport& report, const CheckedModule& module, const Diagn
           {"partialFingerprints", {{"avmdocError/v1", fingerprint(identity, seen)}}}};
 }
 
+Json help_of(const DriftRule& rule) {
+  Json help = {{"text", rule.help}};
+  if (const DiagnosticEntry* const entry = diagnostic_entry(rule.name)) {
+    help["markdown"] = entry->text;
+  }
+  return help;
+}
+
 Json rules() {
   Json list = Json::array();
   for (const DriftRule& rule : drift_rules()) {
     list.push_back({{"id", rule.name},
                     {"shortDescription", {{"text", rule.summary}}},
                     {"fullDescription", {{"text", std::string(rule.summary) + "."}}},
-                    {"help", {{"text", rule.help}}},
+                    {"help", help_of(rule)},
                     {"helpUri", "https://azure.github.io/Azure-Verified-Modules/spec/SNFR15"},
                     {"defaultConfiguration", {{"level", "error"}}}});
   }

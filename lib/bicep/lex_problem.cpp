@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "bicep/lexer.hpp"
 #include "bicep/utf8.hpp"
 
@@ -11,8 +14,8 @@ std::string hex(std::uint32_t value, std::size_t digits) {
   return result;
 }
 
-/// Characters that begin no token, as they can be seen in any terminal: a no-break space looks like
-/// a space, and that is why it is there.
+/// Characters that begin no token, visible in any terminal: a no-break space gets into files
+/// because it looks like a space.
 std::string visible(std::string_view text) {
   constexpr std::size_t longest = 4;
   std::string result;
@@ -32,64 +35,63 @@ std::string visible(std::string_view text) {
   return result;
 }
 
+std::string as_it_is(std::string_view text) { return std::string(text); }
+std::string length(std::string_view text) { return std::to_string(text.size()); }
+
+/// How a problem is reported. `{}` in the message is replaced by its text as `shown` formats it.
+struct Report {
+  LexProblem problem;
+  std::string_view code;
+  std::string_view message;
+  std::string (*shown)(std::string_view text) = as_it_is;
+};
+
+static_assert(longest_identifier == 255, "a message names it");
+
+constexpr std::array<Report, 10> reports = {{
+    {LexProblem::unknown_character, "unknown-character", "expected a token of Bicep, found `{}`",
+     visible},
+    {LexProblem::double_quoted, "double-quotes",
+     "expected a string in single quotes, found a double quote"},
+    {LexProblem::unknown_directive, "unknown-directive",
+     "expected `#disable-next-line`, `#disable-diagnostics` or `#restore-diagnostics` at the "
+     "beginning of a line, found `#`"},
+    {LexProblem::missing_directive_code, "missing-directive-code",
+     "expected the codes of diagnostics after `{}`, found none"},
+    {LexProblem::unfinished_string, "unfinished-string",
+     "expected `'` at the end of the string, found the end of the line"},
+    {LexProblem::unfinished_interpolation, "unfinished-string",
+     "expected `}` and the rest of the string, found the end of the line"},
+    {LexProblem::unfinished_multiline_string, "unfinished-string",
+     "expected `'''` at the end of the multi-line string, found the end of the file"},
+    {LexProblem::unfinished_comment, "unfinished-comment",
+     "expected `*/` at the end of the comment, found the end of the file"},
+    {LexProblem::invalid_escape, "invalid-escape",
+     "expected an escape such as `\\n`, `\\r`, `\\t`, `\\\\`, `\\'`, `\\$` or `\\u{…}`, found "
+     "`{}`"},
+    {LexProblem::identifier_too_long, "identifier-too-long",
+     "expected a name of at most 255 characters, found one of {}", length},
+}};
+
+const Report* report_of(LexProblem problem) {
+  const auto* const found = std::ranges::find(reports, problem, &Report::problem);
+  return found == reports.end() ? nullptr : found;
+}
+
 }  // namespace
 
 std::string_view code_of(LexProblem problem) {
-  switch (problem) {
-    case LexProblem::none:
-      break;
-    case LexProblem::unknown_character:
-      return "unknown-character";
-    case LexProblem::double_quoted:
-      return "double-quotes";
-    case LexProblem::unknown_directive:
-      return "unknown-directive";
-    case LexProblem::missing_directive_code:
-      return "missing-directive-code";
-    case LexProblem::unfinished_string:
-    case LexProblem::unfinished_interpolation:
-    case LexProblem::unfinished_multiline_string:
-      return "unfinished-string";
-    case LexProblem::unfinished_comment:
-      return "unfinished-comment";
-    case LexProblem::invalid_escape:
-      return "invalid-escape";
-    case LexProblem::identifier_too_long:
-      return "identifier-too-long";
-  }
-  return {};
+  const Report* const report = report_of(problem);
+  return report == nullptr ? std::string_view() : report->code;
 }
 
 std::string message_of(LexProblem problem, std::string_view text) {
-  switch (problem) {
-    case LexProblem::none:
-      break;
-    case LexProblem::unknown_character:
-      return "expected a token of Bicep, found `" + visible(text) + '`';
-    case LexProblem::double_quoted:
-      return "expected a string in single quotes, found a double quote";
-    case LexProblem::unknown_directive:
-      return "expected `#disable-next-line`, `#disable-diagnostics` or `#restore-diagnostics` at "
-             "the beginning of a line, found `#`";
-    case LexProblem::missing_directive_code:
-      return "expected the codes of diagnostics after `" + std::string(text) + "`, found none";
-    case LexProblem::unfinished_string:
-      return "expected `'` at the end of the string, found the end of the line";
-    case LexProblem::unfinished_interpolation:
-      return "expected `}` and the rest of the string, found the end of the line";
-    case LexProblem::unfinished_multiline_string:
-      return "expected `'''` at the end of the multi-line string, found the end of the file";
-    case LexProblem::unfinished_comment:
-      return "expected `*/` at the end of the comment, found the end of the file";
-    case LexProblem::invalid_escape:
-      return "expected an escape such as `\\n`, `\\r`, `\\t`, `\\\\`, `\\'`, `\\$` or `\\u{…}`, "
-             "found `" +
-             std::string(text) + '`';
-    case LexProblem::identifier_too_long:
-      return "expected a name of at most " + std::to_string(longest_identifier) +
-             " characters, found one of " + std::to_string(text.size());
-  }
-  return {};
+  const Report* const report = report_of(problem);
+  if (report == nullptr) return {};
+  std::string message(report->message);
+  const std::size_t place = message.find("{}");
+  if (place != std::string::npos) message.replace(place, 2, report->shown(text));
+  return message;
 }
 
 }  // namespace avmdoc::bicep

@@ -203,11 +203,10 @@ void read_text(LineReader& reader, std::string_view section, std::size_t begin, 
   if (begin < end) reader.mark(begin, Item::section, Part::text, section);
 }
 
-/// Whether a section is compared as a whole.
-bool is_plain_text(std::string_view title) {
-  return title == titles::notes || title == titles::data_collection ||
-         title == titles::exported_types || title == titles::exported_variables ||
-         title == titles::child_modules;
+/// Whether a section is a table of which each row is compared; others are compared as a whole.
+bool is_table(std::string_view title) {
+  return title == titles::resource_types || title == titles::exported_functions ||
+         title == titles::outputs || title == titles::cross_referenced_modules;
 }
 
 void read_section(LineReader& reader, const Section& section, std::size_t end,
@@ -222,10 +221,10 @@ void read_section(LineReader& reader, const Section& section, std::size_t end,
     read_parameters(reader, begin, end);
   } else if (section.title == titles::usage_examples) {
     read_examples(reader, begin, end);
-  } else if (is_plain_text(section.title)) {
-    read_text(reader, section.title, begin, end);
-  } else {
+  } else if (is_table(section.title)) {
     read_table(reader, section.title, begin, end);
+  } else {
+    read_text(reader, section.title, begin, end);
   }
 }
 

@@ -96,10 +96,10 @@ class Notes {
       if (!nested) continue;
       const std::string_view found = compiler_version(*nested);
       if (!found.empty() && found != version_) {
-        add("compiler-versions-mixed", "the template of " + *text +
-                                           " in it was compiled by Bicep " + std::string(found) +
-                                           ", main.json itself by Bicep " + std::string(version_) +
-                                           "; run: bicep build main.bicep");
+        add_note("compiler-versions-mixed",
+                 "the template of " + *text + " in it was compiled by Bicep " + std::string(found) +
+                     ", main.json itself by Bicep " + std::string(version_) +
+                     "; run: bicep build main.bicep");
         return;
       }
       look_at_local(*nested, normal_path(join_path(parent_path(source), *text)), level + 1);
@@ -118,9 +118,10 @@ class Notes {
       name = resource.identifier;
     }
     if (name.empty()) return;
-    add("compiler-versions-mixed",
-        "the template of '" + std::string(name) + "' in it was compiled by Bicep " +
-            std::string(newest) + ", main.json itself by the older Bicep " + std::string(version_));
+    add_note("compiler-versions-mixed", "the template of '" + std::string(name) +
+                                            "' in it was compiled by Bicep " + std::string(newest) +
+                                            ", main.json itself by the older Bicep " +
+                                            std::string(version_));
   }
 
   void look_at_parent() {
@@ -128,13 +129,13 @@ class Notes {
     if (parent.empty() || !sources_.has_file(std::string(parent), "main.json")) return;
     const std::string found = version_in(*sources_.head(join_path(parent, "main.json")));
     if (!is_newer(version_, found)) return;
-    add("compiler-newer-than-parent", "compiled by Bicep " + std::string(version_) +
-                                          ", its parent " + std::string(base_name(parent)) +
-                                          " by the older Bicep " + found +
-                                          "; build both with one version");
+    add_note("compiler-newer-than-parent", "compiled by Bicep " + std::string(version_) +
+                                               ", its parent " + std::string(base_name(parent)) +
+                                               " by the older Bicep " + found +
+                                               "; build both with one version");
   }
 
-  void add(std::string code, std::string message) {
+  void add_note(std::string code, std::string message) {
     Diagnostic note;
     note.severity = Severity::note;
     note.code = std::move(code);

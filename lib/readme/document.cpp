@@ -15,26 +15,41 @@ namespace {
 
 using Writer = void (*)(const Module& module, Page& page);
 
-/// By their places in `known_sections`. The Navigation lists the other sections, so it has no
-/// writer: it is made from what they wrote.
-constexpr std::array<Writer, known_sections.size()> writers = {
-    write_title,
-    write_banners,
-    write_description,
-    write_reference_block,
-    nullptr,
-    write_resource_types,
-    write_usage_examples,
-    write_parameters,
-    write_exported_functions,
-    write_outputs,
-    write_cross_referenced_modules,
-    write_notes,
-    write_data_collection,
-    write_exported_types,
-    write_exported_variables,
-    write_child_modules,
+struct SectionWriter {
+  std::string_view name;
+  Writer write;
 };
+
+/// In the order of `known_sections`. The Navigation lists the other sections, so it has no writer:
+/// it is made from what they wrote.
+constexpr std::array<SectionWriter, known_sections.size()> writers = {{
+    {"title", write_title},
+    {"banners", write_banners},
+    {"description", write_description},
+    {"reference", write_reference_block},
+    {"navigation", nullptr},
+    {"resource-types", write_resource_types},
+    {"usage-examples", write_usage_examples},
+    {"parameters", write_parameters},
+    {"exported-functions", write_exported_functions},
+    {"outputs", write_outputs},
+    {"cross-referenced-modules", write_cross_referenced_modules},
+    {"notes", write_notes},
+    {"data-collection", write_data_collection},
+    {"exported-types", write_exported_types},
+    {"exported-variables", write_exported_variables},
+    {"child-modules", write_child_modules},
+}};
+
+constexpr bool have_writers() {
+  for (std::size_t i = 0; i < writers.size(); ++i) {
+    const bool is_navigation = writers[i].name == "navigation";
+    if (writers[i].name != known_sections[i].name || is_navigation != (writers[i].write == nullptr))
+      return false;
+  }
+  return true;
+}
+static_assert(have_writers(), "each section of known_sections needs its writer, in the same order");
 
 /// The place of a section in `known_sections`.
 std::size_t index_of(std::string_view name) {
@@ -96,13 +111,13 @@ Page without_navigation(const Module& module, std::vector<Span>* spans,
   bool in_sections = false;
   for (const SectionShape& shape : module.convention->sections) {
     const std::size_t index = index_of(shape.name);
-    if (writers.at(index) == nullptr) continue;
+    if (writers.at(index).write == nullptr) continue;
     if (!in_sections && !known_sections[index].title.empty()) {
       in_sections = true;
       write_kept("", false);
       write_kept("Navigation", false);
     }
-    writers.at(index)(module, page);
+    writers.at(index).write(module, page);
     if (in_sections) write_kept(known_sections[index].title, false);
   }
   write_kept("", true);
@@ -165,10 +180,10 @@ std::optional<std::string> render_section(const Module& module, std::string_view
   const std::size_t index = index_of(name);
   if (index == known_sections.size()) return std::nullopt;
   Page page{*module.convention, {}, nullptr};
-  if (writers.at(index) == nullptr) {
+  if (writers.at(index).write == nullptr) {
     write_navigation(without_navigation(module), page);
   } else {
-    writers.at(index)(module, page);
+    writers.at(index).write(module, page);
   }
   finish(page);
   page.text.erase(0, page.text.find_first_not_of('\n'));

@@ -14,6 +14,7 @@ _avmdoc() {
     --from) mapfile -t COMPREPLY < <(compgen -W 'auto source template' -- "$current") ;;
     --module-cache) mapfile -t COMPREPLY < <(compgen -d -- "$current") ;;
     --profile) mapfile -t COMPREPLY < <(compgen -W 'auto avm bicep' -- "$current") ;;
+    explain) mapfile -t COMPREPLY < <(compgen -W "$("$program" explain 2>/dev/null | sed 's/ .*//')" -- "$current") ;;
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
     *)
       if [[ $current == -* ]]; then

@@ -17,6 +17,7 @@ end
 complete -c avmdoc -n __avmdoc_is_first -f -a '(__avmdoc_commands)'
 complete -c avmdoc -n __avmdoc_is_first -f -a help -d 'Print the help of a command'
 complete -c avmdoc -n '__fish_seen_subcommand_from help' -f -a '(__avmdoc_commands)'
+complete -c avmdoc -n '__fish_seen_subcommand_from explain' -f -a "(avmdoc explain 2>/dev/null | sed 's/  */\t/')"
 complete -c avmdoc -n 'not __avmdoc_is_first; and string match -q -- "-*" (commandline -ct)' -f -a '(__avmdoc_options)'
 complete -c avmdoc -l links -x -a 'keep catalog'
 complete -c avmdoc -l from -x -a 'auto source template'

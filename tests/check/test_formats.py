@@ -15,6 +15,15 @@ FORMATS = ("text", "diff", "patch", "json", "sarif", "github", "markdown", "juni
 README = f"{EVERYTHING}/README.md"
 
 
+def enums_in(schema):
+    if isinstance(schema, dict):
+        if "enum" in schema:
+            yield schema["enum"]
+        schema = list(schema.values())
+    for part in schema if isinstance(schema, list) else []:
+        yield from enums_in(part)
+
+
 def replaced(old, new):
     def change(text):
         assert old in text, old
@@ -124,6 +133,8 @@ class Goldens(FormatTest):
         rules = {rule["id"] for rule in sarif["runs"][0]["tool"]["driver"]["rules"]}
         others = {"line-endings", "other-rules", "readme-misnamed", "readme-missing", "section-obsolete", "template-stale"}
         self.assertEqual(rules, {*DRIFTS, *others})
+        drift = json.loads((PROJECT / "schemas" / "check.schema.json").read_text(encoding="utf-8"))
+        self.assertIn(sorted(rules), list(enums_in(drift)))
         self.assertEqual(sorted(rules), [rule["id"] for rule in sarif["runs"][0]["tool"]["driver"]["rules"]])
 
     def test_drifts(self):

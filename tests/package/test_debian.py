@@ -96,6 +96,7 @@ class Debian(unittest.TestCase):
                 self.assertLessEqual({"--links", "--recurse", "--stdout", "--help"}, set(self.completed(shell, "avmdoc generate --")))
                 self.assertNotIn("--stdout", self.completed(shell, "avmdoc parse --"))
                 self.assertEqual(sorted(self.completed(shell, "avmdoc generate --links ")), ["catalog", "keep"])
+                self.assertLessEqual({"parameter-missing", "template-stale"}, set(self.completed(shell, "avmdoc explain ")))
 
     def test_library(self):
         libraries = {"LD_LIBRARY_PATH": f"{self.root}/usr/lib"}
