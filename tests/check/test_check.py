@@ -42,7 +42,7 @@ class ExitCodes(CheckWorkspace):
         self.assertIn("parameter tags: row in the table edited by hand", done.stdout)
         self.assertIn(f"avmdoc generate {EVERYTHING}\n", done.stdout)
 
-    def test_failure_wins_and_both_are_told(self):
+    def test_failure_takes_precedence_and_both_are_reported(self):
         module = self.fixture()
         self.edit(README, "| `name` | string | The name. |\n", "")
         (module / "part" / "main.json").write_text("{")
@@ -194,7 +194,7 @@ class Build(CheckWorkspace):
             self.assertIn("error: --build needs the Bicep CLI, which is neither on the PATH nor where", done.stderr)
         self.assertEqual((module / "README.md").read_bytes(), before)
 
-    def test_where_the_compiler_is_looked_for(self):
+    def test_where_the_compiler_is_searched(self):
         self.fixture()
         report = f'[ "$1" = --version ] || {{ echo "ran $0" >&2; exit 1; }}\n'
         ways = {

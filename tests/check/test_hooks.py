@@ -206,7 +206,7 @@ class Action(Step):
         self.assertRegex(output, "::error title=avmdoc::avmdoc: error: --links needs .*100%25 keep'.*%0ASee 'avmdoc check --help'.")
         self.assertEqual(summary.count("of another step\n"), 1)
 
-    def test_inputs_are_no_commands(self):
+    def test_inputs_are_not_run_as_commands(self):
         self.git("init", "-q")
         self.fixture()
         code, _, _ = self.run_check(PATHS='$(touch owned)\n"; touch owned; "\n--output=text=owned')

@@ -30,12 +30,12 @@ class OtherRules(CheckWorkspace):
         self.assertIn("rules of 2026-08", sentences[0])
         self.assertIn("output id", sentences[1])
 
-    def test_what_is_missing_is_no_sign_of_other_rules(self):
+    def test_missing_parts_are_not_a_sign_of_other_rules(self):
         self.orphaned()
         self.assert_runs("generate", "-q", MODULE)
         self.assertEqual(self.sentences("--rules", "2026-08", MODULE), ["banner is missing from the README"])
 
-    def test_notes_are_no_sign_of_other_rules(self):
+    def test_notes_are_not_a_sign_of_other_rules(self):
         self.orphaned()
         self.write(f"{MODULE}/README.notes.md", "First.\n")
         self.assert_runs("generate", "-q", MODULE)

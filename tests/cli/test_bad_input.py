@@ -44,7 +44,7 @@ class BadInput(Workspace):
         self.write(f"{BAD}/main.bicep", "module a 'br/public:avm/res/none:1.0.0' = {}\n")
         self.assert_fails(rf"{BAD}/main\.bicep:1:10: error: .*bicep restore main\.bicep")
 
-    def test_main_json_that_is_no_json(self):
+    def test_main_json_that_is_not_json(self):
         self.write(f"{BAD}/main.json", '{\n  "a": nonsense\n}\n')
         self.assert_fails(rf"{BAD}/main\.json:2:\d+: error: ")
 
@@ -138,7 +138,7 @@ class BadInput(Workspace):
         self.assertIn(f"{BAD}/README.md: error: cannot write the file: Permission denied\n", done.stderr)
         self.assertEqual(self.readme(BAD), OLD)
 
-    def test_readme_that_is_no_file(self):
+    def test_readme_that_is_a_folder(self):
         self.module(BAD)
         readme = self.root / BAD / "README.md"
         readme.mkdir()
@@ -207,7 +207,7 @@ class BadPaths(Workspace):
         self.assert_runs("generate", "avm", code=2, stderr=message.format("2 modules"))
         self.assertEqual(list(self.root.rglob("README.md")), [])
 
-    def test_a_file_that_is_no_module(self):
+    def test_a_file_that_is_not_a_module(self):
         self.write("avm/ptn/a/b/README.md", "")
         message = "error: this file names no module; give the module's folder, its main.bicep or its main.json\n"
         self.assert_runs("generate", "avm/ptn/a/b/README.md", code=2, stderr=f"avm/ptn/a/b/README.md: {message}")

@@ -84,7 +84,7 @@ class Paths(Workspace):
                 self.assert_runs("generate", "--", f"avm/ptn/{name}/m", stderr=ONE_WRITTEN)
         self.assert_runs("generate", "-r", stderr=f"{len(names)} modules: 0 written, {len(names)} unchanged, 0 failed\n")
 
-    def test_a_name_that_is_no_utf8(self):
+    def test_a_name_that_is_not_utf8(self):
         folder = os.fsdecode(b"avm/ptn/\xff\xfe/m")
         self.module(folder)
         done = self.assert_runs("generate", "-rv")
@@ -283,7 +283,7 @@ class Inputs(Workspace):
         done = self.assert_runs("generate", "--stdout", "avm/res/a/b")
         self.assertNotIn("Microsoft.A/bs", done.stdout)
 
-    def test_a_catalog_that_is_none(self):
+    def test_a_file_that_is_not_a_catalog(self):
         self.module("avm/ptn/a/b", readme="old")
         self.write("broken.json", "[")
         for file in ("broken.json", "nowhere.json", "avm"):
@@ -354,7 +354,7 @@ class Terminal(Workspace):
         self.assertEqual(self.run_on_terminal("generate", "nowhere"),
                          "nowhere: \x1b[1;31merror:\x1b[0m there is no such file or folder\n")
 
-    def test_no_colour_when_told_so(self):
+    def test_no_color(self):
         plain = "nowhere: error: there is no such file or folder\n"
         self.assertEqual(self.run_on_terminal("generate", "nowhere", NO_COLOR="1"), plain)
         self.assertEqual(self.run_on_terminal("generate", "nowhere", TERM="dumb"), plain)

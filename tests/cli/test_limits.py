@@ -102,7 +102,7 @@ class Limits(Workspace):
         self.assert_ends_soon(types(6, 8, last=values),
                               r"types unfold into more than 32 MB: t0 > t1 > t2 > t3 > t4 > t5 \[/")
 
-    def test_a_type_that_refers_to_itself_is_no_error(self):
+    def test_a_type_that_refers_to_itself_is_a_warning(self):
         node = {"type": "object", "properties": {"next": {"$ref": "#/definitions/node", **described()}}}
         parameters = {"a": {"$ref": "#/definitions/node", **described()}}
         self.module(MODULE, definitions={"node": node, "self": {"$ref": "#/definitions/self"}}, parameters=parameters)

@@ -55,7 +55,7 @@ class Markup(Workspace):
         self.write(f"{MODULE}/main.bicep", "metadata name = 'Module'\n@description('Required. a | b')\nparam p string\n")
         self.assertIn(f"{MODULE}/main.bicep:3:7: warning: {CELL} [/parameters/p]\n", self.generated())
 
-    def test_a_type_that_is_used_twice_is_told_of_once(self):
+    def test_a_type_that_is_used_twice_is_reported_once(self):
         item = {"type": "object", "properties": {"p": {"type": "string", "metadata": {"description": "Required. a | b"}}}}
         used = {"$ref": "#/definitions/t", "metadata": {"description": "Required. A."}}
         self.module(MODULE, definitions={"t": item}, parameters={"a": used, "b": used})

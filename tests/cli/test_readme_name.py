@@ -28,7 +28,7 @@ class ReadmeName(Workspace):
         self.misnamed()
         self.assertEqual(self.run_avmdoc("generate", MODULE).returncode, 2)
 
-    def test_generate_prints_it_all_the_same(self):
+    def test_generate_still_prints_it(self):
         self.misnamed()
         self.assert_runs("generate", "-q", "--stdout", MODULE)
 

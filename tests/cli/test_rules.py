@@ -66,7 +66,7 @@ class Rules(Workspace):
         two = [TYPE, "Microsoft.Other/things/secrets"]
         self.assertEqual(self.title(MODULE, resources=two, canonicalType="Microsoft.Other/things"), "Microsoft.Other/things")
 
-    def test_a_canonical_type_that_is_none_does_not_decide(self):
+    def test_an_invalid_canonical_type_is_ignored(self):
         for canonical in ("helper", "key-vault/secret", "", "Microsoft.KeyVault/"):
             self.assertEqual(self.title(MODULE, resources=["Microsoft.A/b", "Microsoft.C/d"], canonicalType=canonical), TYPE)
 

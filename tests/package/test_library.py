@@ -88,7 +88,7 @@ class Files(Installation):
             for name in re.findall(r'#include [<"](.*)[>"]', header.read_text(encoding="utf-8")):
                 self.assertRegex(name, r"^(avmdoc/\w+\.hp*|[a-z_]+|std\w+\.h)$", header)
 
-    def test_each_header_stands_alone(self):
+    def test_each_header_compiles_alone(self):
         include = self.prefix / "include"
         for header in sorted(include.rglob("*.hpp")):
             run("c++", "-std=c++20", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", f"-I{include}", "-x", "c++", "-",

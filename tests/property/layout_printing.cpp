@@ -80,7 +80,7 @@ TEST_CASE("literals on one line or on several, others as they are") {
         "  for iteration in [\n    'init'\n    'idem'\n  ]: {\n");
 }
 
-TEST_CASE("a list on one line with a value that is no literal stays on it, and all within") {
+TEST_CASE("a list on one line with a non-literal value stays on one line, with everything inside") {
   Layout layout;
   layout.literal_lists = Layout::Lists::several_lines;
   layout.broken_calls = true;
@@ -96,7 +96,7 @@ TEST_CASE("a list on one line with a value that is no literal stays on it, and a
         "var a = [\n  { b: c, d: [1] }\n]\n");
 }
 
-TEST_CASE("a list on several lines with a value that is no literal stays on several") {
+TEST_CASE("a list on several lines with a non-literal value stays on several") {
   Layout layout;
   layout.literal_lists = Layout::Lists::one_line;
   layout.opening_with_first = true;
@@ -119,7 +119,7 @@ TEST_CASE("comments and directives stay with what they are about") {
         "var a = [\n  1 // one\n  /* two */ 2\n]\n");
 }
 
-TEST_CASE("comments of ours stand everywhere but where they would count") {
+TEST_CASE("comments are inserted everywhere except where they would matter") {
   Layout layout;
   layout.line_comments = true;
   CHECK(printed(layout, "var a = [\n  b.c\n  'd${e}'\n]\n") ==

@@ -248,7 +248,7 @@ TEST_CASE("reading a README back gives what its writers recorded") {
   CHECK(count > 30);
 }
 
-TEST_CASE("a README of another state of its module tells what changed, and nothing else") {
+TEST_CASE("a README of another state of its module reports what changed, and nothing else") {
   std::size_t pairs = 0;
   std::size_t sentences = 0;
   for (const Module& module : all_modules()) {

@@ -110,7 +110,7 @@ TEST_CASE("members, calls, indexes and nested resources are accesses in a row") 
   CHECK(value_of("[1][0]") == "index_access(base:array(item:number‹1›) index:number‹0›)");
 }
 
-TEST_CASE("the tokens of an access tell how it is made") {
+TEST_CASE("the tokens of an access distinguish its forms") {
   const Tree tree = parse("var x = a.?b\nvar y = a[?^0]");
   auto statement = tree.root().children().begin();
   const Node member = (*statement).child(Field::value).value();
@@ -121,7 +121,7 @@ TEST_CASE("the tokens of an access tell how it is made") {
   CHECK_FALSE(member.has_token(TokenKind::caret));
 }
 
-TEST_CASE("arguments may stand on lines of their own") {
+TEST_CASE("arguments may be on lines of their own") {
   const std::string one_line = value_of("a(b, c)");
   CHECK(value_of("a(\n  b,\n  c\n)") == one_line);
   CHECK(value_of("a(b,\n\nc)") == one_line);

@@ -156,7 +156,7 @@ TEST_CASE("a file may be empty, or hold nothing but trivia") {
   }
 }
 
-TEST_CASE("keywords are names where a name stands") {
+TEST_CASE("keywords are names in the place of a name") {
   CHECK(statement_of("var var = param") ==
         "variable(name:identifier‹var› value:identifier‹param›)");
   CHECK(statement_of("type type = type.resource") ==

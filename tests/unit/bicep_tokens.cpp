@@ -50,7 +50,7 @@ TEST_CASE("every sign is a token") {
   CHECK(kinds("[?^1]") == "left_square question caret number right_square");
 }
 
-TEST_CASE("names, numbers and the three words that are no names") {
+TEST_CASE("names, numbers and the three words that are not names") {
   CHECK(kinds("a _b c1 1c true false null trues") ==
         "identifier identifier identifier number identifier true_keyword false_keyword "
         "null_keyword identifier");
@@ -90,7 +90,7 @@ TEST_CASE("directives are trivia at the beginning of a line") {
   CHECK(diagnostics_of("#disable-next-line a\nvar a = [\n#disable-next-line b\n1\n]") == "");
 }
 
-TEST_CASE("what looks like a directive in another place is none") {
+TEST_CASE("a directive is one only at the beginning of a line") {
   CHECK(diagnostics_of("var a = 1 #disable-next-line b").find("1:11+1 unknown-directive") == 0);
   CHECK(diagnostics_of("/* a */ #disable-next-line b").find("1:9+1 unknown-directive") == 0);
   CHECK(diagnostics_of("#disable-line b").find("1:1+1 unknown-directive") == 0);
@@ -119,7 +119,7 @@ TEST_CASE("strings are tokens of one piece or of several") {
         "string_left string_left identifier string_right string_right");
 }
 
-TEST_CASE("bytes that are no Bicep survive") {
+TEST_CASE("bytes that are not Bicep survive") {
   const std::string zero("var a = 1\0 + b\0\n", 16);
   CHECK(print(parse(zero)) == zero);
   std::string all_bytes;
@@ -131,7 +131,7 @@ TEST_CASE("bytes that are no Bicep survive") {
   CHECK(print(parse("/*" + all_bytes)) == "/*" + all_bytes);
 }
 
-TEST_CASE("a byte order mark is no part of the first line") {
+TEST_CASE("a byte order mark is not part of the first line") {
   const Tree tree = parse("\xEF\xBB\xBFvar a = 1");
   CHECK(tree.diagnostics().empty());
   CHECK(tree.root().position() == avmdoc::Position{1, 1});

@@ -55,7 +55,7 @@ TEST_CASE("operators of unary and binary nodes") {
   CHECK_FALSE(binary.child(Field::right)->operation().has_value());
 }
 
-TEST_CASE("a node stands on one line when no line break is in it") {
+TEST_CASE("a node is on one line when it has no line break") {
   const Tree tree = parse("var a = { b: [1, 2]\n c: 1 /* \n */ + 2 \n d: '''\n''' }");
   const Node object = tree.root().child(Field::statement)->child(Field::value).value();
   CHECK_FALSE(object.on_one_line());

@@ -45,7 +45,7 @@ TEST_CASE("the catalog takes a byte order mark and an empty list", "[catalog]") 
   CHECK(Catalog::from_json("{}").match("a/b").resource_type == "Microsoft.a/b");
 }
 
-TEST_CASE("versions of more than one page of numbers are told apart", "[catalog]") {
+TEST_CASE("versions of more than one page of numbers are distinguished", "[catalog]") {
   std::string json = R"({"A": {"b": [)";
   for (int i = 0; i < 1000; ++i) json += (i == 0 ? "\"v" : ",\"v") + std::to_string(i) + "\"";
   const Catalog catalog = Catalog::from_json(json + R"(], "c": ["v65", "v999"]}})");
@@ -57,7 +57,7 @@ TEST_CASE("versions of more than one page of numbers are told apart", "[catalog]
   }
 }
 
-TEST_CASE("what is no JSON is an error with its place", "[catalog]") {
+TEST_CASE("a catalog that is not JSON is an error with its place", "[catalog]") {
   const auto error = error_of("{\n  \"A\": {,}\n}");
   CHECK(error.code == "catalog-invalid");
   CHECK(error.location.file == "apis.json");

@@ -91,7 +91,8 @@ TEST_CASE("a namespace's types are not those of a namespace that begins so", "[c
   CHECK(catalog.match("app-configuration/two").resource_type == "Microsoft.AppConfiguration/two");
 }
 
-TEST_CASE("what matches nothing is looked for one level above, else is its own name", "[catalog]") {
+TEST_CASE("a path without a match is looked up one level above, else is its own name",
+          "[catalog]") {
   CHECK(builtin_match("authorization/role-definition/management-group") ==
         "Microsoft.Authorization/roleDefinitions");
   CHECK(builtin_match("authorization/role-definition/management-group/deep") ==
@@ -109,7 +110,7 @@ TEST_CASE("three ambiguous names are settled", "[catalog]") {
         "Microsoft.ApiManagement/service/products/policies");
 }
 
-TEST_CASE("other ambiguous names are told with all candidates", "[catalog]") {
+TEST_CASE("other ambiguous names are reported with all candidates", "[catalog]") {
   const Catalog catalog = catalog_of("Microsoft.A", {"policy", "policies", "Policies/x"});
   const Catalog::Match match = catalog.match("a/policy");
   CHECK(match.resource_type.empty());

@@ -56,7 +56,7 @@ TEST_CASE("a difference is as short as it can be") {
   CHECK(edits == 5);
 }
 
-TEST_CASE("large texts that share little are told at once") {
+TEST_CASE("large texts that share little are compared quickly") {
   std::mt19937 random(7);
   std::string before;
   std::string after;

@@ -279,7 +279,7 @@ TEST_CASE("what is reported of resource types and of links to examples") {
         "example-differs: example 2 (max): title differs: All (README) → All of it (module)");
 }
 
-TEST_CASE("values of more than 80 bytes are not told") {
+TEST_CASE("values of more than 80 bytes are not shown") {
   for (const std::size_t size : {80U, 81U}) {
     const std::string value(size - 2, 'a');
     MemoryFileSystem files;

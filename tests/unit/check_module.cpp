@@ -270,7 +270,7 @@ TEST_CASE("properties of any name are compared") {
         "type t.a is still there");
 }
 
-TEST_CASE("the cause of a drift is looked for in the types that parameters name") {
+TEST_CASE("the cause of a drift is found in the types that parameters name") {
   MemoryFileSystem files;
   files.write("avm/ptn/a/b/main.json",
               R"({"$schema": "https://schema.management.azure.com/schemas/2019-04-01/)"
@@ -321,7 +321,7 @@ TEST_CASE("twelve reasons are named for an old main.json, and the others counted
   CHECK(said.ends_with(", parameter p22 is missing, 2 more differences"));
 }
 
-TEST_CASE("a source that cannot be parsed is no clean one") {
+TEST_CASE("a module whose source cannot be parsed is not clean") {
   MemoryFileSystem files;
   write_module(files);
   files.write("avm/ptn/a/b/README.md", rendered(files));

@@ -18,7 +18,7 @@ TEST_CASE("a position counts lines that end with LF, CRLF or CR") {
   }
 }
 
-TEST_CASE("a position does not depend on what stands behind the text") {
+TEST_CASE("a position does not depend on the bytes behind the text") {
   CHECK(position_at(std::string_view("a\r\n").substr(0, 2), 2) == Position{2, 1});
 }
 

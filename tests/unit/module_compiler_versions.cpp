@@ -62,7 +62,7 @@ TEST_CASE("the template of a local module has the compiler version of the whole"
   CHECK(codes(remote_module, "unknown") == Codes{});
 }
 
-TEST_CASE("the templates of the modules of a local module are looked at as well", "[module]") {
+TEST_CASE("templates of the modules of a local module are compared as well", "[module]") {
   const auto module = [](const std::string& inner) {
     return Registry()
         .put("main.bicep", local_module)

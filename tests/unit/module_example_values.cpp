@@ -199,7 +199,7 @@ TEST_CASE("an object or array on one line is a whole", "[module]") {
   CHECK(shown("{\n  a: { b: y }\n}") == Value(Value::Object{{"a", "<a>"}}));
 }
 
-TEST_CASE("null as the value of a property is a placeholder wherever it stands", "[module]") {
+TEST_CASE("null as the value of a property is a placeholder at any level", "[module]") {
   CHECK(shown("null") == placeholder);
   CHECK(shown("{\n  a: null\n}") == Value(Value::Object{{"a", "<a>"}}));
   CHECK(shown("[\n  {\n    a: null\n  }\n]") == Value(Value::Array{Value::Object{{"a", "<a>"}}}));

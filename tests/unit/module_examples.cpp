@@ -140,7 +140,7 @@ TEST_CASE("folders of one name are examples of their own", "[module]") {
   CHECK(titles(module) == Names{"One", "Two"});
 }
 
-TEST_CASE("the reason why a test is skipped is told without blanks around", "[module]") {
+TEST_CASE("the reason for skipping a test is read without surrounding blanks", "[module]") {
   Registry registry;
   registry.put_test("a: 1");
   CHECK_FALSE(registry.load().examples[0].skip_reason);

@@ -227,7 +227,7 @@ TEST_CASE("a version.json makes a module a published one", "[module]") {
   CHECK_FALSE(Registry().put("version.json/x", "{}").load().versioned);
 }
 
-TEST_CASE("the telemetry notice goes with the parameter", "[module]") {
+TEST_CASE("a module has a telemetry notice when it has the parameter", "[module]") {
   const std::string telemetry = compiled(R"("parameters": {"enableTelemetry": {"type": "bool",
       "defaultValue": true, "metadata": {"description": "Optional. T."}}})");
   CHECK(Registry().load().telemetry_notice.empty());

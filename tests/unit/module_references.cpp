@@ -119,7 +119,8 @@ TEST_CASE("the registry may lie anywhere", "[module]") {
   }
 }
 
-TEST_CASE("the last bicep file of the folder stands for the module", "[module]") {
+TEST_CASE("the references of the last bicep file of the folder are those of the module",
+          "[module]") {
   const Module module = Registry()
                             .put("main.bicep", local("a", "br/public:avm/res/main/file:1.0.0"))
                             .put("types.bicep", local("b", "br/public:avm/res/types/file:1.0.0"))
@@ -148,7 +149,7 @@ TEST_CASE("references that have a value only later do not count", "[module]") {
   CHECK(module.remote_references.empty());
 }
 
-TEST_CASE("a source that is no Bicep is a warning", "[module]") {
+TEST_CASE("a source that is not Bicep is a warning", "[module]") {
   const Module module =
       Registry()
           .put("main.bicep", "module = {\n" + local("b", "br/public:avm/res/x/y:1.0.0"))

@@ -72,7 +72,8 @@ TEST_CASE("an example without parameters", "[readme]") {
         "using 'br/public:avm/res/network/route-table:<version>'\n\n\n");
 }
 
-TEST_CASE("a parameter whose name has a digit is no param, as in the reference", "[readme]") {
+TEST_CASE("a parameter whose name has a digit is not written as a param, as in the reference",
+          "[readme]") {
   const std::string text = section(with_example({{"enableHttp2", true}, {"a_2", true}}));
   CHECK(fenced(text, "bicep-params").ends_with("\n\nenableHttp2: true\nparam a_2 = true\n"));
 }

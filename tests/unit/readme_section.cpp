@@ -30,7 +30,7 @@ Module module_with_everything() {
   return module;
 }
 
-TEST_CASE("Each section stands in the README as it is rendered alone, in the order of the names") {
+TEST_CASE("Each section is in the README as it is rendered alone, in the order of the names") {
   const Module module = module_with_everything();
   const std::string readme = render_readme(module);
   std::size_t at = 0;

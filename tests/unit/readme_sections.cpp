@@ -177,7 +177,7 @@ TEST_CASE("a heading in a code fence or behind a \\n in a string is listed, too"
         std::string::npos);
 }
 
-TEST_CASE("the navigation stands before the first heading of the introduction", "[readme]") {
+TEST_CASE("the navigation is before the first heading of the introduction", "[readme]") {
   const std::string list = "## Navigation\n\n- [One](#One)\n\n";
   CHECK(navigated("# T\n\n## One\n") == "# T\n\n" + list + "## One\n");
   CHECK(navigated("# T\n\n> Banner.\n\n## One\n") == "# T\n\n> Banner.\n\n" + list + "## One\n");

@@ -101,7 +101,7 @@ TEST_CASE("a search passes by folders that cannot be listed", "[source]") {
   CHECK(avmdoc::search_modules(files, "r/gone").errors.size() == 1);
 }
 
-TEST_CASE("a folder without modules has none, and what is no folder is an error", "[source]") {
+TEST_CASE("a folder may have no modules; a path that is not a folder is an error", "[source]") {
   const MemoryFileSystem files(empty_files({"r/x"}));
   CHECK(find_modules(files, "r").empty());
   CHECK_THROWS_AS(find_modules(files, "r/x"), avmdoc::Error);
@@ -143,8 +143,7 @@ TEST_CASE("folders of up to 1,000 levels, and the others are found all the same"
   CHECK(found.errors[0].message == "folders nest deeper than 1000 levels here");
 }
 
-TEST_CASE("a loader's search tells of the modules, and lists no folder twice for it and them",
-          "[source]") {
+TEST_CASE("a loader's search reports each module, and no folder is listed twice", "[source]") {
   class CountingFiles final : public avmdoc::FileSystem {
    public:
     [[nodiscard]] avmdoc::FileType type(std::string_view path) const override {

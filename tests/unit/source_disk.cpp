@@ -103,7 +103,7 @@ TEST_CASE("what cannot be read is an error with its path and reason", "[source][
   CHECK(files.type(nul) == FileType::none);
 }
 
-TEST_CASE("the disk tells files, folders and nothing apart", "[source][disk]") {
+TEST_CASE("the disk distinguishes files, folders and nothing", "[source][disk]") {
   const Scratch scratch;
   const DiskFileSystem files;
   scratch.put("folder/file", "");
@@ -304,7 +304,7 @@ TEST_CASE("a confined disk may have several roots, and relative ones", "[source]
 }
 
 #ifndef AVMDOC_STANDARD_FILES
-TEST_CASE("a temporary file goes unless its writer still has it", "[source][disk]") {
+TEST_CASE("a temporary file is removed unless its writer still holds it", "[source][disk]") {
   const Scratch scratch;
   const char* name = ".README.md.avmdoc-1-2.tmp";
   scratch.put(name, "half");
@@ -341,7 +341,7 @@ TEST_CASE("files that say they are empty are read to their end", "[source][disk]
   CHECK(DiskFileSystem().read("/proc/self/status").find("VmPeak") != std::string::npos);
 }
 
-TEST_CASE("an error in the middle of reading is told", "[source][disk]") {
+TEST_CASE("an error in the middle of reading is reported", "[source][disk]") {
   // Its first page is nobody's memory.
   const avmdoc::Diagnostic error =
       error_of([] { static_cast<void>(DiskFileSystem().read("/proc/self/mem")); });

@@ -36,7 +36,7 @@ TEST_CASE("what is read has room for a parser that looks ahead", "[source]") {
   CHECK(text.capacity() >= text.size() + 64);
 }
 
-TEST_CASE("reading what is no file in memory is an error with its place", "[source]") {
+TEST_CASE("reading anything but a file in memory is an error with its place", "[source]") {
   const MemoryFileSystem files(Files{{"a/b", ""}});
   for (const char* path : {"a", "c", "a/b/c", ""}) {
     CAPTURE(path);
@@ -77,7 +77,7 @@ TEST_CASE("absolute paths in memory have a root of their own", "[source]") {
   CHECK(files.type("/r") == FileType::folder);
 }
 
-TEST_CASE("listing what is no folder in memory is an error", "[source]") {
+TEST_CASE("listing anything but a folder in memory is an error", "[source]") {
   const MemoryFileSystem files(Files{{"a/b", ""}});
   CHECK_THROWS_AS(files.list("a/b"), Error);
   CHECK_THROWS_AS(files.list("c"), Error);

@@ -5,7 +5,7 @@
 namespace avmdoc {
 namespace {
 
-TEST_CASE("An overlay stands before its base") {
+TEST_CASE("An overlay takes precedence over its base") {
   MemoryFileSystem base;
   base.write("m/main.bicep", "saved");
   base.write("m/tests/a.bicep", "a");

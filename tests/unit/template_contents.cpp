@@ -82,7 +82,7 @@ TEST_CASE("functions are listed when one of them is exported", "[template]") {
   CHECK(functions_of(R"(, "__bicep_export!": "true")").empty());
 }
 
-TEST_CASE("name, description and parameters of a template are told", "[template]") {
+TEST_CASE("a template has its name, description and parameters", "[template]") {
   const Template parsed = Template::parse(
       compiled(R"("parameters": {"EnableTelemetry": {"type": "bool"}})"), "main.json");
   CHECK(parsed.name() == "Some Things");

@@ -32,7 +32,7 @@ Diagnostic error_of(std::string json) {
 
 }  // namespace
 
-TEST_CASE("a template that is no JSON is an error with its place", "[template]") {
+TEST_CASE("a template that is not JSON is an error with its place", "[template]") {
   const Diagnostic error = error_of("{\n  \"a\": 1,\n  oops\n}");
   CHECK(error.code == "template-not-json");
   CHECK(error.location.position == Position{3, 3});
@@ -57,12 +57,12 @@ TEST_CASE("an empty template is said to be empty", "[template]") {
   }
 }
 
-TEST_CASE("a byte order mark is no mistake", "[template]") {
+TEST_CASE("a byte order mark is allowed", "[template]") {
   CHECK(Template::parse("\xEF\xBB\xBF" + compiled(), "main.json").name() == "Some Things");
   CHECK(error_of("\xEF\xBB\xBF{,}").location.position == Position{1, 2});
 }
 
-TEST_CASE("a word that is no JSON is told of where it begins", "[template]") {
+TEST_CASE("a word that is not JSON is reported where it begins", "[template]") {
   CHECK(error_of("nothing").location.position == Position{1, 1});
   CHECK(error_of("\n{\"a\": nothing}").location.position == Position{2, 7});
 }
@@ -74,7 +74,7 @@ TEST_CASE("a template is an object", "[template]") {
   }
 }
 
-TEST_CASE("a template's schema tells that it is one", "[template]") {
+TEST_CASE("a template is recognized by its schema", "[template]") {
   const auto none = error_of("{}");
   CHECK(none.code == "template-schema-unknown");
   CHECK(none.location.pointer.empty());
@@ -116,7 +116,7 @@ TEST_CASE("the parts of a template are what they are called", "[template]") {
   CHECK(error_of(compiled(R"("parameters": {"a": "x"})")).location.pointer == "/parameters/a");
 }
 
-TEST_CASE("parameters without a description are told, all at once", "[template]") {
+TEST_CASE("all parameters without a description are reported at once", "[template]") {
   const auto errors = errors_of(compiled(R"("parameters": {
       "one": {"type": "string"},
       "two": {"type": "string", "metadata": {}},
@@ -135,7 +135,7 @@ TEST_CASE("parameters without a description are told, all at once", "[template]"
   CHECK(errors[2].location.pointer == "/parameters/th~1r~0ee");
 }
 
-TEST_CASE("a description without a requirement type is told", "[template]") {
+TEST_CASE("a description without a requirement type is reported", "[template]") {
   for (const char* description : {"Some text.", "", ".", " Required. x", "Not required. x"}) {
     CAPTURE(description);
     const auto error =
@@ -146,7 +146,7 @@ TEST_CASE("a description without a requirement type is told", "[template]") {
   }
 }
 
-TEST_CASE("a property is told at its definition", "[template]") {
+TEST_CASE("a property is reported at its definition", "[template]") {
   const auto error = error_of(compiled(R"("definitions": {
       "thing": {"type": "object", "properties": {
         "inner": {"type": "object", "metadata": {"description": "Optional. x"},
@@ -157,7 +157,7 @@ TEST_CASE("a property is told at its definition", "[template]") {
   CHECK(error.location.pointer == "/definitions/thing/properties/inner/properties/bad");
 }
 
-TEST_CASE("a reference to nowhere is told where it stands", "[template]") {
+TEST_CASE("an unresolved reference is reported at its place", "[template]") {
   const auto error = error_of(compiled(R"("parameters": {
       "a": {"$ref": "#/definitions/gone", "metadata": {"description": "Required. x"}}})"));
   CHECK(error.code == "reference-unresolved");

@@ -22,7 +22,7 @@ TEST_CASE("a pointer leads to the place of its value", "[template]") {
   CHECK(json_place(json, "/q\"A") == Position{4, 16});
 }
 
-TEST_CASE("blanks may stand around every sign", "[template]") {
+TEST_CASE("blanks may surround every sign", "[template]") {
   const char* json = "{ \"a\" : 1 , \"b\" : [ { } , 2\n , 3 ] , \"c\" : { \"d\" : true } }";
   CHECK(json_place(json, "/a") == Position{1, 9});
   CHECK(json_place(json, "/b") == Position{1, 19});

@@ -33,7 +33,7 @@ TEST_CASE("a merge conflict begins at its first marker", "[text]") {
   CHECK(find_merge_marker("a\n" + conflict) == 2U);
 }
 
-TEST_CASE("what only looks like a merge conflict is none", "[text]") {
+TEST_CASE("text that only looks like a merge conflict is not one", "[text]") {
   CHECK_FALSE(find_merge_conflict(""));
   CHECK_FALSE(find_merge_conflict("<<<<<<< a\n"));
   CHECK_FALSE(find_merge_conflict("<<<<<<< a\n>>>>>>> b\n"));

@@ -39,7 +39,7 @@ TEST_CASE("white space is what .NET takes for it", "[text]") {
   CHECK(trim("").empty());
 }
 
-TEST_CASE("each occurrence is replaced, and what stands in for it is not read again", "[text]") {
+TEST_CASE("each occurrence is replaced, and its replacement is not searched again", "[text]") {
   CHECK(avmdoc::replace_all("aXbXX", "X", "XX") == "aXXbXXXX");
   CHECK(avmdoc::replace_all("aaa", "aa", "b") == "ba");
   CHECK(avmdoc::replace_all("", "a", "b").empty());
