@@ -28,6 +28,33 @@ std::optional<std::string> shared_change(const ModuleOptions& options,
   return std::nullopt;
 }
 
+/// The path of a module's README from its folder on, where that can be known.
+std::string readme_name(const FoundModule& module, const ModuleOptions& options) {
+  try {
+    return module_folder(module, options).readme;
+  } catch (const Error&) {  // reported with the module
+    return ModuleFolder().readme;
+  }
+}
+
+/// The settings file that changed and holds, or held, for a module; empty when there is none.
+std::string changed_settings(const std::string& folder, const ModuleOptions& options,
+                             const std::vector<std::string>& changed) {
+  std::vector<std::string> used;
+  try {
+    for (const SettingsFile& file : options.settings->files_of(folder)) used.push_back(file.path);
+  } catch (const Error&) {  // NOLINT(bugprone-empty-catch): reported with the module
+  }
+  for (const std::string& path : changed) {
+    const std::size_t slash = path.rfind('/');
+    const std::string name = path.substr(slash + 1);
+    const bool is_above = std::ranges::find(settings_names, name) != std::end(settings_names) &&
+                          (folder + "/").starts_with(path.substr(0, slash + 1));
+    if (is_above || std::ranges::find(used, path) != used.end()) return path;
+  }
+  return {};
+}
+
 std::string without_root(std::string reason, const std::string& root) {
   const std::string prefix = root + "/";
   for (std::size_t at = reason.find(prefix); at != std::string::npos;
@@ -69,13 +96,18 @@ Changes changes_of(const Arguments& arguments, ModuleOptions& options, const std
   return changes;
 }
 
-std::string name_of(const std::string& folder, const ModuleOptions& options) {
-  const std::optional<Identity> identity = identity_of(folder, options);
-  return identity ? identity->full() : module_folder(folder, options).identity.full();
+std::string name_of(const FoundModule& module, const ModuleOptions& options) {
+  const std::optional<Identity> identity = identity_of(module.folder, options);
+  if (identity) return identity->full();
+  try {
+    return module_folder(module, options).identity.full();
+  } catch (const Error&) {  // reported with the module
+    return path_from(module.folder, platform::current_folder());
+  }
 }
 
-std::vector<std::string> select_changed(Console& console, const ModuleOptions& options,
-                                        const Changes& changes, std::vector<std::string> selected,
+std::vector<FoundModule> select_changed(Console& console, const ModuleOptions& options,
+                                        const Changes& changes, std::vector<FoundModule> selected,
                                         const std::string& command) {
   // git names files by their real paths, and so are the modules here. Those of several repositories
   // are asked for in each.
@@ -88,15 +120,16 @@ std::vector<std::string> select_changed(Console& console, const ModuleOptions& o
   std::vector<ModuleFolder> folders;
   for (std::size_t i = 0; i < selected.size(); ++i) {
     folders.push_back(
-        {platform::real_path(selected[i]),
-         identity_of(selected[i], options).value_or(Identity{ModuleKind::other, ""})});
+        {platform::real_path(selected[i].folder),
+         identity_of(selected[i].folder, options).value_or(Identity{ModuleKind::other, ""})});
+    folders.back().readme = readme_name(selected[i], options);
     by_root[repository_root(folders.back().path)].push_back(i);
   }
   std::vector<bool> kept(selected.size(), false);
   for (const auto& [root, indices] : by_root) {
     if (root.empty()) {
       throw UsageError("--changed-since needs a git repository, and " +
-                           path_from(selected[indices.front()], platform::current_folder()) +
+                           path_from(selected[indices.front()].folder, platform::current_folder()) +
                            " is in none",
                        command);
     }
@@ -109,15 +142,24 @@ std::vector<std::string> select_changed(Console& console, const ModuleOptions& o
       if (options.verbose) console.line("all modules: " + printable(*file) + " changed");
       continue;
     }
+    for (const std::size_t index : indices) {
+      const std::string settings = changed_settings(folders[index].path, options, changed);
+      if (settings.empty()) continue;
+      kept[index] = true;
+      if (!options.verbose) continue;
+      console.line(printable(name_of(selected[index], options) + ": the settings " +
+                             without_root(settings, root) + " changed"));
+    }
     for (const ChangedModule& chosen : changed_modules(files, modules, changed)) {
       const std::size_t index = indices[chosen.index];
+      if (kept[index]) continue;
       kept[index] = true;
       if (!options.verbose) continue;
       console.line(
           printable(name_of(selected[index], options) + ": " + without_root(chosen.reason, root)));
     }
   }
-  std::vector<std::string> changed;
+  std::vector<FoundModule> changed;
   for (std::size_t i = 0; i < kept.size(); ++i) {
     if (kept[i]) changed.push_back(std::move(selected[i]));
   }

@@ -25,11 +25,11 @@ Changes changes_of(const Arguments& arguments, ModuleOptions& options, const std
 /// since the merge base of the reference and `HEAD`, in their order. Reports why each was chosen
 /// with `--verbose`, and that there is none unless `--quiet`. Throws `UsageError` for modules in no
 /// git repository, and `Error` when git fails.
-std::vector<std::string> select_changed(Console& console, const ModuleOptions& options,
-                                        const Changes& changes, std::vector<std::string> selected,
+std::vector<FoundModule> select_changed(Console& console, const ModuleOptions& options,
+                                        const Changes& changes, std::vector<FoundModule> selected,
                                         const std::string& command);
 
 /// What a module is called in reports.
-std::string name_of(const std::string& folder, const ModuleOptions& options);
+std::string name_of(const FoundModule& module, const ModuleOptions& options);
 
 }  // namespace avmdoc::cli

@@ -10,6 +10,7 @@
 
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/file_writer.hpp"
+#include "avmdoc/readme.hpp"
 #include "avmdoc/version.h"
 #include "bicep_build.hpp"
 #include "changed.hpp"
@@ -17,6 +18,7 @@
 #include "format/report.hpp"
 #include "git.hpp"
 #include "in_order.hpp"
+#include "layout.hpp"
 #include "load_settings.hpp"
 #include "options.hpp"
 #include "platform.hpp"
@@ -31,8 +33,8 @@ namespace {
 constexpr const char* command = "check";
 
 constexpr const char* examples = R"(
-PATH is the folder of a module, its main.bicep or its main.json; with --recurse also a folder of
-many modules. Without a PATH it is the current folder. Nothing is written into the modules.
+PATH is the folder of a module or its entry file, such as main.bicep; with --recurse also a folder
+of many modules. Without a PATH it is the current folder. Nothing is written into the modules.
 
 Formats: text, diff, patch (for git apply), json, sarif, github (annotations of a workflow),
 markdown (a job's summary), junit.
@@ -58,6 +60,8 @@ struct CheckCommand {
   SourceOptions source;
   Changes changes;
   std::string bicep;  ///< the compiler, or empty to take each `main.json` as it is
+  std::shared_ptr<const Layout> layout;  ///< in place of our own, or null
+  std::string layout_file;
 };
 
 std::string known_format(const std::string& name) {
@@ -92,6 +96,12 @@ CheckCommand command_of(const Arguments& arguments) {
   options.check.compare_sources = options.source.from != ReadFrom::source;
   options.changes = changes_of(arguments, options.modules, command);
   options.bicep = bicep_of(arguments, command);
+  if (const std::string layout = arguments.text("layout"); !layout.empty()) {
+    if (!options.bicep.empty())
+      throw UsageError("--layout and --build exclude each other", command);
+    options.layout = std::make_shared<Layout>(DiskFileSystem(), layout);
+    options.layout_file = layout;
+  }
   return options;
 }
 
@@ -134,17 +144,25 @@ class Checks {
   Checks(const FileSystem& files, const Loader& loader, const CheckCommand& options,
          const LoadSettings& settings)
       : options_(options),
+        files_(files),
         loader_(loader),
         built_(files),
         built_loader_(built_, settings.options()) {}
 
-  CheckResult run(const std::string& path) {
+  CheckResult run(const FoundModule& found) {
     CheckResult result;
-    result.path = path + "/README.md";
+    const std::string source = found.folder + "/" + found.source;
+    result.path = source;  // until the README's is known
     try {
-      const ModuleFolder folder = module_folder(path, options_.modules);
+      const ModuleFolder folder = module_folder(found, options_.modules);
+      result.path = readme_path(folder);
+      if (options_.layout != nullptr) {
+        check_layout(folder, result);
+        return result;
+      }
       if (options_.bicep.empty()) return avmdoc::check(loader_, folder, options_.check);
-      built_.add(path + "/main.json", build_to_text(options_.bicep, path + "/main.bicep"));
+      built_.add(source.substr(0, source.rfind('.')) + ".json",
+                 build_to_text(options_.bicep, source));
       return checked_as_built(folder);
     } catch (const Error& error) {
       result.diagnostics = error.diagnostics();
@@ -167,7 +185,41 @@ class Checks {
     return result;
   }
 
+  /// Of a layout of others nothing is known but what it gives, so the first line that differs is
+  /// reported.
+  void check_layout(const ModuleFolder& folder, CheckResult& result) {
+    Module module = loader_.load(folder);
+    const bool exists = files_.type(result.path) == FileType::file;
+    result.actual = exists ? files_.read(result.path) : "";
+    result.expected = whole_readme(module, result.actual, options_.layout->render(module, files_));
+    result.diagnostics = std::move(module.diagnostics);
+    result.state = CheckState::drift;
+    Drift drift;
+    drift.item = result.path.substr(result.path.rfind('/') + 1);
+    drift.place = {result.path, {1, 1}, 0, ""};
+    if (!exists) {
+      result.readme = ReadmeState::missing;
+      drift.kind = DriftKind::readme_missing;
+      drift.sentence = drift.item + " is missing";
+    } else if (same_readme(result.actual, result.expected)) {
+      result.readme =
+          result.actual == result.expected ? ReadmeState::current : ReadmeState::line_breaks;
+      result.state = CheckState::clean;
+      return;
+    } else {
+      result.readme = ReadmeState::differs;
+      drift.kind = DriftKind::section_differs;
+      const auto hunks =
+          line_difference(result.actual, with_line_breaks_of(result.actual, result.expected));
+      drift.place.position.line =
+          hunks.empty() ? 1 : static_cast<std::uint32_t>(hunks.front().old_begin + 1);
+      drift.sentence = drift.item + " is not what the layout gives";
+    }
+    result.drifts.push_back(std::move(drift));
+  }
+
   const CheckCommand& options_;
+  const FileSystem& files_;
   const Loader& loader_;
   BuiltFiles built_;
   Loader built_loader_;
@@ -284,7 +336,7 @@ class Reports {
 };
 
 /// The modules to check, in order.
-std::vector<std::string> modules_to_check(Console& console, const FileSystem& files,
+std::vector<FoundModule> modules_to_check(Console& console, const FileSystem& files,
                                           const Loader& loader, const CheckCommand& options,
                                           CheckReport& report) {
   Selection selection = select_modules(files, loader, options.modules, command);
@@ -302,20 +354,21 @@ int run(Console& console, const CheckCommand& options) {
 
   CheckReport report;
   report.version = AVMDOC_VERSION;
+  report.layout = options.layout_file;
   report.current_folder = platform::current_folder();
-  const std::vector<std::string> folders =
+  const std::vector<FoundModule> modules =
       modules_to_check(console, files, loader, options, report);
-  const std::string root = folders.empty() ? "" : repository_root(folders.front());
+  const std::string root = modules.empty() ? "" : repository_root(modules.front().folder);
   report.repository = root.empty() ? report.current_folder : root;
 
   Reports reports(options, report);
   Checks checks(files, loader, options, settings);
   std::size_t line_breaks = 0;
   in_order(
-      options.modules.jobs, folders.size(),
+      options.modules.jobs, modules.size(),
       [&](std::size_t index) {
-        const std::string& folder = folders[index];
-        return checked_module(name_of(folder, options.modules), folder, checks.run(folder),
+        const FoundModule& module = modules[index];
+        return checked_module(name_of(module, options.modules), module, checks.run(module),
                               report.repository);
       },
       [&](std::size_t index, const CheckedModule& module) {
@@ -328,8 +381,8 @@ int run(Console& console, const CheckCommand& options) {
         print_notes(console, module, options.modules);
         console.clear_progress();
         reports.add(module);
-        if (index + 1 < folders.size() && !options.modules.quiet) {
-          console.progress(std::to_string(index + 1) + " of " + std::to_string(folders.size()) +
+        if (index + 1 < modules.size() && !options.modules.quiet) {
+          console.progress(std::to_string(index + 1) + " of " + std::to_string(modules.size()) +
                            " modules");
         }
       });
@@ -347,6 +400,9 @@ int check(Console& console, const std::vector<std::string>& arguments) {
       {"format", "How to print what drifted", OptionValue::one, "FORMAT", "text"},
       {"output", "Also write it to a file in some format; may be given several times",
        OptionValue::several, "FORMAT=FILE"},
+      {"layout",
+       "Compare with what this Mustache template gives, as 'avmdoc generate --layout' does",
+       OptionValue::one, "FILE"},
       {"strict-eol", "Line endings and byte order marks alone are drift"},
   };
   std::ranges::move(source_options(), std::back_inserter(own));

@@ -37,9 +37,10 @@ namespace {
 constexpr const char* command = "generate";
 
 constexpr const char* examples = R"(
-PATH is the folder of a module, its main.bicep or its main.json; with --recurse also a folder of
-many modules. Without a PATH it is the current folder. A README.md that is right already is not
-touched. A module without a main.json is read from its main.bicep and what that refers to; modules
+PATH is the folder of a module or its entry file, such as main.bicep or storage.bicep; with
+--recurse also a folder of many modules. Without a PATH it is the current folder. The README of
+main.bicep, of the file that is named after its folder, and of the only one there is README.md, that
+of another entry file storage.bicep is storage.md. One that is right already is not touched. A module without a main.json is read from its main.bicep and what that refers to; modules
 of registries come from the module cache that 'bicep restore' fills.
 
 Examples:
@@ -73,6 +74,8 @@ StalePolicy stale_policy(const std::string& name) {
   throw UsageError("--stale needs source, write, warn or refuse, not '" + name + "'", command);
 }
 
+std::string name_in(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
 /// Why a main.json is out of date, and what that means for the README.
 void add_stale(const Module& module, const std::string& readme, StalePolicy policy,
                std::vector<Diagnostic>& diagnostics) {
@@ -80,13 +83,16 @@ void add_stale(const Module& module, const std::string& readme, StalePolicy poli
   const std::size_t count = module.staleness.size();
   for (std::size_t i = 0; i < count && i < max_reported_staleness; ++i) {
     const Staleness& found = module.staleness[i];
-    diagnostics.push_back({severity, "template-stale", found.cause, message_of(found), ""});
+    diagnostics.push_back({severity, "template-stale", found.cause, message_of(module, found), ""});
   }
+  const std::string compiled = name_in(module.compiled);
   std::string message =
-      policy == StalePolicy::source  ? "made from main.bicep, because main.json is out of date"
-      : policy == StalePolicy::write ? "written from a main.json that is out of date"
-                                     : "left as it is, because main.json is out of date (--stale "
-                                       "source makes it from the source)";
+      policy == StalePolicy::source
+          ? "made from " + name_in(module.source) + ", because " + compiled + " is out of date"
+      : policy == StalePolicy::write
+          ? "written from a " + compiled + " that is out of date"
+          : "left as it is, because " + compiled +
+                " is out of date (--stale source makes it from the source)";
   if (count > max_reported_staleness) {
     message += " (" + std::to_string(count - max_reported_staleness) + " more differences)";
   }
@@ -138,9 +144,9 @@ std::optional<std::string> read_old(const FileSystem& files, const std::string& 
 
 /// Runs the work on one module; whatever stops it becomes part of the outcome.
 template <typename Work>
-Outcome outcome_of(const std::string& folder, const std::string& readme, const Work& work) {
+Outcome outcome_of(const std::string& source, const Work& work) {
   Outcome outcome;
-  outcome.readme = readme;
+  outcome.readme = source;  // until it is known
   try {
     work(outcome);
   } catch (const Error& error) {
@@ -148,7 +154,7 @@ Outcome outcome_of(const std::string& folder, const std::string& readme, const W
                                error.diagnostics().end());
     outcome.result = Result::failed;
   } catch (const std::exception& error) {
-    outcome.diagnostics.push_back(unexpected_error(error, folder));
+    outcome.diagnostics.push_back(unexpected_error(error, source));
     outcome.result = Result::failed;
   }
   return outcome;
@@ -170,21 +176,24 @@ struct GenerateOptions {
 /// The whole way of one module, from its files to its README.
 /// `source_loader` reads modules from their sources alone.
 Outcome generate_readme(const FileSystem& files, const Loader& loader, const Loader& source_loader,
-                        const std::string& folder, const ModuleOptions& options,
+                        const FoundModule& found, const ModuleOptions& options,
                         const GenerateOptions& how) {
-  const std::string readme = how.output.empty() ? folder + "/README.md" : how.output;
-  return outcome_of(folder, readme, [&](Outcome& outcome) {
-    if (!how.bicep.empty()) build_in_place(how.bicep, folder + "/main.bicep");
-    const std::optional<std::string> old =
-        how.output.empty() ? read_old(files, readme) : read_old(DiskFileSystem(), readme);
-    Module module = loader.load(module_folder(folder, options));
+  const std::string source = found.folder + "/" + found.source;
+  return outcome_of(source, [&](Outcome& outcome) {
+    const ModuleFolder folder = module_folder(found, options);
+    outcome.readme = how.output.empty() ? readme_path(folder) : how.output;
+    if (!how.bicep.empty()) build_in_place(how.bicep, source);
+    const std::optional<std::string> old = how.output.empty()
+                                               ? read_old(files, outcome.readme)
+                                               : read_old(DiskFileSystem(), outcome.readme);
+    Module module = loader.load(folder);
     if (how.references) use_references(*how.references, module);
     outcome.diagnostics = std::move(module.diagnostics);
     if (!module.staleness.empty()) {
       outcome.stale = true;
       add_stale(module, outcome.readme, how.stale, outcome.diagnostics);
       if (how.stale == StalePolicy::source) {
-        module = source_loader.load(module_folder(folder, options));
+        module = source_loader.load(folder);
         if (how.references) use_references(*how.references, module);
         std::ranges::move(module.diagnostics, std::back_inserter(outcome.diagnostics));
       } else if (how.stale != StalePolicy::write) {
@@ -192,20 +201,26 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const Loa
         return;
       }
     }
-    const std::string text =
-        how.layout != nullptr ? how.layout->render(module, files) : render_readme(module);
+    const std::string text = whole_readme(
+        module, old.value_or(""),
+        how.layout != nullptr ? how.layout->render(module, files) : render_readme(module));
     if (how.to_stdout) {
       // A terminal must not act on what a module holds; into a file it goes byte for byte.
       print(platform::is_terminal(stdout) ? readable_lines(text, false) : text);
       outcome.result = Result::unchanged;
     } else if (const auto misnamed = loader.misnamed_readme(folder)) {
-      throw Error(error_at(folder + "/" + *misnamed, "readme-misnamed",
-                           "it should be called README.md; rename it, then generate again"));
-    } else if (old && same_readme(*old, text)) {
+      const std::size_t slash = outcome.readme.rfind('/');
+      throw Error(error_at(outcome.readme.substr(0, slash + 1) + *misnamed, "readme-misnamed",
+                           "it should be called " + outcome.readme.substr(slash + 1) +
+                               "; rename it, then generate again"));
+    } else if (old && (*old == text || same_readme(*old, text))) {
       outcome.result = Result::unchanged;
     } else {
       if (old && how.layout == nullptr)
         add_lost_sections(module, outcome.readme, *old, outcome.diagnostics);
+      if (how.output.empty()) {
+        platform::make_folders(outcome.readme.substr(0, outcome.readme.rfind('/')));
+      }
       write_file(outcome.readme, text);
       outcome.result = Result::written;
     }
@@ -227,16 +242,24 @@ std::string read_standard_input() {
 using GivenFiles = std::map<std::string, std::string, std::less<>>;
 
 /// What the options give in place of files of the one module that is worked on.
-GivenFiles given_files(const GenerateOptions& how, const std::string& folder) {
+GivenFiles given_files(const GenerateOptions& how, const FoundModule& module,
+                       const ModuleOptions& options) {
   GivenFiles files;
+  ModuleFolder folder;
+  try {
+    folder = module_folder(module, options);
+  } catch (const Error&) {
+    return files;  // reported with the module
+  }
   const DiskFileSystem disk;
   if (!how.compiled.empty()) {
-    files[folder + "/main.json"] =
+    const std::string source = folder.path + "/" + folder.source;
+    files[source.substr(0, source.rfind('.')) + ".json"] =
         how.compiled == "-" ? read_standard_input() : disk.read(how.compiled);
   }
   // The Notes are those of the README that is written. An empty one has none.
   if (!how.output.empty()) {
-    files[folder + "/README.md"] = read_old(disk, how.output).value_or("");
+    files[readme_path(folder)] = read_old(disk, how.output).value_or("");
   }
   return files;
 }
@@ -267,15 +290,15 @@ int run(Console& console, const ModuleOptions& options, const GenerateOptions& h
   }
   const std::size_t count = selection.modules.size();
   require_one(count, how);
+  const bool as_given = !how.compiled.empty() || !how.output.empty();
   const GivenFiles given_contents =
-      count == 1 ? given_files(how, selection.modules.front()) : GivenFiles();
+      count == 1 && as_given ? given_files(how, selection.modules.front(), options) : GivenFiles();
   const OverlayFileSystem given(files, given_contents);
   const Loader given_loader(given, load);
   const SourceFileSystem source_files(disk, ReadFrom::source, how.source.module_cache);
   const OverlayFileSystem given_source(source_files, given_contents);
   load.compare_sources = false;
   const Loader source_loader(given_source, load);
-  const bool as_given = !how.compiled.empty() || !how.output.empty();
   Report report(console, options, count);
   report.tell(selection.errors);
   if (!how.to_stdout) {

@@ -170,6 +170,30 @@ std::string repository_root(const std::string& folder) {
   }
 }
 
+std::vector<std::string> tags_of(const std::string& root) {
+  const std::string listed = Git(root).output({"tag", "--list", "--sort=-version:refname"});
+  std::vector<std::string> tags;
+  for (std::size_t at = 0; at < listed.size();) {
+    const std::size_t end = std::min(listed.find('\n', at), listed.size());
+    tags.push_back(listed.substr(at, end - at));
+    at = end + 1;
+  }
+  return tags;
+}
+
+std::vector<std::string> ignored_sources(const std::string& root) {
+  std::vector<std::string> paths;
+  try {
+    const ProcessResult listed =
+        Git(root).run({"ls-files", "--others", "--ignored", "--exclude-standard", "--full-name",
+                       "-z", "--", "*.bicep", "*main.json"});
+    if (listed.code == 0) add_paths(root, listed.output, paths);
+  } catch (const Error&) {  // NOLINT(bugprone-empty-catch)
+    // No git: no file is known to be ignored.
+  }
+  return paths;
+}
+
 std::vector<std::string> changed_since(const std::string& root, const std::string& reference) {
   if (reference.empty() || reference.starts_with('-')) {
     fail(root, "--changed-since needs a branch, tag or commit, not '" + reference + "'");

@@ -60,7 +60,8 @@ std::string registry_of(const FileSystem& files, const std::string& folder) {
 
 Findings look(const FileSystem& files, const std::string& folder) {
   Findings findings;
-  for (const std::string& module : search_modules(files, folder).modules) {
+  for (const FoundModule& found : search_modules(files, folder).modules) {
+    const std::string& module = found.folder;
     if (identity_of(module)) {
       ++findings.avm_modules;
     } else {
@@ -115,7 +116,7 @@ int init(Console& console, const std::vector<std::string>& arguments) {
   const Findings findings = look(DiskFileSystem({folder}), folder);
   if (findings.avm_modules == 0 && findings.others.empty()) {
     fail(folder, "no-module",
-         "there is no module here or below; looked for folders with a main.json or a main.bicep");
+         "there is no module here or below; looked for files '*.bicep' and for main.json");
   }
   const std::string text = settings_of(findings);
   if (given.has("stdout")) {

@@ -66,7 +66,30 @@ LoadOptions LoadSettings::options() const {
   return options;
 }
 
-ModuleFolder module_folder(const std::string& folder, const ModuleOptions& options) {
+namespace {
+
+/// What a module's README is called: as its convention says, or as is usual.
+std::string readme_of(const FoundModule& module, const Convention& convention) {
+  const bool is_main = module.source == FoundModule().source;
+  if (convention.output.empty()) {
+    return is_main ? ModuleFolder().readme
+                   : default_readme(DiskFileSystem().list(module.folder), module);
+  }
+  const std::string name = is_main ? module.folder.substr(module.folder.rfind('/') + 1)
+                                   : module.source.substr(0, module.source.rfind('.'));
+  std::string readme = convention.output;
+  constexpr std::string_view placeholder = "{name}";
+  for (std::size_t at = readme.find(placeholder); at != std::string::npos;
+       at = readme.find(placeholder, at + name.size())) {
+    readme.replace(at, placeholder.size(), name);
+  }
+  return readme;
+}
+
+}  // namespace
+
+ModuleFolder module_folder(const FoundModule& module, const ModuleOptions& options) {
+  const std::string& folder = module.folder;
   std::optional<Identity> identity = identity_of(folder, options);
   const Convention& fallback = identity ? avm_convention() : bicep_convention();
   const Settings* const settings = options.settings->of(folder, fallback);
@@ -75,7 +98,10 @@ ModuleFolder module_folder(const std::string& folder, const ModuleOptions& optio
                                                                     : &fallback;
   const bool is_avm = convention->profile == avm_convention().profile;
   const bool has_root = settings != nullptr && !settings->root.empty();
-  if (identity && is_avm && !has_root) return {folder, *std::move(identity), convention};
+  std::string readme = readme_of(module, *convention);
+  if (identity && is_avm && !has_root) {
+    return {folder, *std::move(identity), convention, "", module.source, std::move(readme)};
+  }
   if (is_avm && !identity && (settings == nullptr || !settings->has_reference)) {
     fail(folder, "unknown-identity",
          "the module lies outside of avm/res, avm/ptn and avm/utl, so its name is not known; give "
@@ -90,13 +116,34 @@ ModuleFolder module_folder(const std::string& folder, const ModuleOptions& optio
   std::string path = has_root ? below(settings->root) : "";
   if (path.empty()) path = below(top);
   if (path.empty()) path = folder.substr(folder.rfind('/') + 1);
-  return {folder, {ModuleKind::other, std::move(path)}, convention, top};
+  // A file that shares its folder with others is called by its own name.
+  if (module.source != FoundModule().source &&
+      default_readme(DiskFileSystem().list(folder), module) != ModuleFolder().readme) {
+    path += "/" + module.source.substr(0, module.source.rfind('.'));
+  }
+  ModuleFolder result = {folder,        {ModuleKind::other, std::move(path)},
+                         convention,    top,
+                         module.source, std::move(readme)};
+  if (settings != nullptr && settings->version_of_tag) {
+    const std::string repository = repository_root(folder);
+    if (!repository.empty()) {
+      result.version = options.settings->version_of_tag(repository, result.identity.full());
+    }
+    if (result.version.empty()) result.version = "<version>";
+  }
+  if (result.readme.find("..") != std::string::npos &&
+      !readme_path(result).starts_with(top.ends_with('/') ? top : top + "/")) {
+    fail(readme_path(result), "readme-outside",
+         "the setting 'output' leads to a README outside of " + top);
+  }
+  return result;
 }
 
-void tell_profile(Console& console, const std::vector<std::string>& folders,
+void tell_profile(Console& console, const std::vector<FoundModule>& modules,
                   const ModuleOptions& options) {
   if (options.profile != nullptr) return;
-  const auto is_guessed = [&](const std::string& folder) {
+  const auto is_guessed = [&](const FoundModule& module) {
+    const std::string& folder = module.folder;
     if (identity_of(folder, options)) return false;
     try {
       const Settings* const settings = options.settings->of(folder, bicep_convention());
@@ -105,7 +152,7 @@ void tell_profile(Console& console, const std::vector<std::string>& folders,
       return false;
     }
   };
-  const auto count = std::ranges::count_if(folders, is_guessed);
+  const auto count = std::ranges::count_if(modules, is_guessed);
   if (count == 0) return;
   console.line("note: " + std::to_string(count) + (count == 1 ? " module is" : " modules are") +
                " outside of avm/{res,ptn,utl} and treated as plain Bicep (--profile bicep)");

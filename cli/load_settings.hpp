@@ -29,10 +29,10 @@ class LoadSettings {
 };
 
 /// The folder of a module, its name and its convention. Throws `Error` when the name is not known.
-ModuleFolder module_folder(const std::string& folder, const ModuleOptions& options);
+ModuleFolder module_folder(const FoundModule& module, const ModuleOptions& options);
 
 /// Reports how many modules get the profile `bicep` because nothing says otherwise.
-void tell_profile(Console& console, const std::vector<std::string>& folders,
+void tell_profile(Console& console, const std::vector<FoundModule>& modules,
                   const ModuleOptions& options);
 
 }  // namespace avmdoc::cli

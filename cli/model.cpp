@@ -24,8 +24,8 @@ namespace {
 constexpr const char* command = "model";
 
 constexpr const char* examples = R"(
-PATH is the folder of a module, its main.bicep or its main.json; with --recurse also a folder of
-many modules. Without a PATH it is the current folder. One module is printed as an object; with
+PATH is the folder of a module or its entry file, such as main.bicep; with --recurse also a folder
+of many modules. Without a PATH it is the current folder. One module is printed as an object; with
 --recurse or several paths they make an array. The format is that of model.schema.json.
 
 Examples:
@@ -40,17 +40,17 @@ struct Outcome {
   std::vector<Diagnostic> diagnostics;
 };
 
-Outcome make_model(const FileSystem& files, const Loader& loader, const std::string& folder,
+Outcome make_model(const FileSystem& files, const Loader& loader, const FoundModule& found,
                    const ModuleOptions& options, JsonLayout layout) {
   Outcome outcome;
   try {
-    Module module = loader.load(module_folder(folder, options));
+    Module module = loader.load(module_folder(found, options));
     outcome.json = printable_json(model_json(module, files, layout));
     outcome.diagnostics = std::move(module.diagnostics);
   } catch (const Error& error) {
     outcome.diagnostics = error.diagnostics();
   } catch (const std::exception& error) {
-    outcome.diagnostics = {unexpected_error(error, folder)};
+    outcome.diagnostics = {unexpected_error(error, found.folder + "/" + found.source)};
   }
   return outcome;
 }

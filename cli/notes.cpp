@@ -82,7 +82,7 @@ int run(Console& console, const ModuleOptions& options) {
   report.tell(selection.errors);
   in_order(
       options.jobs, count,
-      [&](std::size_t index) { return outcome_of(files, selection.modules[index]); },
+      [&](std::size_t index) { return outcome_of(files, selection.modules[index].folder); },
       [&](std::size_t, const Outcome& outcome) { report.add(outcome); });
   if (count > 0 && !options.quiet) console.line(report.summary());
   return selection.errors.empty() && !report.has_failures() ? exit_done : exit_failed;

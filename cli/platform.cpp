@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "avmdoc/diagnostic.hpp"
+
 #ifdef _WIN32
 #define NOMINMAX
 #define WIN32_LEAN_AND_MEAN
@@ -74,6 +76,17 @@ std::string real_path(const std::string& path) {
   std::error_code error;
   const fs::path real = fs::canonical(native(path), error);
   return error ? path : utf8(real);
+}
+
+void make_folders(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(native(path), error);
+  if (!error) return;
+  Diagnostic diagnostic;
+  diagnostic.code = "unwritable-file";
+  diagnostic.location.file = path;
+  diagnostic.message = "cannot make this folder: " + error.message();
+  throw Error(std::move(diagnostic));
 }
 
 std::string home_folder() {

@@ -34,6 +34,9 @@ std::uintmax_t file_size(const std::string& path);
 /// since a module may be called after one, except where `..` leads out of what is behind a link.
 std::string absolute_path(const std::string& path);
 
+/// Makes a folder, and those around it that are missing. Throws `Error`.
+void make_folders(const std::string& path);
+
 /// The same path without symbolic links; as it is when nothing is there.
 std::string real_path(const std::string& path);
 

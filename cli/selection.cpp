@@ -1,10 +1,12 @@
 #include "selection.hpp"
 
 #include <algorithm>
+#include <map>
 #include <unordered_set>
 
 #include "format/report.hpp"
 #include "git.hpp"
+#include "load_settings.hpp"
 #include "platform.hpp"
 #include "usage.hpp"
 
@@ -20,13 +22,17 @@ Diagnostic no_module(const std::string& path, std::string message) {
   return diagnostic;
 }
 
-bool holds_file(const FileSystem& files, const std::string& folder, const char* name) {
+bool holds_file(const FileSystem& files, const std::string& folder, const std::string& name) {
   const FileType type = files.type(folder + "/" + name);
   return type != FileType::none && type != FileType::folder;
 }
 
-bool is_module(const FileSystem& files, const std::string& folder) {
-  return holds_file(files, folder, "main.json") || holds_file(files, folder, "main.bicep");
+bool is_module(const FileSystem& files, const std::string& folder, const EntryChoice& entries) {
+  if (!holds_file(files, folder, "main.json") && !holds_file(files, folder, "main.bicep")) {
+    return false;
+  }
+  // Where settings name entry files, there may be others as well.
+  return !entries(folder + "/main.bicep").has_value();
 }
 
 template <typename T>
@@ -35,14 +41,14 @@ void append(std::vector<T>& list, const std::vector<T>& added) {
 }
 
 /// A module that was named, without those below it.
-ModuleSearch one_module(const FileSystem& files, const std::string& folder,
+ModuleSearch one_module(const FileSystem& files, const FoundModule& module,
                         const ModuleFound& found) {
   ModuleSearch search;
-  found(folder);
+  found(module);
   try {
-    for (const DirectoryEntry& entry : files.list(folder)) {
+    for (const DirectoryEntry& entry : files.list(module.folder)) {
       if (entry.type == FileType::file && is_temporary_name(entry.name)) {
-        search.leftovers.push_back(folder + "/" + entry.name);
+        search.leftovers.push_back(module.folder + "/" + entry.name);
       }
     }
   } catch (const Error&) {  // NOLINT(bugprone-empty-catch): loading the module will tell
@@ -50,16 +56,20 @@ ModuleSearch one_module(const FileSystem& files, const std::string& folder,
   return search;
 }
 
-/// The module that a file of it stands for.
-std::string module_of_file(const std::string& file) {
+/// The module that a path names by its entry file, or by what was compiled from it.
+FoundModule module_of_file(const FileSystem& files, const std::string& file) {
   const std::size_t slash = file.rfind('/');
-  const std::string name = file.substr(slash + 1);
-  if (name != "main.bicep" && name != "main.json") {
-    throw Error(no_module(file,
-                          "this file names no module; give the module's folder, its main.bicep or "
-                          "its main.json"));
+  FoundModule module{file.substr(0, slash), file.substr(slash + 1)};
+  if (module.source.ends_with(".bicep")) return module;
+  if (module.source.ends_with(".json")) {
+    module.source.replace(module.source.rfind('.'), std::string::npos, ".bicep");
+    if (module.source == "main.bicep" || holds_file(files, module.folder, module.source)) {
+      return module;
+    }
   }
-  return file.substr(0, slash);
+  throw Error(no_module(file,
+                        "this file names no module; give the module's folder or its entry file, "
+                        "such as main.bicep"));
 }
 
 std::string counted(std::size_t count) {
@@ -67,33 +77,41 @@ std::string counted(std::size_t count) {
 }
 
 ModuleSearch modules_of_folder(const FileSystem& files, const Loader& loader,
-                               const std::string& folder, bool recurse, const ModuleFound& found) {
-  if (!recurse && is_module(files, folder)) {
-    return one_module(files, folder, found);
+                               const std::string& folder, bool recurse, const ModuleFound& found,
+                               const EntryChoice& entries) {
+  if (!recurse && is_module(files, folder, entries)) {
+    return one_module(files, {folder}, found);
   }
   std::size_t count = 0;
-  ModuleSearch search = loader.search(folder, [&](std::string module) {
-    ++count;
-    if (recurse) found(std::move(module));
-  });
+  std::size_t here = 0;
+  ModuleSearch search = loader.search(
+      folder,
+      [&](FoundModule module) {
+        ++count;
+        const bool is_here = module.folder == folder;
+        if (is_here) ++here;
+        if (recurse || is_here) found(std::move(module));
+      },
+      entries);
   if (count == 0 && !search.errors.empty()) {
     throw Error(std::move(search.errors));
   }
   if (count == 0) {
     throw Error(no_module(folder,
-                          "there is no module here or below; looked for folders with a main.json "
-                          "or a main.bicep"));
+                          "there is no module here or below; looked for files '*.bicep' and for "
+                          "main.json"));
   }
-  if (!recurse) {
-    throw Error(no_module(folder, "there is no main.json or main.bicep here, but " +
-                                      counted(count) +
+  if (!recurse && here == 0) {
+    throw Error(no_module(folder, "there is no module here, but " + counted(count) +
                                       " below; use --recurse to work on all of them"));
   }
+  // What is below was not asked for.
+  if (!recurse) search = {};
   return search;
 }
 
 ModuleSearch modules_of_path(const FileSystem& files, const Loader& loader, const std::string& path,
-                             bool recurse, const ModuleFound& found) {
+                             bool recurse, const ModuleFound& found, const EntryChoice& entries) {
   if (path.empty()) {
     throw Error(no_module("''", "the path is empty"));
   }
@@ -102,17 +120,20 @@ ModuleSearch modules_of_path(const FileSystem& files, const Loader& loader, cons
     case FileType::none:
       throw Error(no_module(absolute, "there is no such file or folder"));
     case FileType::folder:
-      return modules_of_folder(files, loader, absolute, recurse, found);
+      return modules_of_folder(files, loader, absolute, recurse, found, entries);
     case FileType::file:
     case FileType::other:
       break;
   }
-  return one_module(files, module_of_file(absolute), found);
+  return one_module(files, module_of_file(files, absolute), found);
 }
 
-bool is_excluded(const std::string& folder, const std::vector<PathPattern>& exclude) {
+bool is_excluded(const FoundModule& module, const std::vector<PathPattern>& exclude) {
   if (exclude.empty()) return false;
-  const std::string path = path_from(folder, platform::current_folder());
+  // Those of a main.bicep are called by their folders.
+  const bool is_main = module.source == FoundModule().source;
+  const std::string path = path_from(is_main ? module.folder : module.folder + "/" + module.source,
+                                     platform::current_folder());
   return std::ranges::any_of(exclude, [&](const PathPattern& pattern) {
     try {
       return pattern.found_in(path);
@@ -123,24 +144,45 @@ bool is_excluded(const std::string& folder, const std::vector<PathPattern>& excl
   });
 }
 
-/// Whether settings files leave a module out. A wrong file is reported once, and its modules are
-/// not worked on.
-bool is_left_out(const std::string& folder, const ModuleOptions& options,
-                 std::vector<Diagnostic>& errors) {
-  try {
-    const bool is_avm = identity_of(folder, options).has_value();
-    const Settings* const settings =
-        options.settings->of(folder, is_avm ? avm_convention() : bicep_convention());
-    return settings != nullptr && leaves_out(*settings, folder);
-  } catch (const Error& error) {
-    for (const Diagnostic& found : error.diagnostics()) {
-      const bool known = std::ranges::any_of(
-          errors, [&](const Diagnostic& other) { return format(other) == format(found); });
-      if (!known) errors.push_back(found);
-    }
-    return true;
+/// What the settings say of files and folders. A wrong file is reported once.
+class SettingsOfPaths {
+ public:
+  SettingsOfPaths(const ModuleOptions& options, std::vector<Diagnostic>& errors)
+      : options_(options), errors_(errors) {}
+
+  /// Whether a file is an entry file; nothing where the settings say nothing.
+  std::optional<bool> is_entry(const std::string& path) {
+    const std::optional<const Settings*> settings = of(path.substr(0, path.rfind('/')));
+    if (!settings || *settings == nullptr || !(*settings)->entries) return std::nullopt;
+    return matches(*(*settings)->entries, path);
   }
-}
+
+  /// Whether the settings leave a module out. Those of a wrong file are not worked on.
+  bool leave_out(const FoundModule& module) {
+    const std::optional<const Settings*> settings = of(module.folder);
+    if (!settings) return true;
+    return *settings != nullptr && leaves_out(**settings, module.folder + "/" + module.source);
+  }
+
+ private:
+  /// Null where there are none, nothing where they are wrong.
+  std::optional<const Settings*> of(const std::string& folder) {
+    try {
+      const bool is_avm = identity_of(folder, options_).has_value();
+      return options_.settings->of(folder, is_avm ? avm_convention() : bicep_convention());
+    } catch (const Error& error) {
+      for (const Diagnostic& found : error.diagnostics()) {
+        const bool known = std::ranges::any_of(
+            errors_, [&](const Diagnostic& other) { return format(other) == format(found); });
+        if (!known) errors_.push_back(found);
+      }
+      return std::nullopt;
+    }
+  }
+
+  const ModuleOptions& options_;
+  std::vector<Diagnostic>& errors_;
+};
 
 /// The folder that the innermost `avm` of a path lies in; empty for a path that names none.
 std::string registry_of(const std::string& path) {
@@ -157,6 +199,62 @@ std::string registry_of(const std::string& path) {
   return innermost == 0 ? "/" : path.substr(0, innermost);
 }
 
+/// Modules that would have one README: only the first of them stays.
+void refuse_shared_readmes(const ModuleOptions& options, Selection& selection) {
+  std::map<std::string, std::string> sources;
+  std::erase_if(selection.modules, [&](const FoundModule& module) {
+    const std::string source = module.folder + "/" + module.source;
+    try {
+      const std::string readme = readme_path(module_folder(module, options));
+      const auto [known, is_new] = sources.emplace(readme, source);
+      if (is_new) return false;
+      selection.errors.push_back(no_module(
+          source, "its README would be " + path_from(readme, platform::current_folder()) +
+                      ", which is that of " + path_from(known->second, platform::current_folder()) +
+                      "; put {name} into the setting 'output'"));
+      selection.errors.back().code = "readme-shared";
+      return true;
+    } catch (const Error&) {
+      return false;  // reported with the module
+    }
+  });
+}
+
+/// Leaves out modules whose sources git ignores, such as those of a build. Those of a registry of
+/// AVM are all there on purpose.
+void leave_out_ignored(const ModuleOptions& options, std::vector<FoundModule>& modules) {
+  std::map<std::string, std::unordered_set<std::string>> ignored;
+  std::erase_if(modules, [&](const FoundModule& module) {
+    if (identity_of(module.folder, options)) return false;
+    const std::string root = repository_root(module.folder);
+    if (root.empty()) return false;
+    auto known = ignored.find(root);
+    if (known == ignored.end()) {
+      const std::vector<std::string> paths = ignored_sources(root);
+      known =
+          ignored.emplace(root, std::unordered_set<std::string>(paths.begin(), paths.end())).first;
+    }
+    if (known->second.empty()) return false;
+    const std::string source = module.folder + "/" + module.source;
+    const bool has_source = DiskFileSystem().type(source) != FileType::none;
+    return known->second.contains(has_source ? source : module.folder + "/main.json");
+  });
+}
+
+/// Whether one README may be that of several modules.
+bool may_share_readmes(const ModuleOptions& options, const std::vector<FoundModule>& modules) {
+  return modules.size() > 1 && std::ranges::any_of(modules, [&](const FoundModule& module) {
+           if (module.source != FoundModule().source) return true;
+           try {
+             const Settings* const settings =
+                 options.settings->of(module.folder, bicep_convention());
+             return settings != nullptr && !settings->convention.output.empty();
+           } catch (const Error&) {
+             return false;
+           }
+         });
+}
+
 }  // namespace
 
 std::vector<std::string> roots_of(const ModuleOptions& options) {
@@ -170,8 +268,7 @@ std::vector<std::string> roots_of(const ModuleOptions& options) {
     } else if (std::string repository = repository_root(absolute); !repository.empty()) {
       roots.push_back(std::move(repository));
     }
-    const std::string name = absolute.substr(absolute.rfind('/') + 1);
-    if (name == "main.bicep" || name == "main.json") {
+    if (DiskFileSystem().type(absolute) == FileType::file) {
       absolute.erase(std::max(absolute.rfind('/'), std::size_t{1}));
     }
     roots.push_back(std::move(absolute));
@@ -189,19 +286,22 @@ Selection select_modules(const FileSystem& files, const Loader& loader,
   Selection selection;
   std::size_t count = 0;
   std::unordered_set<std::string> seen;
-  const auto add = [&](std::string folder) {
-    if (is_excluded(folder, options.exclude) || is_left_out(folder, options, selection.errors)) {
+  SettingsOfPaths settings(options, selection.errors);
+  const auto entries = [&](const std::string& path) { return settings.is_entry(path); };
+  const auto add = [&](FoundModule module) {
+    if (is_excluded(module, options.exclude) || settings.leave_out(module)) return;
+    // Those of one path are all different.
+    if (options.paths.size() > 1 && !seen.insert(module.folder + "/" + module.source).second) {
       return;
     }
-    // Those of one path are all different.
-    if (options.paths.size() > 1 && !seen.insert(folder).second) return;
     ++count;
-    found(std::move(folder));
+    found(std::move(module));
   };
   for (const std::string& path : options.paths) {
     const std::size_t before = count;
     try {
-      const ModuleSearch search = modules_of_path(files, loader, path, options.recurse, add);
+      const ModuleSearch search =
+          modules_of_path(files, loader, path, options.recurse, add, entries);
       append(selection.leftovers, search.leftovers);
       append(selection.errors, search.errors);
     } catch (const Error& error) {
@@ -223,11 +323,13 @@ Selection select_modules(const FileSystem& files, const Loader& loader,
 
 Selection select_modules(const FileSystem& files, const Loader& loader,
                          const ModuleOptions& options, const std::string& command) {
-  std::vector<std::string> modules;
-  Selection selection = select_modules(files, loader, options, command, [&](std::string folder) {
-    modules.push_back(std::move(folder));
+  std::vector<FoundModule> modules;
+  Selection selection = select_modules(files, loader, options, command, [&](FoundModule module) {
+    modules.push_back(std::move(module));
   });
   selection.modules = std::move(modules);
+  if (options.recurse) leave_out_ignored(options, selection.modules);
+  if (may_share_readmes(options, selection.modules)) refuse_shared_readmes(options, selection);
   return selection;
 }
 

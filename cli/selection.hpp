@@ -13,7 +13,7 @@ namespace avmdoc::cli {
 /// What the paths of the command line name: modules in the order of the paths, each once, and what
 /// is wrong with paths that name none and folders that cannot be listed.
 struct Selection {
-  std::vector<std::string> modules;    ///< folders, from the root of the disk
+  std::vector<FoundModule> modules;    ///< with folders from the root of the disk on
   std::vector<std::string> leftovers;  ///< temporary files that a killed run may have left there
   std::vector<Diagnostic> errors;
 };

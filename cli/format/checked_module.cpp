@@ -44,13 +44,13 @@ std::vector<Replacement> replacements_of(std::string_view before, std::string_vi
 
 }  // namespace
 
-CheckedModule checked_module(std::string name, std::string folder, CheckResult result,
+CheckedModule checked_module(std::string name, const FoundModule& found, CheckResult result,
                              std::string_view repository) {
   const std::string before = std::move(result.actual);
   std::string after = std::move(result.expected);
   result.actual = {};
   result.expected = {};
-  CheckedModule module{std::move(name), std::move(folder), std::move(result), {}, {}};
+  CheckedModule module{std::move(name), found.folder, found.source, std::move(result), {}, {}};
   const std::string path = path_from(module.result.path, repository);
   const ReadmeState state = module.result.readme;
   if (state == ReadmeState::missing) {

@@ -80,18 +80,23 @@ std::string cause_text(const Drift& drift, std::string_view folder) {
 
 std::vector<std::string> fixing_commands(const CheckReport& report, const CheckedModule& module) {
   std::vector<std::string> commands;
-  const std::string folder = path_from(module.folder, report.current_folder);
+  const std::string source = path_from(module.folder + "/" + module.source, report.current_folder);
   if (module.result.state == CheckState::stale) {
-    const std::string source = folder == "." ? "main.bicep" : folder + "/main.bicep";
     commands.push_back("bicep build " + shell_word(source));
   }
-  const std::string readme = path_from(module.result.path, report.current_folder);
-  if (!readme.ends_with("README.md")) {
-    commands.push_back("git mv " + shell_word(readme) + " " +
-                       shell_word(path_from(module.folder + "/README.md", report.current_folder)));
+  for (const Drift& drift : module.result.drifts) {
+    if (drift.kind != DriftKind::readme_misnamed) continue;
+    const std::string& path = module.result.path;
+    const std::string wanted = path.substr(0, path.rfind('/') + 1) + drift.item;
+    commands.push_back("git mv " + shell_word(path_from(path, report.current_folder)) + " " +
+                       shell_word(path_from(wanted, report.current_folder)));
   }
   if (module.result.state == CheckState::stale || module.result.state == CheckState::drift) {
-    commands.push_back("avmdoc generate " + shell_word(folder));
+    const bool is_main = module.source == FoundModule().source;
+    commands.push_back(
+        "avmdoc generate " +
+        (report.layout.empty() ? "" : "--layout " + shell_word(report.layout) + " ") +
+        shell_word(is_main ? path_from(module.folder, report.current_folder) : source));
   }
   return commands;
 }

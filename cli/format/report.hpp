@@ -27,13 +27,14 @@ struct Replacement {
 struct CheckedModule {
   std::string name;                       ///< `avm/res/a/b`; its folder when that is not known
   std::string folder;                     ///< from the root of the disk
+  std::string source;                     ///< the name of its entry file there
   CheckResult result;                     ///< without the texts of the README
   std::string diff;                       ///< to apply in the repository, or empty
   std::vector<Replacement> replacements;  ///< the same change; none for a README that is missing
 };
 
 /// Keeps of the texts of a README only what changes.
-CheckedModule checked_module(std::string name, std::string folder, CheckResult result,
+CheckedModule checked_module(std::string name, const FoundModule& found, CheckResult result,
                              std::string_view repository);
 
 /// `clean`, `drift`, `stale` or `failed`.
@@ -55,6 +56,7 @@ struct CheckReport {
   std::string version;             ///< of this program
   std::string current_folder;      ///< where commands are run from
   std::string repository;          ///< the root of the git work tree, or the current folder
+  std::string layout;              ///< the file of --layout, or empty
 };
 
 /// A path as it is told: below `folder` from there, else as it is.

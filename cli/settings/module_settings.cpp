@@ -97,6 +97,21 @@ std::vector<SettingsFile> ModuleSettings::files_of(const std::string& folder) {
   return files;
 }
 
+std::string ModuleSettings::version_of_tag(const std::string& root, const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  auto known = tags_.find(root);
+  if (known == tags_.end()) known = tags_.emplace(root, tags_of(root)).first;
+  const std::string own = path + "/";
+  for (const std::string& prefix : {own + "v", own, std::string("v")}) {
+    for (const std::string& tag : known->second) {
+      if (tag.size() <= prefix.size() || !tag.starts_with(prefix)) continue;
+      const std::string version = tag.substr(prefix.size());
+      if (version.front() >= '0' && version.front() <= '9') return version;
+    }
+  }
+  return {};
+}
+
 const Settings* ModuleSettings::of(const std::string& folder, const Convention& fallback) {
   const std::lock_guard lock(mutex_);
   const auto known = known_.find(folder);
@@ -107,18 +122,29 @@ const Settings* ModuleSettings::of(const std::string& folder, const Convention& 
 }
 
 const Settings* ModuleSettings::combine(const std::string& folder, const Convention& fallback) {
-  const Files files = files_in(folder, top_of(folder));
-  if (files.empty()) return nullptr;
+  const std::string top = top_of(folder);
+  const Files files = files_in(folder, top);
+  // AVM has agreed on all that a bicepconfig.json says of documentation.
+  std::optional<BicepDocumentation> documentation;
+  if (&fallback != &avm_convention()) documentation = bicep_documentation(folder, top);
+  if (files.empty() && !documentation) return nullptr;
+  const std::string bicep_config = documentation ? documentation->file : "";
   for (const auto& known : combined_) {
-    if (known->files == files && known->fallback == &fallback) return known->settings.get();
+    if (known->files == files && known->fallback == &fallback &&
+        known->bicep_config == bicep_config) {
+      return known->settings.get();
+    }
   }
   std::vector<SettingsFile> values;
   for (const auto& file : files) values.push_back(*file);
   auto combined = std::make_unique<Combined>();
   combined->files = files;
   combined->fallback = &fallback;
+  combined->bicep_config = bicep_config;
   combined->settings = std::make_unique<Settings>(combine_settings(values, profile_, fallback));
+  if (documentation) add_documentation(*documentation, *combined->settings);
   combined->settings->top = repository_root(folder);
+  if (files.empty() && combined->settings->top.empty()) combined->settings->top = top;
   for (const auto& file : files) {
     const std::string around = parent_of(file->path);
     std::string& outermost = combined->settings->top;

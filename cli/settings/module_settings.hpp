@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "settings/bicep_config.hpp"
 #include "settings/settings.hpp"
 
 namespace avmdoc::cli {
@@ -24,6 +25,10 @@ class ModuleSettings {
   /// without a profile. It lives as long as this. Throws `Error` with what is wrong in the files.
   const Settings* of(const std::string& folder, const Convention& fallback);
 
+  /// The version of the newest tag of a module, `<path>/<version>` or else `v<version>`; empty when
+  /// there is none. Throws `Error` when git fails.
+  std::string version_of_tag(const std::string& root, const std::string& path);
+
   /// The files that say it, each over those before it, in the folder or above it.
   std::vector<SettingsFile> files_of(const std::string& folder);
 
@@ -31,6 +36,7 @@ class ModuleSettings {
   using Files = std::vector<std::shared_ptr<const SettingsFile>>;
   struct Combined {
     Files files;
+    std::string bicep_config;  ///< the `bicepconfig.json` with a part about documentation, or empty
     const Convention* fallback;
     std::unique_ptr<Settings> settings;
   };
@@ -47,6 +53,7 @@ class ModuleSettings {
   std::mutex mutex_;
   std::map<std::string, Files> by_folder_;
   std::map<std::string, std::string> tops_;
+  std::map<std::string, std::vector<std::string>> tags_;  ///< by repository, the newest first
   std::vector<std::unique_ptr<Combined>> combined_;
   std::map<std::string, std::pair<const Convention*, const Settings*>> known_;  ///< by folder
 };

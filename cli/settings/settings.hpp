@@ -2,12 +2,14 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "avmdoc/convention.hpp"
 #include "avmdoc/diagnostic.hpp"
+#include "settings/bicep_config.hpp"
 #include "settings/yaml.hpp"
 
 namespace avmdoc::cli {
@@ -20,19 +22,24 @@ struct FolderGlobs {
 
 /// What settings files say of a module.
 struct Settings {
-  bool has_profile = false;    ///< a file names one
-  bool has_reference = false;  ///< a file says how modules are referenced
+  bool has_profile = false;     ///< a file names one
+  bool version_of_tag = false;  ///< references have the version of the newest tag of the module
+  bool has_reference = false;   ///< a file says how modules are referenced
   Convention convention;
   std::string top;   ///< the root of the repository, or else the folder of the outermost file
   std::string root;  ///< the folder where the identities of modules begin; empty for the default
-  std::vector<FolderGlobs> include;  ///< a module must match a glob of each
-  std::vector<FolderGlobs> exclude;  ///< and none of these
+  std::optional<FolderGlobs> entries;  ///< of entry files; nothing for those found by their names
+  std::vector<FolderGlobs> include;    ///< a module must match a glob of each
+  std::vector<FolderGlobs> exclude;    ///< and none of these
   /// Where each key was set that is not as in the profile.
   std::map<std::string, Location, std::less<>> origins;
 };
 
-/// Whether the settings leave a module out.
-bool leaves_out(const Settings& settings, const std::string& folder);
+/// Whether a path, or a folder that it is in, matches one of the globs.
+bool matches(const FolderGlobs& globs, const std::string& path);
+
+/// Whether the settings leave out the module of that entry file.
+bool leaves_out(const Settings& settings, const std::string& entry);
 
 /// A settings file that was read.
 struct SettingsFile {
@@ -59,6 +66,9 @@ const std::vector<SettingsKey>& settings_keys();
 /// in the files: unknown keys, wrong types, and values that are not allowed.
 Settings combine_settings(const std::vector<SettingsFile>& files, const Convention* profile,
                           const Convention& fallback);
+
+/// Adds what a `bicepconfig.json` says and no settings file does.
+void add_documentation(const BicepDocumentation& documentation, Settings& settings);
 
 /// The value of a file's `extends`, or null. Throws `Error`.
 const YamlNode* extended_file(const SettingsFile& file);

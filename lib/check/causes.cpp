@@ -27,9 +27,7 @@ constexpr std::size_t most_files = 200;
 /// What reading the reference of a statement takes, compared with visiting a node.
 constexpr std::size_t nodes_of_statement = 16;
 
-std::string main_of(CauseContext& context) {
-  return join_path(context.module.folder, "main.bicep");
-}
+std::string main_of(CauseContext& context) { return context.module.source; }
 
 Cause at(const SourceNode& node) { return {node.location(), {}}; }
 Cause at(const SourceNode& source, Node node) { return at(source.with(node)); }
@@ -99,6 +97,8 @@ Cause cause_of_banner(const Finding& finding, CauseContext& context) {
 }
 
 Cause cause_of_reference(const Finding& finding, CauseContext& context) {
+  // Elsewhere its parameters changed, or the settings did.
+  if (!context.module.convention->reference_needs_version_file) return {};
   if (finding.part == Part::name) return missing_in(context.module.folder, "the module's folder");
   const std::string file = join_path(context.module.folder, "version.json");
   return context.module.versioned ? start_of(file) : missing_file(file);
@@ -112,8 +112,8 @@ Cause cause_of_section(const Finding& finding, CauseContext& context) {
   if (finding.part == Part::text) {
     return given_or_built_in(context.options.telemetry_notice_file, "telemetry notice");
   }
-  return declared(context, main_of(context), NodeKind::parameter, "parameter", "enableTelemetry",
-                  false);
+  return declared(context, main_of(context), NodeKind::parameter, "parameter",
+                  context.module.convention->telemetry_parameter, false);
 }
 
 /// The object of a test's module, behind its loop or condition.
@@ -405,7 +405,7 @@ CauseContext cause_context(const Module& module, const Sources& sources, const L
     return finding.item == Item::resource_type;
   };
   if (std::ranges::none_of(findings, is_about_type)) return context;
-  const std::string path = join_path(module.folder, "main.json");
+  const std::string& path = module.compiled;
   const Template compiled = Template::parse(decode_text(sources.files().read(path)).text, path);
   for (const Finding& finding : findings) {
     if (!is_about_type(finding)) continue;

@@ -92,6 +92,7 @@ class Choice {
     if (const std::string* own = changed_below(module.path)) {
       return "its " + own->substr(module.path.empty() ? 0 : module.path.size() + 1) + " changed";
     }
+    if (changed_.contains(readme_path(module))) return "its README changed";
     if (is_scoped_child(avm_convention(), module.path)) {
       const std::string parent(parent_path(module.path));
       if (const std::string* file = changed_below(parent)) {

@@ -14,7 +14,9 @@
 #include "check/older_format.hpp"
 #include "check/sentences.hpp"
 #include "module/loading.hpp"
+#include "readme/form.hpp"
 #include "readme/render.hpp"
+#include "source/discovery.hpp"
 #include "source/path.hpp"
 #include "text/byte_order_mark.hpp"
 #include "text/lines.hpp"
@@ -64,16 +66,16 @@ class LineStarts {
 
 /// One drift for each thing that `main.json` does not have as its sources do; beyond
 /// `max_reported_staleness` of one file, the number of the others.
-void add_stale(const std::vector<Staleness>& found, const std::string& folder,
-               std::vector<Drift>& drifts) {
+void add_stale(const Module& module, std::vector<Drift>& drifts) {
+  const std::vector<Staleness>& found = module.staleness;
   std::map<std::string_view, std::size_t> counts;
   const auto add = [&](const Staleness& entry) {
     Drift drift;
     drift.kind = DriftKind::template_stale;
-    drift.place.file = join_path(folder, "main.json");
+    drift.place.file = module.compiled;
     drift.item = entry.item;
     drift.cause = entry.cause;
-    drift.sentence = message_of(entry);
+    drift.sentence = message_of(module, entry);
     drifts.push_back(std::move(drift));
   };
   for (const Staleness& entry : found) {
@@ -81,17 +83,18 @@ void add_stale(const std::vector<Staleness>& found, const std::string& folder,
   }
   for (const auto& [file, count] : counts) {
     if (count <= max_reported_staleness) continue;
-    add({"main.json",
+    add({std::string(base_name(module.compiled)),
          std::to_string(count - max_reported_staleness) + " more differences",
          {std::string(file), {}, 0, ""}});
   }
 }
 
+/// The sentence goes on after the name of the file.
 Drift drift_about_readme(DriftKind kind, std::string sentence, const std::string& path) {
   Drift drift;
   drift.kind = kind;
-  drift.item = "README.md";
-  drift.sentence = std::move(sentence);
+  drift.item = base_name(path);
+  drift.sentence = drift.item + std::move(sentence);
   drift.place.file = path;
   drift.place.position = {1, 1};
   return drift;
@@ -103,16 +106,16 @@ void add_line_breaks(const std::string& path, std::string_view actual, CheckResu
   const std::string_view found = !carriage ? "a byte order mark"
                                  : mark    ? "a byte order mark and CRLF line endings"
                                            : "CRLF line endings";
-  result.drifts.push_back(drift_about_readme(
-      DriftKind::line_endings,
-      "README.md has " + std::string(found) + "; expected LF line endings alone", path));
+  result.drifts.push_back(
+      drift_about_readme(DriftKind::line_endings,
+                         " has " + std::string(found) + "; expected LF line endings alone", path));
 }
 
 /// Two files whose names differ in case alone cannot be checked out on every system.
-void add_misnamed(const std::string& path, CheckResult& result) {
-  result.drifts.push_back(
-      drift_about_readme(DriftKind::readme_misnamed,
-                         std::string(base_name(path)) + " should be called README.md", path));
+void add_misnamed(const std::string& path, std::string_view name, CheckResult& result) {
+  result.drifts.push_back(drift_about_readme(DriftKind::readme_misnamed,
+                                             " should be called " + std::string(name), path));
+  result.drifts.back().item = name;
 }
 
 /// For what no part shows, such as blank lines at the end.
@@ -217,15 +220,30 @@ std::optional<Module> module_by_other_rules(const Module& module, const Loader& 
 }
 
 void add_other_rules(const Module& module, const Module& other, CheckResult& result) {
-  std::string sentence = "README.md was written by the rules of ";
+  std::string sentence = " was written by the rules of ";
   sentence.append(other.rules->name).append("; the module follows ").append(module.rules->name);
   result.drifts.push_back(
       drift_about_readme(DriftKind::other_rules, std::move(sentence), result.path));
 }
 
+/// A sentence about a section, with the title that the convention gives it.
+std::string with_own_titles(const Convention& convention, std::string sentence) {
+  for (const SectionShape& shape : convention.sections) {
+    const std::string_view usual = section_title(shape.name);
+    if (usual.empty() || usual == shape.title) continue;
+    const std::string own = "section " + shape.title;
+    sentence = replace_all(sentence, "section " + std::string(usual), own);
+  }
+  return sentence;
+}
+
 void add_differences(const Module& module, const Loader& loader, const ModuleFolder& folder,
                      std::string_view actual, CheckResult& result) {
-  const std::string text = with_plain_line_breaks(actual);
+  const TextPart part = generated_part(*module.convention, actual, module.readme);
+  const auto lines_before =
+      static_cast<std::uint32_t>(std::ranges::count(actual.substr(0, part.begin), '\n'));
+  std::string text = with_plain_line_breaks(actual.substr(part.begin, part.end - part.begin));
+  if (has_form(*module.convention)) text = without_form(*module.convention, std::move(text));
   std::vector<Finding> findings = differences(module, text);
   const std::optional<Module> other =
       module_by_other_rules(module, loader, folder, actual, text, findings);
@@ -237,10 +255,10 @@ void add_differences(const Module& module, const Loader& loader, const ModuleFol
     if (!module.staleness.empty() && !holds_without_template(finding)) continue;
     Drift drift;
     drift.kind = kind_of(finding);
-    drift.sentence = sentence_of(finding);
-    drift.item = item_name(finding);
+    drift.sentence = with_own_titles(*module.convention, sentence_of(finding));
+    drift.item = with_own_titles(*module.convention, item_name(finding));
     drift.place.file = result.path;
-    drift.place.position = {lines.line_of(finding.place), 1};
+    drift.place.position = {lines_before + lines.line_of(finding.place), 1};
     Cause cause = cause_of(finding, context);
     drift.cause = std::move(cause.place);
     drift.reason = std::move(cause.reason);
@@ -255,20 +273,24 @@ CheckState state_of(const Module& module, const CheckResult& result) {
 
 void check_module(const Loader& loader, const ModuleFolder& folder, const CheckOptions& options,
                   CheckResult& result) {
-  if (const auto misnamed = loader.misnamed_readme(folder.path)) {
-    result.path = join_path(folder.path, *misnamed);
-    add_misnamed(result.path, result);
+  if (const auto misnamed = loader.misnamed_readme(folder)) {
+    const std::string wanted(base_name(result.path));
+    result.path = join_path(parent_path(result.path), *misnamed);
+    add_misnamed(result.path, wanted, result);
   }
   Actual actual = read_actual(sources_of(loader).files(), result.path);
   Module module = load_module(loader, folder, actual.text, options.compare_sources);
-  std::string expected = render_readme(module);
+  std::string expected = whole_readme(module, actual.text, render_readme(module));
+  // An injected one has the line breaks of what is around it already.
+  if (module.convention->injects && actual.text != expected)
+    expected = with_plain_line_breaks(expected);
   result.diagnostics = std::move(module.diagnostics);
   const bool stale = !module.staleness.empty();
-  if (stale) add_stale(module.staleness, folder.path, result.drifts);
+  if (stale) add_stale(module, result.drifts);
   if (!actual.exists) {
     result.readme = ReadmeState::missing;
     result.drifts.push_back(
-        drift_about_readme(DriftKind::readme_missing, "README.md is missing", result.path));
+        drift_about_readme(DriftKind::readme_missing, " is missing", result.path));
   } else if (actual.text == expected) {
     result.readme = ReadmeState::current;
   } else if (same_readme(actual.text, expected)) {
@@ -294,7 +316,7 @@ void fail(CheckResult& result, const std::vector<Diagnostic>& diagnostics) {
 
 CheckResult check(const Loader& loader, const ModuleFolder& folder, const CheckOptions& options) {
   CheckResult result;
-  result.path = join_path(folder.path, "README.md");
+  result.path = readme_path(folder);
   try {
     check_module(loader, folder, options, result);
   } catch (const Error& error) {

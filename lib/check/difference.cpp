@@ -307,13 +307,15 @@ std::string unified_diff(std::string_view path, std::string_view before, std::st
 
 std::string with_line_breaks_of(std::string_view actual, std::string_view expected) {
   std::string result;
-  if (actual.starts_with(byte_order_mark)) result = byte_order_mark;
+  if (actual.starts_with(byte_order_mark) && !expected.starts_with(byte_order_mark)) {
+    result = byte_order_mark;
+  }
   const std::size_t first = actual.find('\n');
   if (first == std::string_view::npos || first == 0 || actual[first - 1] != '\r') {
     return result.append(expected);
   }
   for (const char c : expected) {
-    if (c == '\n') result += '\r';
+    if (c == '\n' && !result.ends_with('\r')) result += '\r';
     result += c;
   }
   return result;

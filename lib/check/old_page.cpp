@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "avmdoc/readme.hpp"
 #include "check/line_reader.hpp"
 #include "convention/sections.hpp"
 #include "text/byte_order_mark.hpp"
+#include "text/fences.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -67,9 +69,15 @@ struct Section {
 std::vector<Section> find_sections(const LineReader& reader, const KnownTexts& known) {
   std::vector<Section> sections;
   bool fenced = false;
+  Fences fences;
   for (std::size_t i = 0; i < reader.count(); ++i) {
     const std::string_view line = reader.line(i);
-    if (line.starts_with("```")) fenced = !fenced;
+    // Only READMEs that people write parts of have fences of other forms.
+    if (known.convention.keeps_own_sections) {
+      fenced = fences.holds(line);
+    } else if (line.starts_with("```")) {
+      fenced = !fenced;
+    }
     if (known.convention.keeps_own_sections && !fenced && !sections.empty() &&
         sections.back().generated && is_own_subheading(line) && !known.headings.contains(line)) {
       sections.push_back({trim(line.substr(4)), false, i});
@@ -79,7 +87,8 @@ std::vector<Section> find_sections(const LineReader& reader, const KnownTexts& k
     const std::string_view title = trim(line.substr(3));
     const std::string_view generated = generated_section(known.convention, title);
     const bool in_notes = !sections.empty() && sections.back().title == titles::notes;
-    if (generated.empty() && fenced && !in_notes) continue;
+    const bool is_code = fenced && (generated.empty() || known.convention.keeps_own_sections);
+    if (is_code && !in_notes) continue;
     fenced = false;
     sections.push_back({generated.empty() ? title : generated, !generated.empty(), i});
   }
@@ -209,12 +218,35 @@ bool is_table(std::string_view title) {
          title == titles::outputs || title == titles::cross_referenced_modules;
 }
 
-void read_section(LineReader& reader, const Section& section, std::size_t end,
-                  const KnownTexts& known) {
-  const Item item = section.generated ? Item::section : Item::own_section;
-  reader.mark(section.begin, item, Part::heading, section.title);
-  if (!section.generated) return;
-  const std::size_t begin = section.begin + 1;
+/// The lines of a text of a file at the beginning of a section, where the README has it as it is.
+std::size_t read_text_before(LineReader& reader, std::string_view title, std::size_t begin,
+                             std::size_t end, const KnownTexts& known) {
+  const auto found = known.before.find(title);
+  if (found == known.before.end()) return begin;
+  std::size_t first = begin;
+  while (first < end && reader.is_blank(first)) ++first;
+  if (first == end || !reader.text.substr(reader.begins[first]).starts_with(found->second)) {
+    return begin;
+  }
+  reader.mark(first, Item::section, Part::text, title, "before");
+  const std::size_t last = reader.begins[first] + found->second.size();
+  while (first < end && reader.begins[first] < last) ++first;
+  return first;
+}
+
+/// The line where such a text at the end of a section begins; `end` when there is none.
+std::size_t begin_of_text_after(const LineReader& reader, std::string_view title, std::size_t begin,
+                                std::size_t end, const KnownTexts& known) {
+  const auto found = known.after.find(title);
+  if (found == known.after.end()) return end;
+  for (std::size_t line = begin; line < end; ++line) {
+    if (reader.text.substr(reader.begins[line]).starts_with(found->second)) return line;
+  }
+  return end;
+}
+
+void read_section_body(LineReader& reader, const Section& section, std::size_t begin,
+                       std::size_t end, const KnownTexts& known) {
   if (section.title == titles::navigation) {
     read_navigation(reader, begin, end, known);
   } else if (section.title == titles::parameters) {
@@ -228,12 +260,33 @@ void read_section(LineReader& reader, const Section& section, std::size_t end,
   }
 }
 
+void read_section(LineReader& reader, const Section& section, std::size_t end,
+                  const KnownTexts& known) {
+  const Item item = section.generated ? Item::section : Item::own_section;
+  reader.mark(section.begin, item, Part::heading, section.title);
+  if (!section.generated) return;
+  std::size_t begin = section.begin + 1;
+  begin = read_text_before(reader, section.title, begin, end, known);
+  const std::size_t after = begin_of_text_after(reader, section.title, begin, end, known);
+  if (after < end) {
+    read_section_body(reader, section, begin, after, known);
+    reader.mark(after, Item::section, Part::text, section.title, "after");
+  } else {
+    read_section_body(reader, section, begin, end, known);
+  }
+}
+
 }  // namespace
 
 KnownTexts known_texts(const Module& module, const PageIndex& rendered) {
-  KnownTexts known{*module.convention, {}, {}};
+  KnownTexts known{*module.convention, {}, {}, {}, {}};
   known.description = trim_end(module.description.value_or(""));
   std::erase(known.description, '\r');
+  for (const SectionText& text : module.section_texts) {
+    const std::string title(section_title(text.section));
+    if (!text.before.empty()) known.before.emplace(title, text.before);
+    if (!text.after.empty()) known.after.emplace(title, text.after);
+  }
   for (const std::size_t span : rendered.filled) {
     const Span& part = rendered.spans[span];
     if (part.part != Part::description && part.part != Part::text) continue;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -17,6 +18,8 @@ struct KnownTexts {
   const Convention& convention;
   std::string description;                      ///< of the module
   std::set<std::string, std::less<>> headings;  ///< lines of descriptions that begin with `## `
+  std::map<std::string, std::string, std::less<>> before;  ///< texts at the begin of sections
+  std::map<std::string, std::string, std::less<>> after;   ///< and at their ends, by their titles
 };
 
 KnownTexts known_texts(const Module& module, const PageIndex& rendered);

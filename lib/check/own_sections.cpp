@@ -2,6 +2,7 @@
 
 #include "avmdoc/readme.hpp"
 #include "check/old_page.hpp"
+#include "readme/form.hpp"
 #include "readme/render.hpp"
 #include "text/lines.hpp"
 
@@ -10,11 +11,15 @@ namespace avmdoc {
 std::vector<OwnSection> own_sections(const Module& module, std::string_view readme) {
   std::vector<Span> rendered_spans;
   const std::string rendered = render_readme(module, rendered_spans);
-  const std::string text = with_plain_line_breaks(readme);
+  const TextPart part = generated_part(*module.convention, readme, module.readme);
+  std::string text = with_plain_line_breaks(readme.substr(part.begin, part.end - part.begin));
+  if (has_form(*module.convention)) text = without_form(*module.convention, std::move(text));
   const std::vector<Span> spans = read_spans(text, known_texts(module, {rendered, rendered_spans}));
   const PageIndex kept(rendered, rendered_spans);
   std::vector<OwnSection> sections;
   Position position{1, 1};
+  position.line +=
+      static_cast<std::uint32_t>(std::ranges::count(readme.substr(0, part.begin), '\n'));
   std::size_t counted = 0;  // bytes before `position`
   for (std::size_t i = 0; i < spans.size(); ++i) {
     if (spans[i].item != Item::own_section || spans[i].part != Part::heading) continue;

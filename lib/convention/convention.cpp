@@ -1,5 +1,7 @@
 #include "avmdoc/convention.hpp"
 
+#include <algorithm>
+
 #include "convention/sections.hpp"
 
 namespace avmdoc {
@@ -9,27 +11,22 @@ std::vector<SectionShape> sections_of_avm() {
   std::vector<SectionShape> sections;
   for (const KnownSection& known : known_sections) {
     if (known.name == "exported-types") break;
-    sections.push_back({std::string(known.name), std::string(known.title)});
+    sections.push_back({std::string(known.name), std::string(known.title), "", ""});
   }
   return sections;
 }
 
 /// Parameters and outputs before the examples, which may be long.
 std::vector<SectionShape> sections_of_bicep() {
-  return {{"title", ""},
-          {"banners", ""},
-          {"description", ""},
-          {"reference", ""},
-          {"navigation", "Navigation"},
-          {"resource-types", "Resource Types"},
-          {"parameters", "Parameters"},
-          {"outputs", "Outputs"},
-          {"exported-types", "Exported types"},
-          {"exported-variables", "Exported variables"},
-          {"exported-functions", "Exported functions"},
-          {"usage-examples", "Usage examples"},
-          {"child-modules", "Child modules"},
-          {"cross-referenced-modules", "Cross-referenced modules"}};
+  std::vector<SectionShape> sections;
+  for (const std::string_view name :
+       {"title", "banners", "description", "reference", "navigation", "resource-types",
+        "parameters", "outputs", "exported-types", "exported-variables", "exported-functions",
+        "usage-examples", "child-modules", "cross-referenced-modules"}) {
+    const auto* const known = std::ranges::find(known_sections, name, &KnownSection::name);
+    sections.push_back({std::string(name), std::string(known->title), "", ""});
+  }
+  return sections;
 }
 
 Convention make_avm() {
@@ -63,7 +60,8 @@ Convention make_bicep() {
   bicep.banners = {"DEPRECATED.md"};
   bicep.keeps_own_sections = true;
   bicep.escapes_bars = true;
-  bicep.lower_case_anchors = true;
+  bicep.anchors = Anchors::github;
+  bicep.shows_signatures = true;
   return bicep;
 }
 

@@ -16,8 +16,8 @@ struct KnownSection {
   std::string_view title;
 };
 
-/// All sections, in the order of AVM, which does not have the last three.
-inline constexpr std::array<KnownSection, 16> known_sections = {{
+/// All sections, in the order of AVM, which does not have those from `exported-types` on.
+inline constexpr std::array<KnownSection, 18> known_sections = {{
     {"title", ""},
     {"banners", ""},
     {"description", ""},
@@ -34,6 +34,8 @@ inline constexpr std::array<KnownSection, 16> known_sections = {{
     {"exported-types", titles::exported_types},
     {"exported-variables", titles::exported_variables},
     {"child-modules", titles::child_modules},
+    {"metadata", titles::metadata},
+    {"resources", titles::resources},
 }};
 
 /// The heading that a convention writes above the section of that AVM title.

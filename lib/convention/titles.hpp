@@ -17,5 +17,7 @@ inline constexpr std::string_view data_collection = "Data Collection";
 inline constexpr std::string_view exported_types = "Exported types";
 inline constexpr std::string_view exported_variables = "Exported variables";
 inline constexpr std::string_view child_modules = "Child modules";
+inline constexpr std::string_view metadata = "Metadata";
+inline constexpr std::string_view resources = "Resources";
 
 }  // namespace avmdoc::titles

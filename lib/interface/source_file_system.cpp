@@ -15,11 +15,19 @@ struct SourceFileSystem::State {
         sources(files),
         library(files, sources, cache) {}
 
-  /// The source that a `main.json` is made from; empty when the file is what `base` has.
+  /// The source that a template is made from; empty when the file is what `base` has.
   [[nodiscard]] std::string source_of(std::string_view path) const {
-    if (from == ReadFrom::compiled_template || base_name(path) != "main.json") return {};
-    std::string source = join_path(parent_path(path), "main.bicep");
-    if (from == ReadFrom::automatic && has_entry(path)) return {};
+    constexpr std::string_view extension = ".json";
+    if (from == ReadFrom::compiled_template || !path.ends_with(extension)) return {};
+    const std::string_view name = base_name(path);
+    if (name == "version.json" || name == "metadata.json") return {};
+    if (from == ReadFrom::automatic && has_entry(path)) {
+      // A main.json is a template, even when it is broken. What is beside another source may be
+      // anything, such as data that it loads.
+      if (name == "main.json" || is_template(*sources.head(std::string(path)))) return {};
+    }
+    path.remove_suffix(extension.size());
+    std::string source = std::string(path) + ".bicep";
     return base.type(source) == FileType::file ? source : "";
   }
 

@@ -89,9 +89,9 @@ JsonOut examples_json(const Module& module) {
 }  // namespace
 
 std::string model_json(const Module& module, const FileSystem& files, JsonLayout layout) {
-  const std::string path = join_path(module.folder, "main.json");
+  const std::string& path = module.compiled;
   const Template compiled = Template::parse(decode_text(files.read(path)).text, path);
-  const Places places(files, module.folder);
+  const Places places(files, module.source);
 
   JsonOut json = JsonOut::object();
   json["version"] = model_version;

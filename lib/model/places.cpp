@@ -6,17 +6,14 @@
 namespace avmdoc {
 namespace {
 
-constexpr const char* source_file = "main.bicep";
-
-void set(JsonOut& json, Position position) {
+void set(JsonOut& json, std::string_view file, Position position) {
   if (position.line == 0) return;
-  json["source"] = {{"file", source_file}, {"line", position.line}, {"column", position.column}};
+  json["source"] = {{"file", file}, {"line", position.line}, {"column", position.column}};
 }
 
 }  // namespace
 
-Places::Places(const FileSystem& files, const std::string& folder) {
-  const std::string path = join_path(folder, source_file);
+Places::Places(const FileSystem& files, const std::string& path) : file_(base_name(path)) {
   if (files.type(path) != FileType::file) return;
   tree_ = bicep::parse(files.read(path), path);
   for (const bicep::Node statement : tree_->root().children()) {
@@ -28,11 +25,11 @@ Places::Places(const FileSystem& files, const std::string& folder) {
 
 void Places::add(JsonOut& json, bicep::NodeKind kind, std::string_view name) const {
   const auto found = declarations_.find({kind, std::string(name)});
-  if (found != declarations_.end()) set(json, found->second);
+  if (found != declarations_.end()) set(json, file_, found->second);
 }
 
 void Places::add(JsonOut& json, std::string_view pointer) const {
-  if (tree_) set(json, source_place(*tree_, pointer));
+  if (tree_) set(json, file_, source_place(*tree_, pointer));
 }
 
 }  // namespace avmdoc

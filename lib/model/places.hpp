@@ -11,11 +11,11 @@
 
 namespace avmdoc {
 
-/// Where a module's `main.bicep` declares what its template has.
+/// Where a module's source declares what its template has.
 class Places {
  public:
-  /// Without a `main.bicep` that can be read there are no places.
-  Places(const FileSystem& files, const std::string& folder);
+  /// `path` is that of the source; when it cannot be read there are no places.
+  Places(const FileSystem& files, const std::string& path);
 
   /// Sets the member `source` of `json` to the place of a declaration, when it is known.
   void add(JsonOut& json, bicep::NodeKind kind, std::string_view name) const;
@@ -23,6 +23,7 @@ class Places {
   void add(JsonOut& json, std::string_view pointer) const;
 
  private:
+  std::string file_;
   std::optional<bicep::Tree> tree_;
   std::map<std::pair<bicep::NodeKind, std::string>, Position> declarations_;
 };

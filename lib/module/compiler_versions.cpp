@@ -63,16 +63,15 @@ std::string version_in(std::string_view text) {
 
 class Notes {
  public:
-  Notes(const Template& compiled, const Sources& sources, const std::string& folder)
+  Notes(const Template& compiled, const Sources& sources, const Module& module)
       : compiled_(compiled),
         sources_(sources),
-        folder_(folder),
+        module_(module),
         version_(compiler_version(compiled.root())) {}
 
   std::vector<Diagnostic> run() {
     if (numbers_of(version_).empty()) return {};
-    const std::string source = join_path(folder_, "main.bicep");
-    if (sources_.has_file(folder_, "main.bicep")) look_at_local(compiled_.root(), source, 0);
+    if (has_source(sources_, module_)) look_at_local(compiled_.root(), module_.source, 0);
     if (notes_.empty()) look_at_nested();
     look_at_parent();
     return std::move(notes_);
@@ -98,8 +97,8 @@ class Notes {
       if (!found.empty() && found != version_) {
         add_note("compiler-versions-mixed",
                  "the template of " + *text + " in it was compiled by Bicep " + std::string(found) +
-                     ", main.json itself by Bicep " + std::string(version_) +
-                     "; run: bicep build main.bicep");
+                     ", " + own_name() + " itself by Bicep " + std::string(version_) +
+                     "; run: bicep build " + std::string(base_name(module_.source)));
         return;
       }
       look_at_local(*nested, normal_path(join_path(parent_path(source), *text)), level + 1);
@@ -120,12 +119,12 @@ class Notes {
     if (name.empty()) return;
     add_note("compiler-versions-mixed", "the template of '" + std::string(name) +
                                             "' in it was compiled by Bicep " + std::string(newest) +
-                                            ", main.json itself by the older Bicep " +
+                                            ", " + own_name() + " itself by the older Bicep " +
                                             std::string(version_));
   }
 
   void look_at_parent() {
-    std::string_view parent = parent_path(folder_);
+    std::string_view parent = parent_path(module_.folder);
     if (parent.empty() || !sources_.has_file(std::string(parent), "main.json")) return;
     const std::string found = version_in(*sources_.head(join_path(parent, "main.json")));
     if (!is_newer(version_, found)) return;
@@ -135,11 +134,13 @@ class Notes {
                                                "; build both with one version");
   }
 
+  [[nodiscard]] std::string own_name() const { return std::string(base_name(module_.compiled)); }
+
   void add_note(std::string code, std::string message) {
     Diagnostic note;
     note.severity = Severity::note;
     note.code = std::move(code);
-    note.location.file = join_path(folder_, "main.json");
+    note.location.file = module_.compiled;
     note.location.pointer = "/metadata/_generator/version";
     note.location.position = json_place(compiled_.text(), note.location.pointer);
     note.message = std::move(message);
@@ -148,7 +149,7 @@ class Notes {
 
   const Template& compiled_;
   const Sources& sources_;
-  const std::string& folder_;
+  const Module& module_;
   std::string_view version_;
   std::vector<Diagnostic> notes_;
 };
@@ -156,8 +157,8 @@ class Notes {
 }  // namespace
 
 std::vector<Diagnostic> compiler_notes(const Template& compiled, const Sources& sources,
-                                       const std::string& folder) {
-  return Notes(compiled, sources, folder).run();
+                                       const Module& module) {
+  return Notes(compiled, sources, module).run();
 }
 
 }  // namespace avmdoc

@@ -17,6 +17,6 @@ namespace avmdoc {
 /// Templates of registry modules keep the version that they were published with, so a mere mixture
 /// of those is no news. `folder` is the module's.
 std::vector<Diagnostic> compiler_notes(const Template& compiled, const Sources& sources,
-                                       const std::string& folder);
+                                       const Module& module);
 
 }  // namespace avmdoc

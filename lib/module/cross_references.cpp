@@ -70,7 +70,7 @@ std::string source_by_identity(const Sources& sources, const std::string& root,
 }
 
 CrossReferences cross_references(const Sources& sources, const std::string& root,
-                                 const std::string& own, Budget& budget,
+                                 const std::string& own, bool any_entry, Budget& budget,
                                  std::vector<Diagnostic>& diagnostics) {
   CrossReferences result;
   if (own.empty()) return result;
@@ -98,10 +98,12 @@ CrossReferences cross_references(const Sources& sources, const std::string& root
   for (const std::string& path : involved) folders.insert(parent_path(path));
   for (const std::string& path : involved) {
     const std::string_view folder = parent_path(path);
-    if (folder == parent_path(own) || base_name(path) != "main.bicep") continue;
+    const bool is_main = base_name(path) == "main.bicep";
+    if (folder == parent_path(own) || (!is_main && !any_entry)) continue;
     if (has_ancestor(folder, folders)) continue;
-    const std::string_view part = path_below(folder, root);
-    result.local.emplace_back(part.empty() ? folder : part);
+    const std::string_view named = is_main ? folder : path;
+    const std::string_view part = path_below(named, root);
+    result.local.emplace_back(part.empty() ? named : part);
   }
   sort_unique(result.local);
   sort_unique(result.remote);

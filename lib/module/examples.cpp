@@ -43,8 +43,7 @@ bool is_test_deployment(Node statement, std::string_view test, const Module& mod
   if (text->find(':') != std::string::npos) {
     return !module.reference.empty() && without_version(*text) == without_version(module.reference);
   }
-  return normal_path(join_path(parent_path(test), *text)) ==
-         normal_path(join_path(module.folder, "main.bicep"));
+  return normal_path(join_path(parent_path(test), *text)) == normal_path(module.source);
 }
 
 /// The object that a module is declared with, behind its loop or condition.

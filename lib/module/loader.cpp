@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "avmdoc/module.hpp"
+#include "avmdoc/readme.hpp"
 #include "avmdoc/source_file_system.hpp"
 #include "interface/library.hpp"
 #include "limits.hpp"
@@ -15,6 +16,7 @@
 #include "module/source_places.hpp"
 #include "module/sources.hpp"
 #include "ordering/collation.hpp"
+#include "readme/form.hpp"
 #include "source/discovery.hpp"
 #include "source/path.hpp"
 #include "staleness/staleness.hpp"
@@ -53,6 +55,16 @@ Identity documented_identity(const Module& module) {
 const Convention& convention_of(const ModuleFolder& folder) {
   if (folder.convention != nullptr) return *folder.convention;
   return folder.identity.kind == ModuleKind::other ? bicep_convention() : avm_convention();
+}
+
+/// `main.json` for `main.bicep`.
+std::string compiled_path(std::string_view source) {
+  return std::string(source.substr(0, source.rfind('.'))) + ".json";
+}
+
+/// `run: bicep build main.bicep`
+std::string build_command(const Module& module) {
+  return "run: bicep build " + std::string(base_name(module.source));
 }
 
 /// The folder that `avm` lies in; the module's own for one outside the layout.
@@ -134,25 +146,26 @@ std::string module_reference(const Convention& convention, const Sources& source
     } else if (path.starts_with(root)) {
       path.remove_prefix(std::min(path.size(), root.size() + (root.ends_with('/') ? 0 : 1)));
     }
-    reference = replace_all(reference, "{file}", join_path(path, "main.bicep"));
+    reference = replace_all(reference, "{file}", join_path(path, folder.source));
   }
   if (reference.find("{version}") == std::string::npos) return reference;
-  std::string version =
-      convention.version.empty() ? version_in_file(sources, folder.path) : convention.version;
+  std::string version = !folder.version.empty()       ? folder.version
+                        : !convention.version.empty() ? convention.version
+                                                      : version_in_file(sources, folder.path);
   return replace_all(reference, "{version}", version.empty() ? "<version>" : version);
 }
 
-std::string readme_on_disk(const Sources& sources, const std::string& folder) {
-  if (!sources.has_file(folder, "README.md")) return {};
-  return sources.files().read(join_path(folder, "README.md"));
+std::string readme_on_disk(const Sources& sources, const std::string& readme) {
+  if (!sources.has_file(std::string(parent_path(readme)), base_name(readme))) return {};
+  return sources.files().read(readme);
 }
 
-void check_old_readme(std::string_view text, const std::string& folder) {
+void check_old_readme(std::string_view text, const std::string& readme) {
   const auto check = [&](std::size_t found, std::size_t most, const char* unit) {
     if (found <= most) return;
     throw Error(Diagnostic{Severity::error,
                            "readme-too-large",
-                           {join_path(folder, "README.md"), {}, 0, ""},
+                           {readme, {}, 0, ""},
                            "expected a README of at most " + std::to_string(most) + unit +
                                ", found " + std::to_string(found),
                            ""});
@@ -163,13 +176,20 @@ void check_old_readme(std::string_view text, const std::string& folder) {
 
 /// Whatever is called `main.bicep` must be a file that can be read: without it nothing could be
 /// said of what the module references, or of how old its `main.json` is.
-void check_own_source(const Sources& sources, const std::string& folder) {
-  constexpr std::string_view name = "main.bicep";
-  const auto entries = sources.list(folder);
-  const auto entry = std::ranges::find(*entries, name, &DirectoryEntry::name);
+void check_own_source(const Sources& sources, const Module& module) {
+  const auto entries = sources.list(module.folder);
+  const auto entry = std::ranges::find(*entries, base_name(module.source), &DirectoryEntry::name);
   if (entry == entries->end()) return;
-  std::vector<Diagnostic> errors = sources.errors(join_path(folder, name));
+  std::vector<Diagnostic> errors = sources.errors(module.source);
   if (!errors.empty()) throw Error(std::move(errors));
+}
+
+/// Whether there is a file that the source was compiled to. Beside a source of another name than
+/// `main.bicep` it may be any JSON.
+bool is_compiled(const Sources& sources, const Module& module) {
+  const std::string_view name = base_name(module.compiled);
+  return sources.has_file(module.folder, name) &&
+         (name == "main.json" || is_template(*sources.head(module.compiled)));
 }
 
 /// Syntax errors of `main.bicep`: nothing can be said of how a `main.json` compares with a source
@@ -192,13 +212,77 @@ void check_own_syntax(const Sources& sources, const std::string& path) {
 std::vector<ChildModule> child_modules(const Sources& sources, const std::string& folder) {
   std::vector<ChildModule> children;
   const auto list = [&](const std::string& one) { return sources.list_folder(one); };
-  search_modules(sources.files(), list, folder, [&](const std::string& found) {
-    if (found == folder) return;
-    std::string path = found.substr(folder.empty() ? 0 : folder.size() + 1);
+  // Only those with a main.bicep: files of other names are mostly parts.
+  const auto only_main = [](const std::string& path) -> std::optional<bool> {
+    return base_name(path) == "main.bicep" ? std::nullopt : std::optional(false);
+  };
+  search_modules({sources.files(), list, {}, only_main}, folder, [&](const FoundModule& found) {
+    if (found.folder == folder) return;
+    std::string path = found.folder.substr(folder.empty() ? 0 : folder.size() + 1);
     if (!children.empty() && path.starts_with(children.back().path + "/")) return;
     children.push_back({std::move(path)});
   });
   return children;
+}
+
+/// What is in the metadata of a module but for its name and description.
+std::vector<std::pair<std::string, std::string>> own_metadata(const Template& compiled) {
+  std::vector<std::pair<std::string, std::string>> found;
+  const auto metadata = object_member(compiled.root(), "metadata");
+  if (!metadata) return found;
+  for (const auto [name, value] : *metadata) {
+    if (name.starts_with('_') || name == "name" || name == "description") continue;
+    std::string_view text;
+    found.emplace_back(
+        name, value.get(text) == simdjson::SUCCESS ? std::string(text) : simdjson::minify(value));
+  }
+  return found;
+}
+
+/// The resources that a module declares itself, in the order of its source.
+std::vector<NamedResource> named_resources(const Sources& sources, const Module& module) {
+  std::vector<NamedResource> found;
+  const auto tree = has_source(sources, module) ? sources.tree(module.source) : nullptr;
+  if (tree == nullptr) return found;
+  for (const bicep::Node statement : tree->root().children()) {
+    if (statement.kind() != bicep::NodeKind::resource) continue;
+    const auto name = statement.child(bicep::Field::name);
+    const auto type = statement.child(bicep::Field::path);
+    const auto text = type ? bicep::string_value(*type) : std::nullopt;
+    if (!name || !text) continue;
+    const std::size_t at = std::min(text->find('@'), text->size());
+    const std::string_view between =
+        tree->text().substr(type->range().end, statement.range().end - type->range().end);
+    const bool existing = trim(between.substr(0, between.find('='))) == "existing";
+    found.push_back({std::string(name->text()), text->substr(0, at),
+                     at < text->size() ? text->substr(at + 1) : "", existing});
+  }
+  return found;
+}
+
+/// The texts that the convention puts around sections. A module need not have them all.
+std::vector<SectionText> section_texts(const Sources& sources, Module& module) {
+  std::vector<SectionText> texts;
+  for (const SectionShape& shape : module.convention->sections) {
+    if (shape.before.empty() && shape.after.empty()) continue;
+    const auto read = [&](const std::string& file) -> std::string {
+      if (file.empty()) return {};
+      const std::string path = normal_path(join_path(module.folder, file));
+      if (sources.files().type(path) == FileType::none) {
+        module.diagnostics.push_back({Severity::note,
+                                      "text-missing",
+                                      {path, {}, 0, ""},
+                                      "there is no text for the section " + shape.name + " here",
+                                      ""});
+        return {};
+      }
+      return std::string(trim(sources.read_text(path, module.diagnostics)));
+    };
+    texts.push_back({shape.name, read(shape.before), read(shape.after)});
+    std::erase(texts.back().before, '\r');
+    std::erase(texts.back().after, '\r');
+  }
+  return texts;
 }
 
 /// `network-security` as `Network Security`; the capitals of a name like `blobServices` stay.
@@ -225,13 +309,23 @@ void keep_own_parts(std::string_view readme, Module& module) {
   }
   if (module.name.empty()) module.name = std::move(own.title);
   if (module.name.empty()) module.name = readable_name(base_name(module.identity.path));
+  for (const SectionText& text : module.section_texts) {
+    // What files put above the first section is not its author's.
+    if (!text.before.empty() && own.introduction.starts_with(text.before)) {
+      own.introduction = trim(std::string_view(own.introduction).substr(text.before.size()));
+    }
+    if (!text.after.empty() && own.introduction.ends_with(text.after)) {
+      own.introduction.resize(own.introduction.size() - text.after.size());
+      own.introduction = trim(own.introduction);
+    }
+  }
   if (own.introduction.empty()) return;
   if (!module.description) {
     module.description = std::move(own.introduction);
   } else if (trim(replace_all(*module.description, "\r\n", "\n")) != own.introduction) {
     module.diagnostics.push_back({Severity::warning,
                                   "introduction-replaced",
-                                  {join_path(module.folder, "README.md"), {}, 0, ""},
+                                  {module.readme, {}, 0, ""},
                                   "the text below its title is replaced by 'metadata description'; "
                                   "move what should stay below a heading '## …'",
                                   ""});
@@ -248,7 +342,8 @@ void make_notes_utf8(const std::string& readme, Module& module) {
   if (!first.problem.empty()) module.diagnostics.push_back(not_utf8_warning(readme, first));
 }
 
-std::string read_template_text(const Sources& sources, const std::string& path) {
+std::string read_template_text(const Sources& sources, const Module& module) {
+  const std::string& path = module.compiled;
   try {
     return sources.files().read(path);
   } catch (const Error&) {
@@ -257,45 +352,45 @@ std::string read_template_text(const Sources& sources, const std::string& path) 
   throw Error(Diagnostic{Severity::error,
                          "template-missing",
                          {path, {}, 0, ""},
-                         "there is no compiled template; run: bicep build main.bicep",
+                         "there is no compiled template; " + build_command(module),
                          ""});
 }
 
 /// The conflict in a compiled template, where one is the reason that it is not JSON.
-std::optional<Diagnostic> template_conflict(const Sources& sources, const std::string& path) {
-  const std::string text = sources.files().read(path);
+std::optional<Diagnostic> template_conflict(const Sources& sources, const Module& module) {
+  const std::string text = sources.files().read(module.compiled);
   const auto at = find_merge_marker(text);
   if (!at) return std::nullopt;
-  return merge_conflict(text, *at, path, "take either side, then run: bicep build main.bicep");
+  return merge_conflict(text, *at, module.compiled,
+                        "take either side, then " + build_command(module));
 }
 
 /// Conflicts in a module's own files: a README must not be made of one side by accident.
-void refuse_conflicts(const Sources& sources, const std::string& folder, std::string_view readme) {
+void refuse_conflicts(const Sources& sources, const Module& module, std::string_view readme) {
   std::vector<Diagnostic> found;
-  if (sources.has_file(folder, "main.bicep")) {
-    const auto conflict = sources.conflict(join_path(folder, "main.bicep"));
+  if (has_source(sources, module)) {
+    const auto conflict = sources.conflict(module.source);
     if (conflict) found.push_back(*conflict);
   }
   if (const auto at = find_merge_conflict(readme)) {
-    found.push_back(merge_conflict(readme, *at, join_path(folder, "README.md"),
+    found.push_back(merge_conflict(readme, *at, module.readme,
                                    "take either side and resolve its Notes, then run: avmdoc "
                                    "generate"));
   }
   if (found.empty()) return;
-  if (sources.has_file(folder, "main.json")) {
-    const auto conflict = template_conflict(sources, join_path(folder, "main.json"));
+  if (sources.has_file(module.folder, base_name(module.compiled))) {
+    const auto conflict = template_conflict(sources, module);
     if (conflict) found.push_back(*conflict);
   }
   throw Error(std::move(found));
 }
 
 /// Leads from a value of the compiled template to the source, where it is to be changed.
-void place_in_source(const Sources& sources, const std::string& folder, const Template& compiled,
+void place_in_source(const Sources& sources, const Module& module, const Template& compiled,
                      std::vector<Diagnostic>& diagnostics) {
   if (diagnostics.empty()) return;
-  const std::string path = join_path(folder, "main.bicep");
   const std::shared_ptr<const bicep::Tree> source =
-      sources.has_file(folder, "main.bicep") ? sources.tree(path) : nullptr;
+      has_source(sources, module) ? sources.tree(module.source) : nullptr;
   for (Diagnostic& diagnostic : diagnostics) {
     Location& location = diagnostic.location;
     if (location.pointer.empty() || location.position.line != 0) continue;
@@ -304,7 +399,7 @@ void place_in_source(const Sources& sources, const std::string& folder, const Te
       location.position = source_place(*source, location.pointer);
     }
     if (location.position.line != 0) {
-      location.file = path;
+      location.file = module.source;
     } else {
       location.position = json_place(compiled.text(), location.pointer);
     }
@@ -344,12 +439,11 @@ struct Loader::State {
   [[nodiscard]] RuleSet rule_set_of(const ModuleFolder& folder) const;
   void read_metadata(Module& module) const;
   void read_notes(const OldReadme& old, Module& module) const;
-  Template parse_template(const std::string& path, std::vector<Diagnostic>& warnings) const;
+  Template parse_template(Module& module) const;
   /// A check fails for a source with syntax errors.
-  void read_template(const std::string& folder, std::string_view old_readme, bool compare_sources,
-                     bool is_checked, Module& module) const;
-  void read_compiled(const Template& compiled, const std::string& folder, const OldReadme& old,
+  void read_template(std::string_view old_readme, bool compare_sources, bool is_checked,
                      Module& module) const;
+  void read_compiled(const Template& compiled, const OldReadme& old, Module& module) const;
   void read_sources(const ModuleFolder& folder, Module& module) const;
   void read_examples(const std::vector<std::string>& tests, Budget& budget, Module& module) const;
 
@@ -362,18 +456,22 @@ Loader::Loader(const FileSystem& files, LoadOptions options)
     : state_(std::make_unique<State>(files, std::move(options))) {}
 Loader::~Loader() = default;
 
-ModuleSearch Loader::search(std::string_view folder, const ModuleFound& found) const {
+ModuleSearch Loader::search(std::string_view folder, const ModuleFound& found,
+                            const EntryChoice& entries) const {
   const Sources& sources = state_->sources;
   const auto list = [&](const std::string& one) { return sources.list_folder(one); };
-  return search_modules(sources.files(), list, folder, found);
+  const auto inclusions = [&](const std::string& path) { return sources.inclusions(path); };
+  return search_modules({sources.files(), list, inclusions, entries}, folder, found);
 }
 
-std::optional<std::string> Loader::misnamed_readme(std::string_view folder) const {
-  const auto entries = state_->sources.list(std::string(folder));
+std::optional<std::string> Loader::misnamed_readme(const ModuleFolder& module) const {
+  const std::string readme = readme_path(module);
+  const auto entries = state_->sources.list(std::string(parent_path(readme)));
+  const std::string_view name = base_name(readme);
   std::optional<std::string> found;
   for (const DirectoryEntry& entry : *entries) {
-    if (entry.type == FileType::folder || !equal_ignoring_case(entry.name, "README.md")) continue;
-    if (entry.name == "README.md") return std::nullopt;
+    if (entry.type == FileType::folder || !equal_ignoring_case(entry.name, name)) continue;
+    if (entry.name == name) return std::nullopt;
     found = entry.name;
   }
   return found;
@@ -398,16 +496,27 @@ Module Loader::State::load(const ModuleFolder& folder, const std::string_view* o
   module.identity = folder.identity;
   module.convention = &convention_of(folder);
   module.folder = folder.path;
-  const std::string read = old_readme == nullptr ? readme_on_disk(sources, folder.path) : "";
-  const std::string_view old = old_readme == nullptr ? read : *old_readme;
-  refuse_conflicts(sources, folder.path, old);
+  module.source = join_path(folder.path, folder.source);
+  module.compiled = compiled_path(module.source);
+  module.readme = readme_path(folder);
+  const std::string read = old_readme == nullptr ? readme_on_disk(sources, module.readme) : "";
+  std::string_view old = old_readme == nullptr ? read : *old_readme;
+  refuse_conflicts(sources, module, old);
+  const TextPart part = generated_part(*module.convention, old, module.readme);
+  old = old.substr(part.begin, part.end - part.begin);
+  std::string plain;
+  if (has_form(*module.convention)) {
+    plain = without_form(*module.convention, decode_text(std::string(old)).text);
+    old = plain;
+  }
   // Oddities of the reference are of no use to others.
   const bool is_avm = module.convention->profile == avm_convention().profile;
   const Rules& own_rules = rules_of(is_avm ? rule_set_of(folder) : RuleSet::current);
   module.rules = rules == nullptr ? &own_rules : rules;
   read_metadata(module);
-  read_template(folder.path, old, compare_sources, old_readme != nullptr, module);
+  read_template(old, compare_sources, old_readme != nullptr, module);
   read_sources(folder, module);
+  module.section_texts = section_texts(sources, module);
   compare_metadata(sources, module, module.diagnostics);
   if (module.convention->keeps_own_sections) keep_own_parts(old, module);
   return module;
@@ -433,43 +542,40 @@ void Loader::State::read_metadata(Module& module) const {
 
 /// The compiler writes UTF-8. What an editor made of it is converted, after the first attempt has
 /// failed.
-Template Loader::State::parse_template(const std::string& path,
-                                       std::vector<Diagnostic>& warnings) const {
-  std::string text = read_template_text(sources, path);
+Template Loader::State::parse_template(Module& module) const {
+  const std::string& path = module.compiled;
+  std::string text = read_template_text(sources, module);
   try {
     return Template::parse(std::move(text), path);
   } catch (const Error&) {
-    if (const auto conflict = template_conflict(sources, path)) throw Error(*conflict);
+    if (const auto conflict = template_conflict(sources, module)) throw Error(*conflict);
     DecodedText decoded = decode_text(sources.files().read(path));
     if (decoded.problem.empty()) throw;
-    warnings.push_back(not_utf8_warning(path, decoded));
+    module.diagnostics.push_back(not_utf8_warning(path, decoded));
     return Template::parse(std::move(decoded.text), path);
   }
 }
 
-void Loader::State::read_template(const std::string& folder, std::string_view old_readme,
-                                  bool compare_sources, bool is_checked, Module& module) const {
-  const std::string path = join_path(folder, "main.json");
-  Template compiled = parse_template(path, module.diagnostics);
+void Loader::State::read_template(std::string_view old_readme, bool compare_sources,
+                                  bool is_checked, Module& module) const {
+  Template compiled = parse_template(module);
   // A template that is made from the source agrees with it.
-  if (compare_sources && sources.has_file(folder, "main.bicep") &&
-      sources.has_file(folder, "main.json")) {
-    const std::string source = join_path(folder, "main.bicep");
+  if (compare_sources && has_source(sources, module) && is_compiled(sources, module)) {
     // A README can be made all the same, of what main.json says, and the reference makes it.
-    if (is_checked) check_own_syntax(sources, source);
-    module.staleness = staleness(library, compiled, source);
+    if (is_checked) check_own_syntax(sources, module.source);
+    module.staleness = staleness(library, compiled, module.source);
   }
-  std::ranges::move(compiler_notes(compiled, sources, folder),
+  std::ranges::move(compiler_notes(compiled, sources, module),
                     std::back_inserter(module.diagnostics));
   std::string own;
   if (has_wide_mark(old_readme)) old_readme = own = decode_text(std::string(old_readme)).text;
-  check_old_readme(old_readme, folder);
-  read_compiled(compiled, folder, read_old_readme(old_readme), module);
+  check_old_readme(old_readme, module.readme);
+  read_compiled(compiled, read_old_readme(old_readme), module);
 }
 
-void Loader::State::read_compiled(const Template& compiled, const std::string& folder,
-                                  const OldReadme& old, Module& module) const {
-  const std::string file = join_path(folder, "main.json");
+void Loader::State::read_compiled(const Template& compiled, const OldReadme& old,
+                                  Module& module) const {
+  const std::string& file = module.compiled;
   const Convention& convention = *module.convention;
   module.name = compiled.name();
   if (const auto description = compiled.description()) module.description = *description;
@@ -481,7 +587,7 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
     module.parameters = read_parameters(compiled, convention, file, module.diagnostics);
   } catch (const Error& error) {
     std::vector<Diagnostic> errors = error.diagnostics();
-    place_in_source(sources, folder, compiled, errors);
+    place_in_source(sources, module, compiled, errors);
     throw Error(std::move(errors));
   }
   module.required_parameters = required_parameters(compiled);
@@ -494,15 +600,19 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
            convention.sections.end();
   };
   if (shows("exported-types")) module.exported_types = read_exported_types(compiled);
+  if (shows("metadata")) module.own_metadata = own_metadata(compiled);
+  if (shows("resources")) module.named_resources = named_resources(sources, module);
   if (shows("exported-variables")) module.exported_variables = read_exported_variables(compiled);
-  if (shows("child-modules")) module.child_modules = child_modules(sources, folder);
+  if (shows("child-modules") && base_name(module.source) == "main.bicep") {
+    module.child_modules = child_modules(sources, module.folder);
+  }
   warn_of_markup(module.description, TextPlace::paragraph, file, "/metadata/description",
                  module.diagnostics);
   for (const Output& output : module.outputs) {
     warn_of_markup(output.description, TextPlace::table_cell, file,
                    "/outputs/" + pointer_segment(output.name), module.diagnostics);
   }
-  place_in_source(sources, folder, compiled, module.diagnostics);
+  place_in_source(sources, module, compiled, module.diagnostics);
   if (shows("notes")) read_notes(old, module);
   if (!convention.telemetry_parameter.empty() &&
       compiled.has_parameter(convention.telemetry_parameter)) {
@@ -512,7 +622,7 @@ void Loader::State::read_compiled(const Template& compiled, const std::string& f
 
 /// The Notes of the old README, or the file that replaces them.
 void Loader::State::read_notes(const OldReadme& old, Module& module) const {
-  const std::string readme = join_path(module.folder, "README.md");
+  const std::string& readme = module.readme;
   module.notes = old.notes;
   make_notes_utf8(readme, module);
   if (!module.rules->notes_sidecar) return;
@@ -562,7 +672,7 @@ void Loader::State::read_examples(const std::vector<std::string>& tests, Budget&
 
 void Loader::State::read_sources(const ModuleFolder& folder, Module& module) const {
   Budget budget;
-  check_own_source(sources, folder.path);
+  check_own_source(sources, module);
   const Convention& convention = *module.convention;
   const std::string root = registry_root(folder);
   module.banners =
@@ -578,11 +688,13 @@ void Loader::State::read_sources(const ModuleFolder& folder, Module& module) con
   module.has_tests = convention.examples.empty() ? tests.any : !module.examples.empty();
   const bool by_identity =
       folder.identity.kind != ModuleKind::other && module.rules->references_by_identity;
-  std::string own =
-      by_identity ? source_by_identity(sources, root, documented_identity(module).path)
-      : sources.has_file(folder.path, "main.bicep") ? join_path(folder.path, "main.bicep")
-                                                    : "";
-  CrossReferences references = cross_references(sources, root, own, budget, module.diagnostics);
+  std::string own = by_identity
+                        ? source_by_identity(sources, root, documented_identity(module).path)
+                    : has_source(sources, module) ? module.source
+                                                  : "";
+  const bool any_entry = folder.identity.kind == ModuleKind::other;
+  CrossReferences references =
+      cross_references(sources, root, own, any_entry, budget, module.diagnostics);
   module.local_references = std::move(references.local);
   module.remote_references = std::move(references.remote);
 }

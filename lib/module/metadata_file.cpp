@@ -62,9 +62,10 @@ void compare_text(const Sources& sources, const Module& module, std::string_view
   const std::string path = join_path(module.folder, metadata_file);
   const std::string pointer = "/" + std::string(key);
   const Position position = json_place(sources.files().read(path), pointer);
-  warnings.push_back(disagreement({path, position, 0, pointer},
-                                  std::string(key) + " is '" + in_file + "', but the metadata " +
-                                      std::string(name) + " of main.bicep is '" + in_source + "'"));
+  warnings.push_back(disagreement(
+      {path, position, 0, pointer},
+      std::string(key) + " is '" + in_file + "', but the metadata " + std::string(name) + " of " +
+          std::string(base_name(module.source)) + " is '" + in_source + "'"));
 }
 
 /// The name of the telemetry deployment up to its first interpolation, with its place (SFR3).
@@ -93,8 +94,8 @@ std::optional<bicep::Node> telemetry_name(const bicep::Tree& tree) {
 void compare_telemetry(const Sources& sources, const Module& module,
                        std::vector<Diagnostic>& warnings) {
   const std::string prefix = metadata_text(module.metadata, "telemetryIdPrefix");
-  if (prefix.empty() || !sources.has_file(module.folder, "main.bicep")) return;
-  const std::string path = join_path(module.folder, "main.bicep");
+  if (prefix.empty() || !has_source(sources, module)) return;
+  const std::string& path = module.source;
   const auto tree = sources.tree(path);
   const auto name = tree == nullptr ? std::nullopt : telemetry_name(*tree);
   if (!name) return;

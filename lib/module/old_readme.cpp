@@ -7,6 +7,7 @@
 #include "convention/sections.hpp"
 #include "text/ascii.hpp"
 #include "text/decoding.hpp"
+#include "text/fences.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -102,12 +103,12 @@ OwnParts read_own_parts(const Convention& convention, std::string_view text, boo
   OwnParts own;
   std::string* part = nullptr;  // what the line is added to
   std::string_view section;     // the generated one
-  bool fenced = false;
+  Fences fences;
   bool has_section = false;
   bool in_own_section = false;
   bool quoted = false;
   for (const std::string_view line : split_lines(text)) {
-    if (line.starts_with("```")) fenced = !fenced;
+    const bool fenced = fences.holds(line);
     if (!fenced && line.starts_with("## ")) {
       has_section = true;
       const std::string_view title = trim(line.substr(3));

@@ -210,12 +210,35 @@ std::shared_ptr<const SourceReferences> Sources::references(const std::string& p
   });
 }
 
+std::vector<std::string> Sources::inclusions(const std::string& path) const {
+  std::vector<std::string> found;
+  const std::shared_ptr<const File> known = file(path);
+  if (!known->tree) return found;
+  for (const bicep::Node statement : known->tree->root().children()) {
+    const bool is_module = statement.kind() == bicep::NodeKind::module;
+    if (!is_module && statement.kind() != bicep::NodeKind::import) continue;
+    const auto named = statement.child(bicep::Field::path);
+    const auto text = named ? bicep::string_value(*named) : std::nullopt;
+    if (!text || text->find(':') != std::string::npos) continue;
+    found.push_back(normal_path(join_path(parent_path(path), *text)));
+  }
+  return found;
+}
+
 std::vector<Diagnostic> Sources::errors(const std::string& path) const {
   return file(path)->errors;
 }
 
 std::optional<Diagnostic> Sources::conflict(const std::string& path) const {
   return file(path)->conflict;
+}
+
+bool is_template(std::string_view head) {
+  return head.find("\"_generator\"") != std::string_view::npos;
+}
+
+bool has_source(const Sources& sources, const Module& module) {
+  return sources.has_file(std::string(parent_path(module.source)), base_name(module.source));
 }
 
 std::shared_ptr<const bicep::Tree> Sources::tree(const std::string& path) const {

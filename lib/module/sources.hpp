@@ -9,6 +9,7 @@
 
 #include "avmdoc/bicep.hpp"
 #include "avmdoc/file_system.hpp"
+#include "avmdoc/module.hpp"
 #include "module/budget.hpp"
 #include "module/recent.hpp"
 #include "text/decoding.hpp"
@@ -56,6 +57,9 @@ class Sources {
   /// What a file pulls in; nothing but the reason when it cannot be read or holds a merge
   /// conflict.
   [[nodiscard]] std::shared_ptr<const SourceReferences> references(const std::string& path) const;
+  /// The paths of the local files that a file uses as modules or imports; none when it cannot be
+  /// read.
+  [[nodiscard]] std::vector<std::string> inclusions(const std::string& path) const;
   /// Why a file cannot be read, or nothing.
   [[nodiscard]] std::vector<Diagnostic> errors(const std::string& path) const;
   /// The first KiB of a file, for what is at the top of a large one.
@@ -87,6 +91,12 @@ class Sources {
   mutable Recent<SourceReferences> references_{std::size_t{8} << 20U, &size_of};
 };
 
+/// Whether the first lines of a file are those of a template that the Bicep compiler wrote.
+bool is_template(std::string_view head);
+
+/// Whether a module has its entry file, and not just what was compiled from it.
+bool has_source(const Sources& sources, const Module& module);
+
 /// The modules that a module references (BCPFR1; `Get-CrossReferencedModuleList`), both sorted.
 struct CrossReferences {
   std::vector<std::string> local;   ///< `avm/res/network/virtual-network`
@@ -100,9 +110,10 @@ std::string source_by_identity(const Sources& sources, const std::string& root,
                                std::string_view identifier);
 
 /// `root` is the folder of `avm`, `own` the module's source; without one there are no references.
-/// Throws `Error` beyond the limits.
+/// With `any_entry`, other local modules than those called `main.bicep` are listed as
+/// well, by their files. Throws `Error` beyond the limits.
 CrossReferences cross_references(const Sources& sources, const std::string& root,
-                                 const std::string& own, Budget& budget,
+                                 const std::string& own, bool any_entry, Budget& budget,
                                  std::vector<Diagnostic>& diagnostics);
 
 }  // namespace avmdoc

@@ -5,6 +5,7 @@
 
 #include "avmdoc/readme.hpp"
 #include "convention/sections.hpp"
+#include "readme/form.hpp"
 #include "readme/render.hpp"
 #include "readme/sections.hpp"
 #include "text/byte_order_mark.hpp"
@@ -39,6 +40,8 @@ constexpr std::array<SectionWriter, known_sections.size()> writers = {{
     {"exported-types", write_exported_types},
     {"exported-variables", write_exported_variables},
     {"child-modules", write_child_modules},
+    {"metadata", write_metadata},
+    {"resources", write_named_resources},
 }};
 
 constexpr bool have_writers() {
@@ -84,6 +87,27 @@ void write_kept_section(const KeptSection& kept, Page& page) {
   page.text.append(kept.text).append("\n\n");
 }
 
+/// Puts the texts of files around what was written of a section from `begin` on.
+void add_texts(const Module& module, std::string_view section, std::size_t begin, Page& page) {
+  const auto found = std::ranges::find(module.section_texts, section, &SectionText::section);
+  if (found == module.section_texts.end()) return;
+  const std::string_view title = section_title(section);
+  std::size_t place = begin;
+  if (!title.empty()) place = page.text.find("\n\n", page.text.find("\n## ", begin) + 1) + 2;
+  if (!found->before.empty()) {
+    std::vector<Span> spans;
+    Page text{page.convention, {}, page.spans == nullptr ? nullptr : &spans};
+    text.mark(Item::section, Part::text, title, "before");
+    text.text.append(found->before).append("\n\n");
+    page.replace(place, place, text);
+  }
+  if (found->after.empty()) return;
+  page.trim_end();
+  page.text += "\n\n";
+  page.mark(Item::section, Part::text, title, "after");
+  page.text.append(found->after).append("\n\n");
+}
+
 /// The headings of a page: a section of the old README with one of these is no own one, such as the
 /// text of a description.
 std::set<std::string, std::less<>> headings_of(const Page& page) {
@@ -117,7 +141,10 @@ Page without_navigation(const Module& module, std::vector<Span>* spans,
       write_kept("", false);
       write_kept("Navigation", false);
     }
+    const std::size_t before = page.text.size();
+    const std::size_t begin = trim_end(page.text).size();  // writers trim it
     writers.at(index).write(module, page);
+    if (page.text.size() != before) add_texts(module, shape.name, begin, page);
     if (in_sections) write_kept(known_sections[index].title, false);
   }
   write_kept("", true);
@@ -139,13 +166,23 @@ bool has_navigation(const Module& module) {
 }
 
 Page whole_page(const Module& module, std::vector<Span>* spans) {
-  Page page = without_navigation(module, spans);
-  return has_navigation(module) ? with_navigation(std::move(page)) : std::move(page);
+  Page plain = without_navigation(module, spans);
+  Page page = has_navigation(module) ? with_navigation(std::move(plain)) : std::move(plain);
+  if (module.convention->injects) {
+    // What is written into a page of others has nothing above it to be apart from.
+    std::vector<Span> none;
+    const std::size_t begin = std::min(page.text.find_first_not_of('\n'), page.text.size());
+    page.replace(0, begin, Page{page.convention, {}, spans == nullptr ? nullptr : &none});
+  }
+  return page;
 }
 
 }  // namespace
 
-std::string render_readme(const Module& module) { return whole_page(module, nullptr).text; }
+std::string render_readme(const Module& module) {
+  std::string text = whole_page(module, nullptr).text;
+  return has_form(*module.convention) ? in_form(*module.convention, std::move(text)) : text;
+}
 
 std::string render_readme(const Module& module, std::vector<Span>& spans) {
   return whole_page(module, &spans).text;

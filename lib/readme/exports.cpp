@@ -20,11 +20,11 @@ void write_exports(std::string_view title, std::string_view column,
 }  // namespace
 
 void write_exported_types(const Module& module, Page& page) {
-  write_exports(titles::exported_types, "Type", module.exported_types, page);
+  write_exports(titles::exported_types, "Name", module.exported_types, page);
 }
 
 void write_exported_variables(const Module& module, Page& page) {
-  write_exports(titles::exported_variables, "Variable", module.exported_variables, page);
+  write_exports(titles::exported_variables, "Name", module.exported_variables, page);
 }
 
 }  // namespace avmdoc

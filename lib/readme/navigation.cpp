@@ -1,23 +1,12 @@
 #include "convention/sections.hpp"
+#include "readme/form.hpp"
 #include "readme/sections.hpp"
 #include "text/ascii.hpp"
+#include "text/fences.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
 namespace {
-
-/// Letters in lower case, digits, dashes and underscores, blanks as dashes, and nothing else of
-/// ASCII.
-void write_github_anchor(std::string_view heading, std::string& out) {
-  for (const char c : heading) {
-    const bool is_ascii = static_cast<unsigned char>(c) < 0x80;
-    if (c == ' ') {
-      out += '-';
-    } else if (!is_ascii || is_word(c) || c == '-') {
-      out += to_lower(c);
-    }
-  }
-}
 
 void write_entry(std::string_view heading, Page& page) {
   std::string title(heading);
@@ -29,12 +18,12 @@ void write_entry(std::string_view heading, Page& page) {
             generated.empty() ? std::string_view(title) : generated);
   std::string& out = page.text;
   out.append("- [").append(title).append("](#");
-  if (page.convention.lower_case_anchors) {
-    write_github_anchor(title, out);
-  } else {
+  if (page.convention.anchors == Anchors::avm) {
     for (const char c : title) {
       if (c != '.') out += c == ' ' ? '-' : c;
     }
+  } else {
+    write_github_anchor(title, out);
   }
   out += ")\n";
 }
@@ -55,10 +44,9 @@ void for_each_heading(std::string_view document, Found found) {
 /// The same as Markdown has it, where code holds no headings.
 template <typename Found>
 void for_each_true_heading(std::string_view document, Found found) {
-  bool fenced = false;
+  Fences fences;
   for (const std::string_view line : split_lines(document)) {
-    if (line.starts_with("```")) fenced = !fenced;
-    if (!fenced && line.starts_with("## ")) found(line);
+    if (!fences.holds(line) && line.starts_with("## ")) found(line);
   }
 }
 
@@ -81,7 +69,7 @@ void write_navigation(const Page& rest, Page& page) {
   page.mark(Item::section, Part::heading, titles::navigation);
   page.text.append("## ").append(heading_of(page.convention, titles::navigation)).append("\n\n");
   const auto write = [&](std::string_view heading) { write_entry(heading, page); };
-  if (page.convention.lower_case_anchors) {
+  if (page.convention.anchors != Anchors::avm) {
     for_each_true_heading(rest.text, write);
   } else {
     for_each_heading(rest.text, write);

@@ -54,6 +54,8 @@ void write_data_collection(const Module& module, Page& page);
 void write_exported_types(const Module& module, Page& page);
 void write_exported_variables(const Module& module, Page& page);
 void write_child_modules(const Module& module, Page& page);
+void write_metadata(const Module& module, Page& page);
+void write_named_resources(const Module& module, Page& page);
 
 /// Writes the Navigation of a page without one.
 void write_navigation(const Page& rest, Page& page);

@@ -33,8 +33,16 @@ std::string symbolic_name(const Identity& identity) {
     std::string name = identity.path.substr(slash == std::string::npos ? 0 : slash + 1);
     std::ranges::replace_if(
         name, [](char c) { return !is_word(c); }, '-');
-    // What is one word already keeps its capitals.
-    if (name.find('-') != std::string::npos) name = camel_case(name);
+    // Words keep the capitals that they have.
+    std::string joined;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+      if (name[i] == '-') continue;
+      const bool begins_word = i > 0 && name[i - 1] == '-' && !joined.empty();
+      joined += begins_word && is_letter(name[i]) && !is_upper(name[i])
+                    ? static_cast<char>(name[i] - 'a' + 'A')
+                    : name[i];
+    }
+    name = std::move(joined);
     if (name.empty() || is_digit(name.front())) name.insert(0, "module");
     return name;
   }

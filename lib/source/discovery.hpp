@@ -14,9 +14,20 @@ namespace avmdoc {
 using FolderList =
     std::function<std::shared_ptr<const std::vector<DirectoryEntry>>(const std::string& folder)>;
 
-/// `search_modules` with lists of folders that come from elsewhere, and modules that are told of
-/// one by one.
-ModuleSearch search_modules(const FileSystem& files, const FolderList& list,
-                            std::string_view folder, const ModuleFound& found);
+/// The paths of the local files that a source uses as modules or imports.
+using FileInclusions = std::function<std::vector<std::string>(const std::string& path)>;
+
+/// What a search goes by.
+struct SearchInput {
+  const FileSystem& files;
+  FolderList list;
+  FileInclusions inclusions;
+  EntryChoice entries;  ///< may be empty
+};
+
+/// `search_modules` with lists of folders and sources that come from elsewhere; each module is
+/// reported as soon as it is found.
+ModuleSearch search_modules(const SearchInput& input, std::string_view folder,
+                            const ModuleFound& found);
 
 }  // namespace avmdoc

@@ -230,8 +230,9 @@ std::vector<Staleness> staleness(const Library& library, const Template& compile
   return std::move(comparison.found);
 }
 
-std::string message_of(const Staleness& staleness) {
-  return "main.json is out of date: " + staleness.words + "; run: bicep build main.bicep";
+std::string message_of(const Module& module, const Staleness& staleness) {
+  return std::string(base_name(module.compiled)) + " is out of date: " + staleness.words +
+         "; run: bicep build " + std::string(base_name(module.source));
 }
 
 }  // namespace avmdoc

@@ -607,6 +607,41 @@ std::vector<Output> read_outputs(const Template& compiled) {
   return outputs;
 }
 
+namespace {
+
+/// What a parameter or the result of a function is called: the name of a type, or its kind.
+std::string type_name(const Template& compiled, JsonObject type) {
+  const std::optional<std::string_view> reference = string_member(type, "$ref");
+  if (reference) return std::string(reference->substr(reference->rfind('/') + 1));
+  std::string name(string_member(type, "type").value_or("any"));
+  if (name == "array") {
+    const auto items = object_member(type, "items");
+    if (items) name = type_name(compiled, *items) + "[]";
+  }
+  const auto nullable = member(type, "nullable");
+  if (nullable && nullable->is_bool() && bool(*nullable)) name += '?';
+  return name;
+}
+
+/// `(name: string, count: int): string[]`
+std::string signature_of(const Template& compiled, JsonObject function) {
+  std::string signature;
+  const auto parameters = member(function, "parameters");
+  if (parameters && parameters->is_array()) {
+    for (const Json parameter : simdjson::dom::array(*parameters)) {
+      if (!parameter.is_object()) continue;
+      signature += signature.empty() ? "" : ", ";
+      signature.append(string_member(parameter, "name").value_or("")).append(": ");
+      signature += type_name(compiled, parameter);
+    }
+  }
+  signature = "(" + signature + ")";
+  const auto output = object_member(function, "output");
+  return output ? signature + ": " + type_name(compiled, *output) : signature;
+}
+
+}  // namespace
+
 std::vector<Function> read_functions(const Template& compiled) {
   std::vector<Function> functions;
   bool exported = false;
@@ -618,7 +653,8 @@ std::vector<Function> read_functions(const Template& compiled) {
     if (!members) continue;
     for (const auto [name, function] : *members) {
       if (!function.is_object()) continue;
-      functions.push_back({std::string(name), description_of(function)});
+      functions.push_back(
+          {std::string(name), description_of(function), signature_of(compiled, function)});
       const auto found = object_member(function, "metadata");
       const auto mark = found ? member(*found, "__bicep_export!") : std::nullopt;
       exported = exported || (mark && mark->is_bool() && bool(*mark));

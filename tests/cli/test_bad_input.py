@@ -194,14 +194,14 @@ class BadPaths(Workspace):
 
     def test_a_folder_without_modules(self):
         self.write("avm/ptn/a/b/other.bicep", "")
-        message = "error: there is no module here or below; looked for folders with a main.json or a main.bicep\n"
+        message = "error: there is no module here or below; looked for files '*.bicep' and for main.json\n"
         self.assert_runs("generate", "-r", "avm", code=2, stderr=f"avm: {message}")
         self.assert_runs("generate", "avm", code=2, stderr=f"avm: {message}")
         self.assert_runs("generate", code=2, stderr=f".: {message}")
 
     def test_a_folder_of_many_without_recurse(self):
         self.module("avm/ptn/a/b")
-        message = "avm: error: there is no main.json or main.bicep here, but {} below; use --recurse to work on all of them\n"
+        message = "avm: error: there is no module here, but {} below; use --recurse to work on all of them\n"
         self.assert_runs("generate", "avm", code=2, stderr=message.format("1 module"))
         self.module("avm/ptn/a/c")
         self.assert_runs("generate", "avm", code=2, stderr=message.format("2 modules"))
@@ -209,7 +209,7 @@ class BadPaths(Workspace):
 
     def test_a_file_that_is_not_a_module(self):
         self.write("avm/ptn/a/b/README.md", "")
-        message = "error: this file names no module; give the module's folder, its main.bicep or its main.json\n"
+        message = "error: this file names no module; give the module's folder or its entry file, such as main.bicep\n"
         self.assert_runs("generate", "avm/ptn/a/b/README.md", code=2, stderr=f"avm/ptn/a/b/README.md: {message}")
         self.assert_runs("generate", "/dev/null", code=2, stderr=f"/dev/null: {message}")
 

@@ -41,6 +41,17 @@ _None_
 """)
         self.assert_runs("generate", "--layout", "layout.mustache", "avm/ptn/a/b", stderr="1 module: 0 written, 1 unchanged, 0 failed\n")
 
+    def test_check(self):
+        done = self.assert_runs("check", "--layout", "layout.mustache", "avm/ptn/a/b", code=1)
+        self.assertIn("avm/ptn/a/b/README.md:1:1: README.md is missing", done.stdout)
+        self.assert_runs("generate", "-q", "--layout", "layout.mustache", "avm/ptn/a/b")
+        self.assert_runs("check", "--layout", "layout.mustache", "avm/ptn/a/b")
+        self.write("avm/ptn/a/b/README.md", self.readme("avm/ptn/a/b").decode().replace("* y", "* z").replace("\n", "\r\n"))
+        done = self.assert_runs("check", "--layout", "layout.mustache", "avm/ptn/a/b", code=1)
+        self.assertIn("avm/ptn/a/b/README.md:4:1: README.md is not what the layout gives\n", done.stdout)
+        self.assertIn("-* z: D.\n+* y: D.\n", done.stdout)
+        self.assertIn("avmdoc generate --layout layout.mustache avm/ptn/a/b\n", done.stdout)
+
     def test_what_is_wrong_with_a_layout_has_its_place(self):
         for text, message in (
             ("a\n  {{#b}}\nc\n", "2:3: error: not a Mustache template: Unclosed section \"b\""),

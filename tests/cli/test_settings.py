@@ -2,6 +2,7 @@
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 
 import jsonschema
@@ -188,7 +189,7 @@ class Effects(Settings):
         self.settings("readme:\n  sections: [title, child-modules, exported-variables, exported-types]\n")
         text = self.rendered()
         self.assertIn("## Child modules\n\n- [modules/part](modules/part/README.md)\n", text)
-        self.assertIn("## Exported variables\n\n| Variable | Type | Description |\n| :-- | :-- | :-- |\n| `most` | int | At most. |\n", text)
+        self.assertIn("## Exported variables\n\n| Name | Type | Description |\n| :-- | :-- | :-- |\n| `most` | int | At most. |\n", text)
         self.assertIn("| `shelf` | object | A \\| shelf. |\n", text)
         self.assertNotIn("inner", text)
         self.write("modules/store/README.md", text.replace("At most.", "At least."))
@@ -221,6 +222,15 @@ class Effects(Settings):
         self.assertIn("section Ours is not one that the generator writes and is deleted", done.stderr)
         self.assertNotIn("Kept.", self.readme("modules/store").decode())
 
+    def test_code_of_every_form_in_own_sections(self):
+        code = "   ```sh\n## no heading\n  ```\n\n~~~\n```\n## Outputs\n~~~\n\n````md\n```\n## Parameters\n```\n````\n"
+        self.write("modules/store/README.md", f"# Module\n\n## Ours\n\n{code}\n## Outputs\n\nold\n")
+        text = self.rendered()
+        self.assertIn(code, text)
+        self.assertEqual(self.rendered(), text)
+        self.assertNotIn("old", text)
+        self.assertNotIn("no heading]", text)
+
     def test_notes_are_kept_where_the_section_is_shown_and_where_it_is_not(self):
         for sections in ("[title, parameters, notes]", "[title, parameters]"):
             self.write("modules/store/README.md", "# Module\n\n## Parameters\n\n## Notes\n\nKept.\n")
@@ -246,6 +256,142 @@ class Effects(Settings):
         self.write("registry/res/storage/storage-account/version.json", {"version": "1.0"})
         text = self.rendered("registry/res/storage/storage-account")
         self.assertIn("'br:contoso.azurecr.io/res/storage/storage-account:<version>'", text)
+
+
+    def test_anchors_of_hosts(self):
+        for host, own, parameter in (
+            ("github", "dos--dont---all", "parameter-size"),
+            ("gitlab", "dos-dont-all", "parameter-size"),
+            ("azure-devops", "dos-%26-don't%3A---all", "parameter%3A-size"),
+        ):
+            with self.subTest(host):
+                self.write("modules/store/README.md", "# Module\n\n## Dos & don't: - all\n\nText.\n")
+                self.settings(f"readme: {{anchors: {host}}}\n")
+                text = self.rendered()
+                self.assertIn(f"(#{own})", text)
+                self.assertIn(f"(#{parameter})", text)
+                self.write("modules/store/README.md", text.replace("How many", "How few"))
+                done = self.assert_runs("check", "modules/store", code=1)
+                self.assertEqual(done.stdout.count("README.md:"), 2, done.stdout)
+
+    def test_words(self):
+        words = {"Parameter": "Paramètre", "Type": "Genre", "Required": "Obligatoire", "Yes": "Oui", "No": "Non", "None": "Rien",
+                 "Required parameters": "Paramètres obligatoires", "Description": "Explication", "Example": "Exemple",
+                 "MinLength": "Longueur minimale", "via Bicep module": "en Bicep"}
+        self.write("modules/store/examples/one.bicep", "module it '../main.bicep' = {\n  params: {\n    name: 'mine'\n    size: 4\n  }\n}\n")
+        self.settings("readme:\n  words: " + json.dumps(words) + "\n")
+        text = self.rendered()
+        for line in ("**Paramètres obligatoires**", "| Paramètre | Genre | Explication |", "| [`name`](#paramètre-name) | string | What it is called. |",
+                     "### Paramètre: `name`", "- Obligatoire: Oui", "- Genre: string", "- Longueur minimale: 3", "_Rien_",
+                     "### Exemple 1: _One_", "<summary>en Bicep</summary>", "- [One](#exemple-1-one)", "// Required parameters"):
+            self.assertIn(line, text)
+        self.assertNotIn("Required:", text)
+        self.write("modules/store/README.md", text.replace("- Longueur minimale: 3\n", ""))
+        done = self.assert_runs("check", "modules/store", code=1)
+        self.assertEqual(done.stdout.count("README.md:"), 1, done.stdout)
+        self.assertIn("parameter name", done.stdout)
+
+    def test_heading_level(self):
+        self.write("modules/store/README.md", "## Module\n\n### Ours\n\n```sh\n# no heading\n```\n\n#### More\n")
+        self.settings("readme: {heading-level: 3}\n")
+        text = self.rendered()
+        self.assertTrue(text.startswith("## Module\n"))
+        self.assertIn("\n### Outputs\n", text)
+        self.assertIn("\n#### Parameter: `size`\n", text)
+        self.assertIn("### Ours\n\n```sh\n# no heading\n```\n\n#### More\n", text)
+        self.write("modules/store/README.md", text.replace("### Outputs", "### Results"))
+        self.assertIn("Outputs", self.assert_runs("check", "modules/store", code=1).stdout)
+
+    def test_texts_around_sections(self):
+        self.write("modules/store/docs/before.md", "Read *this*.\r\n\r\n- first\n")
+        self.write("modules/store/docs/after.md", "And that.\n")
+        self.settings("readme:\n  sections:\n    - title\n    - {name: parameters, before: docs/before.md, after: docs/after.md}\n    - outputs\n")
+        text = self.rendered()
+        self.assertIn("## Parameters\n\nRead *this*.\n\n- first\n\n**Required parameters**", text)
+        self.assertIn("\n\nAnd that.\n\n## Outputs", text)
+        self.write("modules/store/README.md", text.replace("And that.", "Or that.").replace("- first", "- last"))
+        done = self.assert_runs("check", "modules/store", code=1)
+        self.assertIn("Parameters", done.stdout)
+        (self.root / "modules/store/docs/after.md").unlink()
+        self.assertIn("docs/after.md: note: there is no text for the section parameters here", self.assert_runs("generate", "-v", "--stale", "write", "modules/store").stderr)
+
+    def test_signatures(self):
+        self.module("modules/store", functions=[{"namespace": "__bicep", "members": {"join": {
+            "parameters": [{"type": "array", "items": {"type": "string"}, "name": "parts"}, {"$ref": "#/definitions/kind", "name": "kind"},
+                           {"type": "int", "nullable": True, "name": "most"}],
+            "output": {"type": "string", "value": "x"}, "metadata": {"__bicep_export!": True, "description": "Joins."}}}}],
+            definitions={"kind": {"type": "string"}})
+        self.settings("readme: {sections: [title, exported-functions]}\n")
+        self.assertIn("| `join` | `(parts: string[], kind: kind, most: int?): string` | Joins. |\n", self.rendered())
+        self.settings("readme: {sections: [title, exported-functions], signatures: false}\n")
+        self.assertIn("| Function | Description |\n| :-- | :-- |\n| `join` | Joins. |\n", self.rendered())
+
+
+class BicepConfig(Settings):
+    def config(self, documentation, path="bicepconfig.json"):
+        self.write(path, "// ours\n" + json.dumps({"documentation": documentation}))
+
+    def test_what_it_says_of_documentation(self):
+        self.config({"output": {"file": "ABOUT.md"}, "examples": {"sources": [{"path": "checks", "include": ["*.bicep"]}]}})
+        self.write("modules/store/checks/one.bicep", "module it '../main.bicep' = {\n  params: {\n    name: 'mine'\n  }\n}\n")
+        self.assert_runs("generate", "-q", "--stale", "write", "modules/store")
+        text = (self.root / "modules/store/ABOUT.md").read_text()
+        self.assertIn("### Example 1: _One_", text)
+        self.assertIn("\noutput: 'ABOUT.md'  # bicepconfig.json:1\n", self.assert_runs("config", "modules/store").stdout)
+        self.settings("output: README.md\n")
+        self.rendered()
+
+    def test_the_nearest_one_counts(self):
+        self.config({"output": {"file": "ABOUT.md"}})
+        self.write("modules/bicepconfig.json", "{}")
+        self.rendered()
+
+    def test_what_is_wrong_with_it(self):
+        for documentation, message in (
+            ([], "/documentation needs an object"),
+            ({"output": {"file": 1}}, "/documentation/output/file needs the name of a file"),
+            ({"examples": {"sources": {}}}, "/documentation/examples/sources needs a list"),
+            ({"examples": {"sources": [{}]}}, "/documentation/examples/sources/0/path needs a text"),
+            ({"examples": {"sources": [{"path": ".", "include": "x"}]}}, "/documentation/examples/sources/0/include needs a list of globs"),
+        ):
+            with self.subTest(message):
+                self.config(documentation)
+                done = self.assert_runs("generate", "modules/store", code=2)
+                self.assertIn(f"bicepconfig.json: error: {message}", done.stderr)
+
+
+class Goldens(Settings):
+    """Each key has a case settings.<key> in golden/, whose READMEs would be others without it."""
+
+    def case(self, name):
+        shutil.rmtree(self.root / "case", ignore_errors=True)
+        shutil.copytree(ROOT / "golden" / name, self.root / "case")
+        subprocess.run(["git", "init", "-q", str(self.root / "case")], check=True)
+        for path in list((self.root / "case").rglob("*.md")):
+            if not path.name.endswith(".old.md"):
+                path.unlink()
+        for path in list((self.root / "case").rglob("*.old.md")):
+            path.rename(path.with_name(path.name.replace(".old.md", ".md")))
+        return {path.relative_to(ROOT / "golden" / name): path.read_bytes() for path in (ROOT / "golden" / name).rglob("*.md") if ".old." not in path.name}
+
+    def written(self):
+        self.run_avmdoc("generate", "-q", "-r", ".", cwd=self.root / "case")
+        return {path.relative_to(self.root / "case"): path.read_bytes() for path in (self.root / "case").rglob("*.md")}
+
+    def test_each_key_has_one_that_shows_its_effect(self):
+        for key in keys_of_schema(SCHEMA_OF_SETTINGS):
+            with self.subTest(key):
+                name = f"settings.{key}"
+                self.assertTrue((ROOT / "golden" / name).is_dir(), "there is no such golden")
+                expected = self.case(name)
+                settings = yaml.safe_load((ROOT / "golden" / name / ".avmdoc.yml").read_text())
+                group = settings
+                *groups, last = key.split(".")
+                for part in groups:
+                    group = group[part]
+                del group[last]
+                (self.root / "case/.avmdoc.yml").write_text(yaml.safe_dump(settings))
+                self.assertNotEqual(self.written(), expected, "without the key the READMEs are the same")
 
 
 class Files(Settings):
@@ -320,10 +466,10 @@ class Wrong(Settings):
     def test_keys(self):
         self.assert_wrong("porfile: avm\n", "unknown key 'porfile' (did you mean 'profile'?)")
         self.assert_wrong("readme:\n  section: []\n", "unknown key 'readme.section' (did you mean 'sections'?)", "2:3")
-        self.assert_wrong("readme: all\n", "readme needs a mapping of sections, title-type, banners, telemetry-parameter, own-sections, escape-bars or anchors, found 'all'", "1:9")
+        self.assert_wrong("readme: all\n", "readme needs a mapping of sections, title-type, banners, telemetry-parameter, own-sections, escape-bars, anchors, mode, heading-level, signatures or words, found 'all'", "1:9")
 
     def test_every_wrong_value_is_told_with_what_is_allowed(self):
-        sections = ", ".join(SCHEMA_OF_SETTINGS["$defs"]["section"]["enum"][:-1]) + " or child-modules"
+        sections = ", ".join(SCHEMA_OF_SETTINGS["$defs"]["section"]["enum"][:-1]) + " or resources"
         for key, value, message in (
             ("profile", "avn", "profile needs avm or bicep, found 'avn' (did you mean 'avm'?)"),
             ("profile", "", "profile needs avm or bicep, found nothing"),
@@ -335,7 +481,12 @@ class Wrong(Settings):
             ("exclude", "['/a']", "'/a' is no glob: it begins with '/'; globs are relative"),
             ("reference", "[]", "reference needs a pattern or none, found a list"),
             ("reference", "'br/x:{pth}'", "reference: '{pth}' is not one of {path}, {name}, {file} or {version} (did you mean '{path}'?)"),
-            ("version", "{}", "version needs a version, file or <version>, found a mapping"),
+            ("version", "{}", "version needs a version, file, tag or <version>, found a mapping"),
+            ("entries", "x", "entries needs auto or a list of globs, found 'x'"),
+            ("entries", "['a}']", "'a}' is no glob: a '}' without a '{'"),
+            ("output", "/x.md", "output needs a path from the module's folder on, such as docs/{name}.md, found '/x.md'"),
+            ("output", "docs", "output needs a path from the module's folder on, such as docs/{name}.md, found 'docs'"),
+            ("output", "'{nam}.md'", "output: '{nam}' is not one of {name} (did you mean '{name}'?)"),
             ("published-with-version-file", "'true'", "published-with-version-file needs true or false, found 'true'"),
             ("parameters.requirement-types", "types", "parameters.requirement-types needs prefix, prefix-or-type or type, found 'types' (did you mean 'type'?)"),
             ("parameters.order", "random", "parameters.order needs required-first, name or source, found 'random'"),
@@ -352,15 +503,24 @@ class Wrong(Settings):
             ("readme.sections", "all", "readme.sections needs a list of sections, found 'all'"),
             ("readme.sections", "[output]", f"readme.sections needs {sections}, found 'output' (did you mean 'outputs'?)"),
             ("readme.sections", "[outputs, outputs]", "the section outputs is here twice"),
-            ("readme.sections", "[{title: x}]", "expected the name of the section, found its title alone"),
-            ("readme.sections", "[{name: outputs, titel: x}]", "expected name or title, found 'titel'"),
+            ("readme.sections", "[{title: x}]", "expected the name of the section, found what belongs to it alone"),
+            ("readme.sections", "[{name: outputs, titel: x}]", "expected name, title, before or after, found 'titel'"),
             ("readme.sections", "[{name: title, title: x}]", "the section title has no heading"),
+            ("readme.sections", "[{name: title, before: /x}]", "before needs a file, from the module's folder on, found '/x'"),
             ("readme.title-type", "yes", "readme.title-type needs true or false, found 'yes'"),
             ("readme.banners", "a.md", "readme.banners needs a list of file names, found 'a.md'"),
             ("readme.telemetry-parameter", "[]", "readme.telemetry-parameter needs a name or none, found a list"),
             ("readme.own-sections", "delete", "readme.own-sections needs keep or remove, found 'delete'"),
             ("readme.escape-bars", "no", "readme.escape-bars needs true or false, found 'no'"),
-            ("readme.anchors", "bitbucket", "readme.anchors needs github or avm, found 'bitbucket'"),
+            ("readme.anchors", "bitbucket", "readme.anchors needs avm, github, gitlab or azure-devops, found 'bitbucket'"),
+            ("readme.mode", "replace", "readme.mode needs whole or inject, found 'replace'"),
+            ("readme.heading-level", "5", "readme.heading-level needs 2, 3 or 4, found '5' (did you mean '2'?)"),
+            ("readme.words", "x", "readme.words needs a mapping of words of a README, found 'x'"),
+            ("readme.words", "{Requird: x}", "'Requird' is no word of a README (did you mean 'Required'?)"),
+            ("readme.words", "{Required: 'a|b'}", "readme.words.Required needs a text without | and `, found 'a|b'"),
+            ("readme.words", "{Required: x, Type: x}", "'x' is the word for 'Required' already"),
+            ("readme.words", "{Required: Type}", "'Type' is a word of a README itself, so it needs another one for it"),
+            ("readme.signatures", "1", "readme.signatures needs true or false, found '1'"),
         ):
             with self.subTest(f"{key}: {value}"):
                 *groups, name = key.split(".")
@@ -369,7 +529,7 @@ class Wrong(Settings):
                 done = self.assert_runs("generate", "modules/store", code=2)
                 line = len(groups) + 1
                 self.assertRegex(done.stderr.splitlines()[0], rf"^\.avmdoc\.yml:{line}:\d+: error: {re.escape(message)}$")
-                if key not in ("root", "reference", "readme.banners") and not value.startswith("['") and "title" not in value:
+                if key not in ("root", "reference", "readme.banners") and "nam}" not in value and "Type" not in value and not value.startswith("['") and "title" not in value:
                     with self.assertRaises(jsonschema.ValidationError):
                         jsonschema.validate(yaml.safe_load(text.replace("yes", "'yes'").replace(": no", ": 'no'")), SCHEMA_OF_SETTINGS)
 

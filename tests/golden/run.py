@@ -4,6 +4,7 @@
 A golden is a folder that is a small registry. Beside a module's files there are
   README.md       what the module must have afterwards
   README.old.md   what it has before, when that matters
+and likewise storage.md and storage.old.md beside a storage.bicep, and what is in a folder docs,
 and at the top of the folder, when they are needed,
   command         the arguments, in place of `generate --recurse avm`
   expected        the exit code and all messages; without it: exit code 0 and only the summary
@@ -31,6 +32,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+def is_readme(path: pathlib.Path) -> bool:
+    """Whether a file is what avmdoc writes."""
+    if path.suffix != ".md" or path.name.endswith(".old.md"):
+        return False
+    return path.name == "README.md" or path.parent.name == "docs" or path.with_suffix(".bicep").exists()
+
 
 KEPT_README = b"# A README that must not be touched\n"
 OWN_FILES = {"command", "expected"}
@@ -63,11 +71,11 @@ def files_beside(expected: pathlib.Path) -> dict[pathlib.PurePath, pathlib.Path]
 def copy_inputs(files: dict[pathlib.PurePath, pathlib.Path], target: pathlib.Path) -> None:
     """In an order of creation that differs from run to run."""
     for place, path in random.sample(sorted(files.items()), len(files)):
-        if place.name == "README.md" or str(place) in OWN_FILES:
+        if is_readme(path) or str(place) in OWN_FILES:
             continue
         to = target / place
-        if place.name == "README.old.md":
-            to = to.with_name("README.md")
+        if path.name.endswith(".old.md"):
+            to = to.with_name(path.name.removesuffix(".old.md") + ".md")
         to.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, to, follow_symlinks=False)
 
@@ -147,8 +155,8 @@ class Case:
             self.problems.append(f"expected exit code 0 and only the summary, got:\n{got}")
 
     def check_readmes(self, root: pathlib.Path, kept: set[pathlib.Path]) -> None:
-        got = {path.relative_to(root): path.read_bytes() for path in root.rglob("README.md") if path.is_file()}
-        want = {place: path.read_bytes() for place, path in self.files.items() if place.name == "README.md"}
+        got = {path.relative_to(root): path.read_bytes() for path in root.rglob("*.md") if path.is_file() and is_readme(path)}
+        want = {place: path.read_bytes() for place, path in self.files.items() if is_readme(path)}
         for path in kept - want.keys():
             if got.get(path) == KEPT_README:
                 got.pop(path)
@@ -156,6 +164,7 @@ class Case:
             for path in want.keys() - got.keys():
                 (self.folder / path).unlink()
             for path, content in got.items():
+                (self.folder / path).parent.mkdir(exist_ok=True)
                 (self.folder / path).write_bytes(content)
             want = got
         for path in sorted(want.keys() | got.keys()):
@@ -168,7 +177,7 @@ class Case:
                 self.check_form(path, root, got[path])
 
     def check_form(self, path: pathlib.Path, root: pathlib.Path, text: bytes) -> None:
-        old = self.files.get(path.with_name("README.old.md"))
+        old = self.files.get(path.with_name(f"{path.stem}.old.md"))
         if old and old.read_bytes() == text:
             return  # right already, in whatever form
         if b"\r" in text or text.startswith(b"\xef\xbb\xbf"):

@@ -20,6 +20,12 @@ std::map<std::string, std::string, std::less<>> empty_files(
   return files;
 }
 
+Folders folders_of(const avmdoc::ModuleSearch& search) {
+  Folders folders;
+  for (const avmdoc::FoundModule& module : search.modules) folders.push_back(module.folder);
+  return folders;
+}
+
 }  // namespace
 
 TEST_CASE("a module is a folder with a main.json or a main.bicep", "[source]") {
@@ -92,7 +98,7 @@ TEST_CASE("a search passes by folders that cannot be listed", "[source]") {
                    "r/z/.README.md.avmdoc-1-2.tmp"}));
   const Faulty files(base);
   const avmdoc::ModuleSearch found = avmdoc::search_modules(files, "r");
-  CHECK(found.modules == Folders{"r/a", "r/z"});
+  CHECK(folders_of(found) == Folders{"r/a", "r/z"});
   CHECK(found.leftovers == Folders{"r/z/.README.md.avmdoc-1-2.tmp"});
   REQUIRE(found.errors.size() == 1);
   CHECK(found.errors[0].location.file == "r/closed");
@@ -136,7 +142,7 @@ TEST_CASE("folders of up to 1,000 levels, and the others are found all the same"
   CHECK(find_modules(files, "r") == Folders{deep(1000), "r/b"});
   files.write(deep(20'000) + "/main.json", "");
   const avmdoc::ModuleSearch found = avmdoc::search_modules(files, "r");
-  CHECK(found.modules == Folders{deep(1000), "r/b"});
+  CHECK(folders_of(found) == Folders{deep(1000), "r/b"});
   REQUIRE(found.errors.size() == 1);
   CHECK(found.errors[0].code == "folder-too-deep");
   CHECK(found.errors[0].location.file == deep(1001));
@@ -170,7 +176,7 @@ TEST_CASE("a loader's search reports each module, and no folder is listed twice"
   const avmdoc::Loader loader(files);
   Folders found;
   const avmdoc::ModuleSearch search =
-      loader.search("avm", [&](std::string folder) { found.push_back(std::move(folder)); });
+      loader.search("avm", [&](const avmdoc::FoundModule& one) { found.push_back(one.folder); });
   CHECK(found == find_modules(files.files, "avm"));
   CHECK(search.modules.empty());
   CHECK(search.leftovers == Folders{"avm/ptn/a/.README.md.avmdoc-1-2.tmp"});
@@ -181,4 +187,71 @@ TEST_CASE("a loader's search reports each module, and no folder is listed twice"
     INFO(folder);
     CHECK(times == 1);
   }
+}
+
+namespace {
+
+std::vector<std::string> sources_found(const MemoryFileSystem& files, std::string_view folder,
+                                       const avmdoc::EntryChoice& entries = {}) {
+  std::vector<std::string> paths;
+  for (const avmdoc::FoundModule& module : avmdoc::search_modules(files, folder, entries).modules) {
+    paths.push_back(module.folder + "/" + module.source);
+  }
+  return paths;
+}
+
+}  // namespace
+
+TEST_CASE("where there is no main.bicep, files of other names are modules", "[source]") {
+  const MemoryFileSystem files(empty_files(
+      {"r/hub/hub.bicep", "r/hub/other.bicep", "r/hub/hub.test.bicep", "r/hub/samples/least.bicep",
+       "r/hub/parameters/hub.json", "r/main/main.bicep", "r/main/part.bicep",
+       "r/main/modules/part.bicep", "r/tests/t.bicep", "r/.bicep/nested.bicep"}));
+  CHECK(sources_found(files, "r") ==
+        Folders{"r/hub/hub.bicep", "r/hub/other.bicep", "r/main/main.bicep"});
+  CHECK(find_modules(files, "r") == Folders{"r/main"});
+}
+
+TEST_CASE("a registry of AVM has modules with a main.bicep alone", "[source]") {
+  const MemoryFileSystem files(
+      empty_files({"r/avm/res/a/b/main.bicep", "r/avm/utilities/x.bicep", "s/avm/y.bicep"}));
+  CHECK(sources_found(files, "r") == Folders{"r/avm/res/a/b/main.bicep"});
+  CHECK(sources_found(files, "r/avm/utilities").empty());
+  CHECK(sources_found(files, "s") == Folders{"s/avm/y.bicep"});
+}
+
+TEST_CASE("what a file of the folder or of one above uses is no module", "[source]") {
+  const MemoryFileSystem files(std::map<std::string, std::string, std::less<>>{
+      {"q/shared.bicep", "module d '../r/d/d.bicep' = {}\n"},
+      {"r/d/d.bicep", ""},
+      {"r/all.bicep", "module a 'parts/a.bicep' = {}\nimport {t} from 'types.bicep'\n"},
+      {"r/parts/a.bicep", ""},
+      {"r/parts/b.bicep", "module c '../../r/parts/c.bicep' = {}\n"},
+      {"r/parts/c.bicep", ""},
+      {"r/types.bicep", ""}});
+  CHECK(sources_found(files, "") ==
+        Folders{"q/shared.bicep", "r/all.bicep", "r/d/d.bicep", "r/parts/b.bicep"});
+}
+
+TEST_CASE("entry files may be chosen", "[source]") {
+  const MemoryFileSystem files(empty_files({"r/a/main.bicep", "r/a/x.bicep", "r/b/main.bicep"}));
+  const auto choice = [](const std::string& path) -> std::optional<bool> {
+    if (path.starts_with("r/b")) return std::nullopt;
+    return path == "r/a/x.bicep";
+  };
+  CHECK(sources_found(files, "r", choice) == Folders{"r/a/x.bicep", "r/b/main.bicep"});
+}
+
+TEST_CASE("the README of an entry file is named after it where several share a folder",
+          "[source]") {
+  const MemoryFileSystem files(empty_files({"a/main.bicep", "a/x.bicep", "virtual-network/y.bicep",
+                                            "virtual-network/virtualNetwork.bicep", "c/z.bicep"}));
+  const auto readme = [&](const char* folder, const char* source) {
+    return avmdoc::default_readme(files.list(folder), {folder, source});
+  };
+  CHECK(readme("a", "main.bicep") == "README.md");
+  CHECK(readme("a", "x.bicep") == "x.md");
+  CHECK(readme("virtual-network", "virtualNetwork.bicep") == "README.md");
+  CHECK(readme("virtual-network", "y.bicep") == "y.md");
+  CHECK(readme("c", "z.bicep") == "README.md");
 }

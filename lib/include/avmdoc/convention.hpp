@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "avmdoc/export.h"
@@ -35,8 +36,18 @@ struct ExampleForms {
 
 /// A section of a README, and the heading above it; empty for the parts above the first heading.
 struct SectionShape {
-  std::string name;   ///< one of `section_names`
-  std::string title;  ///< `Usage examples`
+  std::string name;    ///< one of `section_names`
+  std::string title;   ///< `Usage examples`
+  std::string before;  ///< a file below the module's folder whose text the section begins with
+  std::string after;   ///< one whose text it ends with
+};
+
+/// How links lead to headings of the page, which each host makes in its own way.
+enum class Anchors : std::uint8_t {
+  avm,           ///< as the reference writes them: without dots, blanks as dashes, the case kept
+  github,        ///< in lower case without punctuation, blanks as dashes
+  gitlab,        ///< like GitHub, with one dash for several
+  azure_devops,  ///< in lower case, blanks as dashes, punctuation as percent-encoded bytes
 };
 
 /// What an organization agrees on about its Bicep modules: how they are called and referenced,
@@ -55,6 +66,9 @@ struct Convention {
   std::string version;  ///< `<version>`, or a fixed one; empty is that of `version.json`
   /// Only a module with a `version.json` can be referenced.
   bool reference_needs_version_file = false;
+  /// The path of the README from the module's folder on: `docs/{name}.md`, where `{name}` is the
+  /// name of the entry file, or of the folder of a `main.bicep`. Empty for the usual one.
+  std::string output;
   /// A child folder of such a name holds the module for another scope, and shares its parent's
   /// tests (`rg-scope`).
   std::vector<std::string> scope_folders;
@@ -80,8 +94,15 @@ struct Convention {
   /// Sections that no generator writes are kept where they are; else only the section Notes is, at
   /// its place. A title or description that the sources lack is kept as well.
   bool keeps_own_sections = false;
-  bool escapes_bars = false;        ///< `|` in a table is written `\|`
-  bool lower_case_anchors = false;  ///< links to sections are written as GitHub makes the anchors
+  bool escapes_bars = false;  ///< `|` in a table is written `\|`
+  Anchors anchors = Anchors::avm;
+  /// The parts are written between two markers of a README that people write, and nothing else of
+  /// it is changed.
+  bool injects = false;
+  /// Words of the README in another language: `Required` and `Obligatoire`.
+  std::vector<std::pair<std::string, std::string>> words;
+  unsigned heading_level = 2;     ///< of the headings of sections, from 1 to 4
+  bool shows_signatures = false;  ///< exported functions have their parameters and types
 };
 
 /// Whether a path matches a glob: `*` and `?` stay within one part, `**` as a whole part spans any

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "avmdoc/catalog.hpp"
@@ -46,7 +47,13 @@ struct ModuleFolder {
   /// The folder that its sources may refer to and paths are shown from; empty is where its
   /// identity begins.
   std::string root = {};
+  std::string source = "main.bicep";  ///< the name of its entry file in the folder
+  std::string readme = "README.md";   ///< the path of its README from the folder on
+  std::string version = {};           ///< in references; empty is that of the convention
 };
+
+/// The path of a module's README.
+AVMDOC_API std::string readme_path(const ModuleFolder& module);
 
 /// More modules than this are not worked on in one run.
 inline constexpr std::size_t max_modules = 100'000;
@@ -57,19 +64,40 @@ inline constexpr std::size_t max_modules = 100'000;
 /// a folder on the way cannot be listed, and when there are more than `max_modules`.
 AVMDOC_API std::vector<std::string> find_modules(const FileSystem& files, std::string_view folder);
 
-/// What stands below a folder.
+/// A module as a search finds it.
+struct FoundModule {
+  std::string folder;
+  std::string source = "main.bicep";  ///< the name of its entry file in the folder
+
+  friend bool operator==(const FoundModule&, const FoundModule&) = default;
+};
+
+/// Whether a `.bicep` file is the entry file of a module; nothing where no one has decided.
+using EntryChoice = std::function<std::optional<bool>(const std::string& path)>;
+
+/// The name that the README of a module has when nothing else is agreed: `README.md` for the
+/// `main.bicep` of a folder, else for the file that is named after the folder, else for the only
+/// one, and `<name>.md` for other files.
+AVMDOC_API std::string default_readme(const std::vector<DirectoryEntry>& folder,
+                                      const FoundModule& module);
+
+/// What a search finds below a folder.
 struct ModuleSearch {
-  std::vector<std::string> modules;    ///< as `find_modules` gives them
+  std::vector<FoundModule> modules;
   std::vector<std::string> leftovers;  ///< files that `is_temporary_name` knows
   std::vector<Diagnostic> errors;      ///< one for each folder that cannot be listed
 };
 
-/// Called with each module folder as soon as it is found.
-using ModuleFound = std::function<void(std::string folder)>;
+/// Called with each module as soon as it is found.
+using ModuleFound = std::function<void(FoundModule module)>;
 
-/// `find_modules` that passes by what cannot be listed. Throws `Error` when there are more than
+/// Like `find_modules`, but skips what cannot be listed, and finds entry files of other names: in a
+/// folder without a `main.bicep`, that is below no module with one, in no registry of AVM and in no
+/// folder of tests or examples, each `.bicep` file that no other such file, in its folder or a
+/// folder above, uses. `entries` may decide otherwise. Throws `Error` when there are more than
 /// `max_modules`.
-AVMDOC_API ModuleSearch search_modules(const FileSystem& files, std::string_view folder);
+AVMDOC_API ModuleSearch search_modules(const FileSystem& files, std::string_view folder,
+                                       const EntryChoice& entries = {});
 
 /// A deployed resource type (Resource Types, BCPNFR2) and its documentation.
 struct ResourceType {
@@ -120,6 +148,22 @@ struct Output {
 struct Function {
   std::string name;
   std::optional<std::string> description;
+  std::string signature;  ///< `(name: string, count: int): string[]`
+};
+
+/// A resource of a module by its symbolic name.
+struct NamedResource {
+  std::string name;
+  std::string type;
+  std::string api_version;
+  bool existing = false;
+};
+
+/// Text of files around the generated text of a section.
+struct SectionText {
+  std::string section;  ///< its name
+  std::string before;
+  std::string after;
 };
 
 /// A user-defined type or an exported variable.
@@ -171,14 +215,14 @@ struct Staleness {
 /// Reports name no more than this of one module or file, and count the others.
 inline constexpr std::size_t max_reported_staleness = 12;
 
-/// `main.json is out of date: parameter macAddress is missing; run: bicep build main.bicep`
-AVMDOC_API std::string message_of(const Staleness& staleness);
-
 /// Everything that a module's README says, and nothing of how it looks.
 struct Module {
   Identity identity;
   const Convention* convention = &avm_convention();
   std::string folder;
+  std::string source;    ///< the path of its entry file, `main.bicep` in the folder
+  std::string compiled;  ///< the path of its template, `main.json`
+  std::string readme;    ///< the path of its README
   const Rules* rules = &rules_of(RuleSet::automatic);  ///< those that it is documented by
   std::optional<Value> metadata;                       ///< the object in `metadata.json`
   std::string name;                                    ///< `metadata name`
@@ -197,7 +241,10 @@ struct Module {
   std::vector<Output> outputs;
   std::vector<Export> exported_types;
   std::vector<Export> exported_variables;
-  std::vector<ChildModule> child_modules;  ///< only where the convention shows them
+  std::vector<ChildModule> child_modules;      ///< only where the convention shows them
+  std::vector<NamedResource> named_resources;  ///< likewise
+  std::vector<std::pair<std::string, std::string>> own_metadata;  ///< but for name and description
+  std::vector<SectionText> section_texts;
   std::vector<std::string> local_references;
   std::vector<std::string> remote_references;
   std::vector<std::string> notes;  ///< lines of the Notes section
@@ -208,6 +255,9 @@ struct Module {
   /// be wrong there.
   std::vector<Staleness> staleness;
 };
+
+/// `main.json is out of date: parameter macAddress is missing; run: bicep build main.bicep`
+AVMDOC_API std::string message_of(const Module& module, const Staleness& staleness);
 
 /// Where the template reference links come from.
 enum class LinkPolicy : std::uint8_t {
@@ -244,11 +294,12 @@ class AVMDOC_API Loader {
   /// `search_modules` in the loader's files, where loading then lists few folders again. The
   /// modules go to `found` and not into the result, so that work on them can begin before all are
   /// known.
-  ModuleSearch search(std::string_view folder, const ModuleFound& found) const;
+  ModuleSearch search(std::string_view folder, const ModuleFound& found,
+                      const EntryChoice& entries = {}) const;
 
-  /// The file of a module's folder that is called README.md in other letters, such as `readme.md`.
-  /// Nothing when there is a `README.md`.
-  [[nodiscard]] std::optional<std::string> misnamed_readme(std::string_view folder) const;
+  /// The name of the file that a module's README has in other letters, such as `readme.md` for
+  /// `README.md`. Nothing when the README is there.
+  [[nodiscard]] std::optional<std::string> misnamed_readme(const ModuleFolder& module) const;
 
   /// Reads a module: its `main.json`, `.bicep` sources, tests, marker files and old README. Throws
   /// `Error` when a README cannot be made of it.

@@ -18,11 +18,12 @@ enum class ReadFrom : std::uint8_t {
   compiled_template,  ///< `main.json`
 };
 
-/// Another file system in which `main.json` is made from the `main.bicep` beside it, without the
-/// Bicep CLI: parameters, types, functions, outputs and metadata as the compiler writes them, and
-/// of resources and variables what a README or a comparison needs. Imported files and local modules
-/// are read with it. Modules of registries and template specs come from the module cache that the
-/// Bicep CLI fills (`bicep restore`), never from the network.
+/// Another file system in which `main.json` is made from the `main.bicep` beside it, and likewise
+/// the template of a source of another name, without the Bicep CLI: parameters, types, functions,
+/// outputs and metadata as the compiler writes them, and of resources and variables what a README
+/// or a comparison needs. Imported files and local modules are read with it. Modules of registries
+/// and template specs come from the module cache that the Bicep CLI fills (`bicep restore`), never
+/// from the network.
 ///
 /// `read` of such a `main.json` throws `Error` with the places in the sources where they are wrong,
 /// where a module is not in the cache, or where they alone do not determine a type or value that a

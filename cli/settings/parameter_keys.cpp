@@ -1,0 +1,137 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "settings/values.hpp"
+
+namespace avmdoc::cli {
+
+namespace {
+
+const std::vector<std::string> requirement_types = {"prefix", "prefix-or-type", "type"};
+const std::vector<std::string> orders = {"required-first", "name", "source"};
+const std::vector<std::string> forms = {"bicep", "json", "bicepparam"};
+const std::vector<std::string> columns = {"type", "description", "required", "default"};
+
+void read_requirement_types(const Context& context, const YamlNode& node, std::string_view key) {
+  if (const auto index = choice(context, node, key, requirement_types)) {
+    context.settings.convention.requirement_types = static_cast<RequirementTypes>(*index);
+  }
+}
+
+void read_order(const Context& context, const YamlNode& node, std::string_view key) {
+  if (const auto index = choice(context, node, key, orders)) {
+    context.settings.convention.order = static_cast<ParameterOrder>(*index);
+  }
+}
+
+void read_columns(const Context& context, const YamlNode& node, std::string_view key) {
+  if (node.kind != YamlNode::Kind::sequence) {
+    wrong(context, node, key, "a list of " + words(columns));
+    return;
+  }
+  std::vector<ParameterColumn> shown;
+  for (const YamlNode& item : node.items) {
+    const auto index = choice(context, item, key, columns);
+    if (!index) return;
+    const auto column = static_cast<ParameterColumn>(*index);
+    if (std::ranges::find(shown, column) != shown.end()) {
+      context.error(item, "settings-value", "the column " + item.text + " is here twice");
+      return;
+    }
+    shown.push_back(column);
+  }
+  context.settings.convention.columns = std::move(shown);
+}
+
+void read_lengths(const Context& context, const YamlNode& node, std::string_view key) {
+  read_flag(context, node, key, context.settings.convention.shows_lengths);
+}
+
+void read_roles_variable(const Context& context, const YamlNode& node, std::string_view key) {
+  read_name(context, node, key, context.settings.convention.roles_variable);
+}
+
+void read_example_files(const Context& context, const YamlNode& node, std::string_view key) {
+  if (auto value = globs(context, node, key)) {
+    context.settings.convention.examples = *std::move(value);
+  }
+}
+
+void read_test_file(const Context& context, const YamlNode& node, std::string_view key) {
+  read_name(context, node, key, context.settings.convention.test_file);
+}
+
+void read_deployment(const Context& context, const YamlNode& node, std::string_view key) {
+  if (auto name = text(context, node, key, "a symbolic name or any")) {
+    context.settings.convention.deployment_name = *name == "any" ? "" : *std::move(name);
+  }
+}
+
+void read_forms(const Context& context, const YamlNode& node, std::string_view key) {
+  if (node.kind != YamlNode::Kind::sequence) {
+    wrong(context, node, key, "a list of " + words(forms));
+    return;
+  }
+  std::array<bool, 3> shown{};
+  for (const YamlNode& item : node.items) {
+    if (const auto index = choice(context, item, key, forms)) shown.at(*index) = true;
+  }
+  context.settings.convention.forms = {shown[0], shown[1], shown[2]};
+}
+
+std::string show_forms(const Settings& settings) {
+  const ExampleForms& shown = settings.convention.forms;
+  std::string text;
+  for (const auto& [is_shown, name] : {std::pair(shown.bicep, "bicep"),
+                                       {shown.json, "json"},
+                                       {shown.parameter_file, "bicepparam"}}) {
+    if (is_shown) text += (text.empty() ? "" : ", ") + std::string(name);
+  }
+  return "[" + text + "]";
+}
+
+using S = const Settings&;
+
+}  // namespace
+
+const std::vector<Key>& parameter_keys() {
+  static const std::vector<Key> all = {
+      {{"parameters.requirement-types", "where Required, Optional and so on come from",
+        [](S s) {
+          return requirement_types.at(static_cast<std::size_t>(s.convention.requirement_types));
+        }},
+       read_requirement_types},
+      {{"parameters.order", "the order of parameters",
+        [](S s) { return orders.at(static_cast<std::size_t>(s.convention.order)); }},
+       read_order},
+      {{"parameters.columns", "the columns of tables after the name",
+        [](S s) {
+          std::vector<std::string> names;
+          for (const ParameterColumn one : s.convention.columns) {
+            names.push_back(columns.at(static_cast<std::size_t>(one)));
+          }
+          return show_list(names);
+        }},
+       read_columns},
+      {{"parameters.lengths", "whether the details name the least and greatest length",
+        [](S s) { return std::string(flag(s.convention.shows_lengths)); }},
+       read_lengths},
+      {{"parameters.roles-variable", "the variable with the names of roles",
+        [](S s) { return or_word(s.convention.roles_variable, "none"); }},
+       read_roles_variable},
+      {{"examples.files", "globs of files that may deploy the module",
+        [](S s) { return show_list(s.convention.examples); }},
+       read_example_files},
+      {{"examples.test-file", "the name of test files",
+        [](S s) { return or_word(s.convention.test_file, "none"); }},
+       read_test_file},
+      {{"examples.deployment", "the symbolic name of the module in tests",
+        [](S s) { return or_word(s.convention.deployment_name, "any"); }},
+       read_deployment},
+      {{"examples.forms", "the forms that examples are written in", show_forms}, read_forms},
+  };
+  return all;
+}
+
+}  // namespace avmdoc::cli

@@ -1,0 +1,5 @@
+module hubs '../hubNetwork-twoRegions.bicep' = {
+  params: {
+    firstRegion: 'westeurope'
+  }
+}

@@ -1,0 +1,6 @@
+module subject '../main.bicep' = {
+  params: {
+    storeName: 'checked'
+    place: 'northeurope'
+  }
+}

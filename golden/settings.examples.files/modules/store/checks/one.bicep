@@ -1,0 +1,6 @@
+module it '../main.bicep' = {
+  params: {
+    storeName: 'checked'
+    place: 'northeurope'
+  }
+}

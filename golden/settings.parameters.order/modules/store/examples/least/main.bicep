@@ -1,0 +1,8 @@
+metadata description = 'Only what is needed.'
+
+module store '../../main.bicep' = {
+  params: {
+    storeName: 'store'
+    place: 'westeurope'
+  }
+}

@@ -1,0 +1,4 @@
+metadata name = 'Yard'
+metadata description = 'An open store.'
+
+output size int = 3

@@ -1,0 +1,2 @@
+metadata name = 'Part'
+output one int = 1
