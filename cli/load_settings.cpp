@@ -68,12 +68,33 @@ LoadOptions LoadSettings::options() const {
 
 namespace {
 
+/// The name that a file has in a folder, in whatever letters; `name` when there is none.
+std::string name_on_disk(const std::vector<DirectoryEntry>& entries, std::string name) {
+  const auto lower = [](std::string text) {
+    std::ranges::transform(text, text.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return text;
+  };
+  std::string found;
+  for (const DirectoryEntry& entry : entries) {
+    if (entry.type == FileType::folder || lower(entry.name) != lower(name)) continue;
+    if (entry.name == name) return name;
+    found = entry.name;
+  }
+  return found.empty() ? name : found;
+}
+
 /// What a module's README is called: as its convention says, or as is usual.
 std::string readme_of(const FoundModule& module, const Convention& convention) {
   const bool is_main = module.source == FoundModule().source;
   if (convention.output.empty()) {
-    return is_main ? ModuleFolder().readme
-                   : default_readme(DiskFileSystem().list(module.folder), module);
+    const bool is_avm = convention.profile == avm_convention().profile;
+    if (is_avm && is_main) return ModuleFolder().readme;
+    const std::vector<DirectoryEntry> entries = DiskFileSystem().list(module.folder);
+    std::string name = default_readme(entries, module);
+    // Others may call it `readme.md`; that is theirs to say.
+    return is_avm ? name : name_on_disk(entries, std::move(name));
   }
   const std::string name = is_main ? module.folder.substr(module.folder.rfind('/') + 1)
                                    : module.source.substr(0, module.source.rfind('.'));

@@ -124,11 +124,15 @@ class Names(Entries):
         self.write("a/one.bicep", source("Other"))
         self.assertEqual(self.found("-r", "--changed-since", "HEAD", "."), ["a/README.md"])
 
-    def test_a_readme_in_other_letters(self):
+    def test_a_readme_in_other_letters_is_taken_as_it_is(self):
         self.write("a/one.bicep", source())
         self.write("a/two.bicep", source())
+        self.write("b/main.bicep", source())
         self.write("a/ONE.md", "# Old\n")
-        self.assertIn("a/ONE.md: error: it should be called one.md", self.assert_runs("generate", "a/one.bicep", code=2).stderr)
+        self.write("b/readme.md", "# Old\n\n## Ours\n\nKept.\n")
+        self.assertEqual(self.found("-r", "."), ["a/ONE.md", "a/two.md", "b/readme.md"])
+        self.assertIn("Kept.", self.readme_text("b/readme.md"))
+        self.assert_runs("check", "-r", ".")
 
 
 class Settings(Entries):
