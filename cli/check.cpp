@@ -397,8 +397,8 @@ int run(Console& console, const CheckCommand& options) {
 
 int check(Console& console, const std::vector<std::string>& arguments) {
   std::vector<Option> own = {
-      {"format", "How to print what drifted", OptionValue::one, "FORMAT", "text"},
-      {"output", "Also write it to a file in some format; may be given several times",
+      {"format", "The format of the report", OptionValue::one, "FORMAT", "text"},
+      {"output", "Also write the report to a file; may be given several times",
        OptionValue::several, "FORMAT=FILE"},
       {"layout",
        "Compare with what this Mustache template gives, as 'avmdoc generate --layout' does",

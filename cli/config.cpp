@@ -17,9 +17,9 @@ namespace {
 constexpr const char* command = "config";
 
 constexpr const char* examples = R"(
-PATH is the folder of a module, or of many. Without a PATH it is the current folder. The settings
-are printed as a settings file would have them; a comment says where each comes from that is not
-as in the profile.
+PATH is the folder of a module, or of many. Without a PATH it is the current folder. The output
+has the form of a settings file; a comment names the origin of each value that differs from the
+profile.
 
 Examples:
   avmdoc config modules/storage

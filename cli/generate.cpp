@@ -40,7 +40,7 @@ constexpr const char* examples = R"(
 PATH is the folder of a module or its entry file, such as main.bicep or storage.bicep; with
 --recurse also a folder of many modules. Without a PATH it is the current folder. The README of
 main.bicep, of the file that is named after its folder, and of the only one there is README.md, that
-of another entry file storage.bicep is storage.md. One that is right already is not touched. A module without a main.json is read from its main.bicep and what that refers to; modules
+of another entry file storage.bicep is storage.md. One that is already right is not touched. A module without a main.json is read from its main.bicep and what that refers to; modules
 of registries come from the module cache that 'bicep restore' fills.
 
 Examples:
@@ -336,7 +336,7 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
        "their sources say",
        OptionValue::one, "FILE"},
       {"layout",
-       "Write READMEs by a Mustache template, over what 'avmdoc model' prints and the sections",
+       "Write READMEs with a Mustache template, from what 'avmdoc model' prints and the sections",
        OptionValue::one, "FILE"},
       {"stale",
        "What to do when main.json is out of date: make the README from the 'source', 'write' it "

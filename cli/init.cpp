@@ -21,7 +21,7 @@ constexpr const char* command = "init";
 constexpr const char* examples = R"(
 Writes .avmdoc.yml into a folder, by default the current one, after looking for modules below it: the
 profile that fits them, the folder that they are all in, and the registry that bicepconfig.json
-names. A settings file that is there already is not touched.
+names. An existing settings file is not touched.
 
 Examples:
   avmdoc init

@@ -29,7 +29,7 @@ const std::array<Command, 8>& commands() {
       {"generate", "Write the README.md of modules", &generate},
       {"check", "Compare the README.md of modules with what it should be", &check},
       {"notes", "Move the section Notes of READMEs into files of their own", &notes},
-      {"model", "Print what is known of modules as JSON", &model},
+      {"model", "Print what is known about modules as JSON", &model},
       {"config", "Print the settings of modules and where they come from", &config},
       {"init", "Write a settings file for a repository", &init},
       {"explain", "Explain the code of a drift or an error", &explain},

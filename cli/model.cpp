@@ -32,7 +32,7 @@ Examples:
   avmdoc model avm/res/storage/storage-account
   avmdoc model --recurse --compact avm | jq '.[].parameters[].name'
 
-Exit status: 0 done, 2 wrong usage or a module failed; the others are printed all the same.
+Exit status: 0 done, 2 wrong usage or a module failed; the others are still printed.
 )";
 
 struct Outcome {
@@ -103,8 +103,8 @@ int run(Console& console, const ModuleOptions& options, const SourceOptions& sou
 int model(Console& console, const std::vector<std::string>& arguments) {
   std::vector<Option> own = {{"compact", "Print each module on one line"}};
   std::ranges::move(source_options(), std::back_inserter(own));
-  const Syntax syntax = {command, "Prints what is known of Azure Bicep modules as JSON.", "[PATH…]",
-                         with_module_options(std::move(own)), examples};
+  const Syntax syntax = {command, "Prints what is known about Azure Bicep modules as JSON.",
+                         "[PATH…]", with_module_options(std::move(own)), examples};
   const Arguments given = parse_arguments(syntax, arguments);
   if (print_help_or_version(syntax, given)) return exit_done;
   return run(console, module_options(given, command), source_options_of(given, command),

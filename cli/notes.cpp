@@ -23,8 +23,8 @@ constexpr const char* command = "notes";
 
 constexpr const char* examples = R"(
 'avmdoc notes extract' writes the section Notes of each README into README.notes.md beside it, where
-the current rules of the reference keep it. Nothing else is touched, and no README.notes.md that
-is there already is changed.
+the current rules of the reference keep it. Nothing else is touched, and an existing README.notes.md
+is not changed.
 
 Examples:
   avmdoc notes extract avm/res/storage/storage-account

@@ -18,7 +18,7 @@ unsigned number_of_jobs(const std::string& text, const std::string& command) {
   unsigned jobs = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), jobs);
   if (error != std::errc() || end != text.data() + text.size() || jobs == 0) {
-    throw UsageError("--jobs needs a number from 1 on, not '" + text + "'", command);
+    throw UsageError("--jobs needs a positive number, not '" + text + "'", command);
   }
   return jobs;
 }
@@ -87,7 +87,7 @@ std::vector<Option> with_module_options(std::vector<Option> own) {
        "Leave out modules in whose path, such as avm/res/network/virtual-network, this regular "
        "expression is found; may be given several times",
        OptionValue::several, "REGEX"},
-      {"j,jobs", "Threads to work with (default: all cores)", OptionValue::one, "N"},
+      {"j,jobs", "Number of threads (default: all cores)", OptionValue::one, "N"},
       {"links",
        "Where template reference links come from: 'keep' those of the old README that the "
        "reference could have written, or follow the 'catalog' alone",
@@ -97,18 +97,19 @@ std::vector<Option> with_module_options(std::vector<Option> own) {
        "'current' "
        "for modules with a metadata.json",
        OptionValue::one, "RULES", "auto"},
-      {"catalog", "An apiSpecsList.json to use in place of the built-in one", OptionValue::one,
+      {"catalog", "An apiSpecsList.json to use instead of the built-in one", OptionValue::one,
        "FILE"},
-      {"notice", "Text for the section Data Collection in place of the built-in one",
+      {"notice", "Text for the section Data Collection instead of the built-in one",
        OptionValue::one, "FILE"},
       {"profile",
-       "What README modules get: 'avm', 'bicep' for any Bicep module, or 'auto', which is 'avm' "
+       "The convention of the READMEs: 'avm', 'bicep' for any Bicep module, or 'auto', which is "
+       "'avm' "
        "below avm/{res,ptn,utl}",
        OptionValue::one, "PROFILE", "auto"},
-      {"identity", "What to call a module of AVM outside of avm/{res,ptn,utl}", OptionValue::one,
+      {"identity", "The name of an AVM module outside of avm/{res,ptn,utl}", OptionValue::one,
        "NAME"},
       {"q,quiet", "Print errors only"},
-      {"v,verbose", "Print what becomes of each module"},
+      {"v,verbose", "Print the result for each module, and notes"},
   };
   std::ranges::copy(shared, std::back_inserter(own));
   return own;

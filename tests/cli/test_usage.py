@@ -90,7 +90,7 @@ class Unknown(Workspace):
                     "generate",
                     "--jobs",
                     value,
-                    message=f"--jobs needs a number from 1 on, not '{value}'",
+                    message=f"--jobs needs a positive number, not '{value}'",
                     hint=GENERATE_HINT,
                 )
         self.assert_refused(
