@@ -105,7 +105,7 @@ CheckCommand command_of(const Arguments& arguments) {
   return options;
 }
 
-/// The compiler's output in place of the files on disk.
+/// The compiler's output instead of the files on disk.
 class BuiltFiles final : public FileSystem {
  public:
   explicit BuiltFiles(const FileSystem& disk) : disk_(disk) {}
@@ -312,7 +312,7 @@ class Reports {
     for (const Output& output : options.outputs) {
       auto destination = std::make_shared<Destination>(output.file);
       const bool shown = output.file.empty();
-      // A terminal must not act on what a module holds, and nobody applies a patch from one.
+      // A module must not control the terminal, and patches are not applied from one.
       const bool on_terminal = shown && platform::is_terminal(stdout);
       const std::string format = output.format == "patch" && on_terminal ? "diff" : output.format;
       writers_.push_back(report_writer(

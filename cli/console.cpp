@@ -60,7 +60,7 @@ std::string hexadecimal(const char* format, std::uint32_t value) {
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
-/// Where messages cannot be written, nobody can be told so.
+/// A message that cannot be written cannot be reported.
 void write(std::string_view text) {
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
 }

@@ -45,9 +45,9 @@ class Console {
   void print(const Diagnostic& diagnostic);
   /// An error of the command itself: `avmdoc: error: message`.
   void error(std::string_view message);
-  /// A line of our own, as it stands.
+  /// A line of our own, unchanged.
   void line(std::string_view text);
-  /// Shows the text in place of the last progress, once the work takes longer than a moment.
+  /// Replaces the last progress by the text, once the work takes longer than a moment.
   void progress(std::string_view text);
   /// Before anything else is printed on the terminal.
   void clear_progress();

@@ -164,13 +164,13 @@ Outcome outcome_of(const std::string& source, const Work& work) {
 struct GenerateOptions {
   bool to_stdout = false;
   std::string compiled;  ///< the file of the compiled template, `-` for standard input, or empty
-  std::string output;    ///< the README to write in place of the module's own, or empty
+  std::string output;    ///< the README to write instead of the module's own, or empty
   std::string bicep;     ///< the compiler to run `bicep build` with first, or empty
-  std::optional<ReferenceList> references;  ///< in place of those of the sources
+  std::optional<ReferenceList> references;  ///< instead of those of the sources
   Changes changes;
   StalePolicy stale = StalePolicy::refuse;
   SourceOptions source;
-  std::shared_ptr<const Layout> layout;  ///< in place of our own, or null
+  std::shared_ptr<const Layout> layout;  ///< instead of our own, or null
 };
 
 /// The whole way of one module, from its files to its README.

@@ -14,7 +14,7 @@ struct ProcessResult {
   std::string errors;
 };
 
-/// Variables that a program gets besides those of this process, or in place of them.
+/// Variables for a program, in addition to those of this process or replacing them.
 using Environment = std::vector<std::pair<std::string, std::string>>;
 
 /// Runs a program that is looked for in the absolute folders of the PATH, without a shell, with

@@ -14,7 +14,7 @@ std::string modules(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " module" : " modules");
 }
 
-/// How --verbose tells of a module that did not fail; the errors of one that did say enough.
+/// The message of --verbose for a module that did not fail; a failed one has its errors.
 Diagnostic note_of(const Outcome& outcome) {
   Diagnostic note;
   note.severity = Severity::note;

@@ -30,7 +30,7 @@ class Report {
  public:
   Report(Console& console, const ModuleOptions& options, std::size_t count);
 
-  /// What is wrong beside the modules: told at once, and not again when a module fails of it.
+  /// Errors outside of the modules: reported at once, and not again when a module fails by one.
   void tell(const std::vector<Diagnostic>& errors);
 
   void add(const Outcome& outcome);

@@ -184,7 +184,7 @@ class SettingsOfPaths {
   std::vector<Diagnostic>& errors_;
 };
 
-/// The folder that the innermost `avm` of a path lies in; empty for a path that names none.
+/// The folder that contains the innermost `avm` of a path; empty for a path without one.
 std::string registry_of(const std::string& path) {
   std::size_t innermost = std::string::npos;
   for (const char* layout : {"/avm/res/", "/avm/ptn/", "/avm/utl/"}) {

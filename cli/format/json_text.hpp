@@ -18,7 +18,7 @@ class JsonListWriter {
  public:
   using Json = nlohmann::ordered_json;
 
-  /// What the document holds in place of the list.
+  /// The placeholder of the list in the document.
   static Json place();
 
   explicit JsonListWriter(std::function<void(std::string_view)> write) : write_(std::move(write)) {}

@@ -10,7 +10,7 @@
 
 #include "avmdoc/check.hpp"
 
-/// What a check found, and the forms that it can be told in. One file for each form. Texts of a
+/// What a check found, and the formats of its report. One file for each format. Texts of a
 /// module may come from a stranger, so each form makes them harmless in its own way.
 namespace avmdoc::cli {
 
@@ -59,7 +59,7 @@ struct CheckReport {
   std::string layout;              ///< the file of --layout, or empty
 };
 
-/// A path as it is told: below `folder` from there, else as it is.
+/// A path for a report: relative to `folder` when it is below it.
 std::string path_from(std::string_view path, std::string_view folder);
 
 /// Why something drifted: a place, `that` it has no such declaration, or a text that is built in;

@@ -41,7 +41,7 @@ bool is_unary(TokenKind kind) {
 
 }  // namespace
 
-/// A chain of conditions is parsed in a loop: `a ? b : c ? d : e` is as long as its author likes.
+/// A chain of conditions is parsed in a loop: `a ? b : c ? d : e` may be arbitrarily long.
 Parser::Index Parser::expression(Complex complex) {
   if (nesting_ >= limits_.nesting) return too_deep();
   ++nesting_;
@@ -197,7 +197,7 @@ Parser::Index Parser::primary(Complex complex) {
              : is_keyword(after_newlines(at_ + 1), "for") ? for_loop(Body::any, Nested::none)
                                                           : array();
     case TokenKind::unknown:
-      // "text" stands for a value, though it is none.
+      // A text in double quotes is meant as a value.
       if (text(at_).front() == '"') {
         expected("a value");
         return leaf(NodeKind::skipped);
@@ -251,7 +251,7 @@ Parser::Index Parser::lambda() {
   return finish(NodeKind::lambda, from);
 }
 
-/// The body may begin on the next line, unless what stands there begins a statement.
+/// The body may begin on the next line, unless a statement begins there.
 void Parser::lambda_body() {
   advance();
   const std::uint32_t next = after_newlines(at_);
@@ -259,7 +259,7 @@ void Parser::lambda_body() {
   add(Field::body, expression(Complex::allowed));
 }
 
-/// Only the arrow behind them tells the variables of a lambda from a value in parentheses.
+/// Only the arrow behind them distinguishes the variables of a lambda from a parenthesized value.
 Parser::Index Parser::parenthesized_or_lambda(Complex complex) {
   const Mark from = mark();
   const std::uint32_t open = at_;

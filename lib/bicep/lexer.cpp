@@ -30,7 +30,7 @@ const char* block_comment_end(const char* at, const char* end, bool& closed) {
   return end;
 }
 
-/// The end of the directive at `at` with the codes after it, or `at` when none stands there.
+/// The end of the directive at `at` with the codes after it, or `at` when there is none.
 const char* directive_end(const char* at, const char* end, bool& has_codes) {
   const std::string_view rest(at, static_cast<std::size_t>(end - at));
   const auto* name = std::find_if(std::begin(directives), std::end(directives),
@@ -239,7 +239,7 @@ class Lexer {
     return unknown_token(last);
   }
 
-  /// A string as other languages write it is one token, so that its words give no more errors.
+  /// A string in double quotes is one token, so that its words cause no more errors.
   TokenKind double_quoted() {
     const char* quote = at_ + 1;
     while (quote < end_ && *quote != '"' && !is(*quote, line_break)) ++quote;
@@ -337,7 +337,7 @@ class Lexer {
     }
   }
 
-  /// Whether the last token is a string that lacks its end: one error says enough for both.
+  /// Whether the last token is an unterminated string: one error is enough for both.
   [[nodiscard]] bool ends_unfinished() const {
     return !lexed_.errors.empty() && lexed_.errors.back().token + 1 == next_token() &&
            (lexed_.errors.back().problem == LexProblem::unfinished_string ||

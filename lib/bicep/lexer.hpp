@@ -7,12 +7,12 @@
 
 #include "avmdoc/bicep.hpp"
 
-/// Text into tokens. The lexer never fails: what is no Bicep becomes a token of kind `unknown`, or
-/// a string without its end, and a `LexError` that names it.
+/// Text into tokens. The lexer never fails: what is not Bicep becomes a token of kind `unknown` or
+/// an unterminated string, and a `LexError` that names it.
 namespace avmdoc::bicep {
 
 enum class LexProblem : std::uint8_t {
-  none,  ///< a token that stands for what an unfinished string left out; reported with that string
+  none,  ///< an empty token for the end of an unfinished string, which is reported itself
   unknown_character,
   double_quoted,
   unknown_directive,
@@ -36,12 +36,11 @@ struct Lexed {
   std::vector<LexError> errors;  ///< by token
 };
 
-/// Bicep takes no longer names.
+/// The longest name that Bicep accepts.
 inline constexpr std::uint32_t longest_identifier = 255;
 
 /// All tokens of `text`, which must end with a NUL outside its range, as that of a `std::string`.
-/// In one pass; no token is longer than what it stands for, so tokens and the trivia between them
-/// tile the text.
+/// In one pass. Tokens and the trivia between them cover the text without gaps or overlaps.
 Lexed lex(const std::string& text);
 
 /// The trivia in `gap`, a stretch of `text` between two tokens that `lex` gave.

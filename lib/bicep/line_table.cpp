@@ -20,7 +20,7 @@ std::uint32_t count_code_points(std::string_view text) {
 }  // namespace
 
 LineTable::LineTable(std::string_view text) : text_(text) {
-  // The mark is no part of the first line.
+  // The mark is not part of the first line.
   lines_.push_back(static_cast<std::uint32_t>(text.size() - without_byte_order_mark(text).size()));
   for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos;
        at = text.find_first_of("\r\n", at)) {

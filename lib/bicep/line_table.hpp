@@ -8,8 +8,8 @@
 
 namespace avmdoc::bicep {
 
-/// Where the lines of a text begin, and how many code points stand before any place in it, so that
-/// a position costs no walk through the text: not for many lines, and not for one long line.
+/// Where the lines of a text begin, and the number of code points before any place in it, so that a
+/// position takes no walk through the text, neither over many lines nor along one long line.
 class LineTable {
  public:
   /// `text` must outlive the table.

@@ -27,7 +27,7 @@ class StringReader {
   explicit StringReader(Node string) : tree_(*string.tree_), node_(string) {}
 
   /// Calls `text` with the meaning of each piece and `value` with each interpolation, in order.
-  /// Gives false when a piece is not whole or an interpolation is missing.
+  /// Returns false when a piece is not whole or an interpolation is missing.
   template <typename Text, typename Value>
   bool read(Text text, Value value) const {
     if (node_.kind() != NodeKind::string) return false;

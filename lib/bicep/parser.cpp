@@ -65,7 +65,7 @@ Parser::Index Parser::finish(NodeKind kind, Mark from, std::uint32_t end_token) 
     next = children_.back();
     children_.pop_back();
   }
-  // Filled in where it stands: a copy of what was just written in parts would have to wait for it.
+  // Filled in place: copying a record that was just written in parts would stall.
   NodeRecord& node = tree_.nodes.emplace_back();
   node.kind = kind;
   node.has_error = has_error;

@@ -19,13 +19,13 @@ struct Problem {
   std::string message;
 };
 
-/// Tokens into nodes by recursive descent. No function of it throws: what is missing is reported
-/// and left out, what does not fit is skipped up to where the list, object or line goes on.
+/// Tokens into nodes by recursive descent. No member throws: what is missing is reported and left
+/// out; what does not fit is skipped up to where the list, object or line continues.
 ///
 /// Two rules keep the reports to one for each mistake. After a report nothing more is reported
 /// until the parser is in step with the file again: at the next statement or item of a list, at the
-/// bracket that closes a list, at an operator, `=` or `:` that stands where it should. And of a
-/// token that the lexer has already reported nothing more is said.
+/// bracket that closes a list, at an operator, `=` or `:` in its place. And a token that the lexer
+/// has already reported is not reported again.
 class Parser {
  public:
   /// How the parser looks at a file. `by_layout` is for files with errors: a line without
@@ -226,7 +226,7 @@ class Parser {
   struct CommaList {
     TokenKind closer;
     std::string_view closer_text;
-    std::string_view item;  ///< what stands after a comma
+    std::string_view item;  ///< what is expected after a comma
     /// Variables and values, other than arguments, may have a comma after the last one, and a line
     /// break before a comma.
     bool loose;

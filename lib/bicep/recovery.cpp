@@ -7,7 +7,7 @@
 namespace avmdoc::bicep {
 namespace {
 
-/// Whether the parser keeps quiet about the token: what it would say follows from this problem.
+/// Whether the parser does not report the token, because its error follows from this problem.
 bool explains(LexProblem problem) {
   switch (problem) {
     case LexProblem::missing_directive_code:
@@ -36,7 +36,7 @@ bool any_of(const std::vector<LexError>& errors, std::uint32_t token, Test test)
   return false;
 }
 
-/// At most so much of the text stands in a message, on one line.
+/// The text as a message shows it: shortened, on one line.
 std::string excerpt(std::string_view text) {
   constexpr std::size_t longest = 40;
   const std::size_t line = std::min(text.find_first_of("\r\n"), text.size());
@@ -60,7 +60,7 @@ bool Parser::explained() {
   const std::uint32_t next = after_newlines(at_);
   return any_of(lex_errors_, at_, explains) ||
          (at_ > 0 && any_of(lex_errors_, at_ - 1, is_unfinished)) ||
-         // A comment without its end has taken the rest of the file.
+         // An unterminated comment has taken the rest of the file.
          (tokens_[next].kind == TokenKind::end_of_file && any_of(lex_errors_, next, explains));
 }
 
@@ -135,9 +135,9 @@ std::uint32_t Parser::partner(std::uint32_t token) {
   return partners_[token];
 }
 
-/// Which bracket closes which, over the whole file, one bracket in error or not: a closing one
-/// takes the last open one of its kind, those open after that stay unclosed; one that closes
-/// nothing is a stray. Brackets in an interpolation see none outside it.
+/// Finds the partner of each bracket of the whole file: a closing one belongs to the last open one
+/// of its kind, those opened after that stay unclosed; one that closes nothing is a stray. Brackets
+/// in an interpolation have their partners in it.
 void Parser::match_brackets() {
   using enum TokenKind;
   struct Open {
@@ -272,7 +272,7 @@ void Parser::skip_to(std::uint32_t token) {
   children_.push_back(finish(NodeKind::skipped, from));
 }
 
-/// Takes the closing bracket, over what stands before it if there is one further on.
+/// Takes the closing bracket; if there is one further on, skips what is before it.
 void Parser::close(TokenKind closer, std::string_view closer_text, std::uint32_t open) {
   if (!at(closer)) {
     unclosed(open, closer_text);
@@ -282,7 +282,7 @@ void Parser::close(TokenKind closer, std::string_view closer_text, std::uint32_t
   take_closer();
 }
 
-/// Passes over what does not fit, whole brackets at once, up to the end of the item or of the line.
+/// Skips what does not fit, whole brackets at once, up to the end of the item or of the line.
 void Parser::pass_over(End end) {
   for (; !at_end_of_line(); advance()) {
     const std::uint32_t other = partner(at_);
@@ -323,7 +323,7 @@ Parser::Index Parser::chain_too_long(Index chain) {
   return chain_too_long(chain, mark_before(chain));
 }
 
-/// The chain from its begin on and what is left of it become one node that no rule takes.
+/// The whole chain and the rest of it become one node that no rule takes.
 Parser::Index Parser::chain_too_long(Index chain, Mark from) {
   report("chain-limit", tokens_[at_].range,
          "expected at most " + std::to_string(limits_.chain) +

@@ -7,15 +7,15 @@
 #include "bicep/characters.hpp"
 
 /// Runs of characters, eight at a time: most of a file is names, strings, comments and indentation.
-/// `end` is where a NUL stands behind the text.
+/// `end` is the place of the NUL behind the text.
 namespace avmdoc::bicep {
 
-/// Eight characters as one number, and what holds for each of them in the highest bit of its byte.
+/// Eight characters as one number; the answer for each of them is in the highest bit of its byte.
 class EightCharacters {
  public:
   explicit EightCharacters(const char* at) { std::memcpy(&bytes_, at, sizeof bytes_); }
 
-  /// Where the first one stands that is none of the ASCII letters, digits and `_`; 8 for none.
+  /// The place of the first one that is not an ASCII letter, a digit or `_`; 8 for none.
   [[nodiscard]] unsigned first_beyond_word() const {
     const std::uint64_t low = bytes_ & ~high;
     const std::uint64_t small = low | all(0x20);
@@ -24,15 +24,15 @@ class EightCharacters {
     return first_of(~((letter | number | ~unlike(low, '_')) & ~bytes_));
   }
 
-  /// Where the first one stands that is no space; tabs are not passed.
+  /// The place of the first one that is not a space; a tab is not a space here.
   [[nodiscard]] unsigned first_beyond_spaces() const { return first_of_bits(bytes_ ^ all(' ')); }
 
-  /// Where the first control character stands.
+  /// The place of the first control character.
   [[nodiscard]] unsigned first_control() const {
     return first_of(~at_least(bytes_ & ~high, ' ') & ~bytes_);
   }
 
-  /// The same, or a quote, backslash or dollar.
+  /// The place of the first control character, quote, backslash or dollar.
   [[nodiscard]] unsigned first_in_string() const {
     const std::uint64_t low = bytes_ & ~high;
     const std::uint64_t plain =
@@ -84,7 +84,7 @@ inline const char* after_word(const char* at, const char* end) {
   return at;
 }
 
-/// The end of the line that `at` stands in.
+/// The end of the line that `at` is in.
 inline const char* line_end(const char* at, const char* end) {
   for (;; ++at) {
     at = pass_eights(at, end, [](EightCharacters eight) { return eight.first_control(); });

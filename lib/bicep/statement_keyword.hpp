@@ -29,7 +29,7 @@ enum class StatementKeyword : std::uint8_t {
 /// The keyword that `word` is, or `none`.
 StatementKeyword statement_keyword(std::string_view word);
 
-/// Whether the statement belongs into a file of that kind.
+/// Whether the statement may be in a file of that kind.
 bool stands_in_bicep(StatementKeyword keyword);
 bool stands_in_bicepparam(StatementKeyword keyword);
 

@@ -13,7 +13,7 @@ Parser::Index Parser::file() {
     expected("the end of the line");
     skip(End::line);
   }
-  // A comment without an end is an error of the file alone.
+  // An unterminated comment is an error of the file alone.
   if (has_lex_error(at_)) ++errors_;
   advance();
   return finish(NodeKind::file, from);
@@ -41,7 +41,7 @@ Parser::Index Parser::statement(Nested nested) {
   return result;
 }
 
-/// Decorators that nothing follows to which they could belong.
+/// Decorators without a statement that they could belong to.
 Parser::Index Parser::missing_declaration(Mark from, Nested nested) {
   const std::string_view what = "a statement after the decorator";
   if (!silent_)
@@ -50,7 +50,7 @@ Parser::Index Parser::missing_declaration(Mark from, Nested nested) {
   if (at_end()) {
     while (tokens_[at_ - 1].kind == TokenKind::newline) --at_;
   } else {
-    // Brackets around a nested one are not for it to take.
+    // A nested one must not take the brackets around it.
     skip(nested == Nested::none ? End::line : End::item);
   }
   return finish(NodeKind::missing_declaration, from);

@@ -48,7 +48,7 @@ Escape unicode_escape_at(const char* at, const char* end) {
   return {has_digits && code_point <= 0x10FFFF, length(), code_point};
 }
 
-/// Bicep's strings are UTF-16: two escapes may make one character, and half of one is none.
+/// Bicep's strings are UTF-16: two escapes may make one character, and half of a pair is invalid.
 void join_surrogates(const char* at, const char* end, Escape& escape) {
   if (escape.code_point < 0xD800 || escape.code_point > 0xDFFF) return;
   const char* const next = at + escape.length;
@@ -86,7 +86,7 @@ bool decode_one_line(std::string_view content, std::string& out) {
   return valid;
 }
 
-/// Takes `delimiter` away from the end of `text`; false when it does not stand there.
+/// Removes `delimiter` from the end of `text`; false when it is not there.
 bool take_end(std::string_view& text, std::string_view delimiter) {
   if (text.size() < delimiter.size() || text.substr(text.size() - delimiter.size()) != delimiter) {
     return false;

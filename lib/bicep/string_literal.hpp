@@ -9,11 +9,11 @@ namespace avmdoc::bicep {
 /// An escape of a one-line string: `\n`, `\'`, `\u{1F600}` …
 struct Escape {
   bool valid;
-  std::uint32_t length;      ///< in bytes, from the backslash on; never over the end of the line
-  std::uint32_t code_point;  ///< what it stands for, when valid
+  std::uint32_t length;      ///< in bytes, from the backslash on; never beyond the end of the line
+  std::uint32_t code_point;  ///< its meaning, when valid
 };
 
-/// The escape whose backslash stands at `at`; `end` is the end of the text, which a NUL follows.
+/// The escape whose backslash is at `at`; `end` is the end of the text, which a NUL follows.
 Escape escape_at(const char* at, const char* end);
 
 /// How the pieces of one string are delimited.

@@ -5,7 +5,7 @@
 namespace avmdoc::bicep {
 namespace {
 
-/// Calls `visit` with the index of each own token of a node until it gives true.
+/// Calls `visit` with the index of each own token of a node until it returns true.
 template <typename Visit>
 bool any_own_token(const TreeData& tree, std::uint32_t index, Visit visit) {
   const NodeRecord& node = tree.nodes[index];

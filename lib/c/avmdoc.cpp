@@ -16,7 +16,7 @@ constexpr const char* files_name = "files";
 constexpr const char* registry_name = "registry";
 constexpr const char* module_name = "module";
 
-/// Empties a result, so that it is so whatever happens.
+/// Empties a result, so that it is empty when the call fails.
 void begin(avmdoc_string* result, const char* name) {
   c::require(result, name);
   *result = {};
@@ -50,7 +50,7 @@ avmdoc::ModuleFolder module_folder(const char* folder, const char* identity) {
   return {std::move(path), *named};
 }
 
-/// The result of a call on a module that gives a text.
+/// The result of a call on a module that returns a text.
 template <typename Text>
 avmdoc_status module_text(avmdoc_module* module, avmdoc_string* result, const char* name,
                           avmdoc_error* error, const Text& text) {

@@ -10,7 +10,7 @@
 namespace avmdoc::c {
 namespace {
 
-/// What the type of UTF-8 allows: no surrogates, no overlong forms, nothing above U+10FFFF.
+/// Valid UTF-8: no surrogates, no overlong forms, nothing above U+10FFFF.
 bool is_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };

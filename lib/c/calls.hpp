@@ -11,8 +11,8 @@
 #include "avmdoc/diagnostic.hpp"
 #include "c/handles.hpp"
 
-/// What every function of the C interface does: look at its arguments, call C++, and make of what
-/// comes back, or is thrown, what C can take.
+/// What every function of the C interface does: check its arguments, call C++, and turn the result
+/// or the exception into what C can take.
 namespace avmdoc::c {
 
 /// An argument, or a handle, that a function cannot take.
@@ -72,10 +72,10 @@ Handle* new_handle(Handles::Object object) {
   return reinterpret_cast<Handle*>(handle);  // NOLINT(performance-no-int-to-ptr): never read
 }
 
-/// Makes of the exception that is being handled a status and a description.
+/// Turns the exception that is being handled into a status and a description.
 avmdoc_status describe_exception(avmdoc_error* error) noexcept;
 
-/// Runs the body of a function. Nothing that it throws gets out.
+/// Runs the body of a function. No exception leaves it.
 template <typename Body>
 avmdoc_status call(avmdoc_error* error, const Body& body) noexcept {
   if (error != nullptr) *error = {};

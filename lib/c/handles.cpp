@@ -10,7 +10,7 @@ Handles& Handles::of_process() {
 
 std::uintptr_t Handles::open(Object object) {
   const std::lock_guard lock(mutex_);
-  // Odd numbers look like no pointer that an allocator gives, so mixing them up is found out.
+  // No allocator returns an odd pointer, so a pointer passed as a handle is detected.
   last_ += 2;
   objects_.emplace(last_ - 1, std::move(object));
   return last_ - 1;

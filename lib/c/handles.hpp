@@ -13,13 +13,13 @@ struct Files;
 struct Registry;
 struct LoadedModule;
 
-/// What the handles stand for. A handle is a number that is never given twice, dressed as a
-/// pointer so that C compilers tell the kinds apart; nothing is ever read through it. So a handle
-/// that is closed or made up is found out without touching memory that is not ours, and an object
-/// lives until the last call that works with it is done.
+/// The objects behind the handles. A handle is a number that is never reused, typed as a pointer so
+/// that C compilers distinguish the kinds; nothing is ever read through it. So a closed or invented
+/// handle is detected without touching foreign memory, and an object lives until the last call that
+/// works with it is done.
 ///
-/// The table of what is open is the one thing that the process shares: without it nobody could know
-/// what is closed.
+/// The table of open handles is the only state that the process shares: without it a closed handle
+/// could not be recognized.
 class Handles {
  public:
   using Object = std::variant<std::shared_ptr<Files>, std::shared_ptr<const Registry>,

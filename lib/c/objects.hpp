@@ -11,7 +11,7 @@
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/module.hpp"
 
-/// What the handles of the C interface stand for.
+/// The objects behind the handles of the C interface.
 namespace avmdoc::c {
 
 struct Files {

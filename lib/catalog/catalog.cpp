@@ -35,7 +35,7 @@ std::string_view next_line(std::string_view& text) {
   return line;
 }
 
-/// The character after `/`: a namespace with it stands behind all types of the namespace.
+/// The character after `/`: a namespace with it sorts after all types of the namespace.
 constexpr char after_slash = '/' + 1;
 
 constexpr std::string_view digits =
@@ -49,7 +49,7 @@ constexpr const char* wrong_shape =
     "expected an object of provider namespaces, each an object of resource types, each an array of "
     "API versions, as in apiSpecsList.json";
 
-/// What an apiSpecsList.json has that no catalog has.
+/// Why a JSON text is not a catalog.
 struct NoCatalog {
   std::string message;
   std::optional<std::string> pointer;  ///< nothing when no place is to blame
@@ -100,7 +100,7 @@ void check_type(std::string_view space, std::string_view name,
   }
 }
 
-/// The text as JSON; what nests deeper than a catalog does not come into memory.
+/// The text as JSON; deeper nesting than that of a catalog is not read into memory.
 nlohmann::ordered_json read(std::string_view text) {
   constexpr int levels = 3;
   const auto check_depth = [](int depth, nlohmann::ordered_json::parse_event_t event,
@@ -181,7 +181,7 @@ struct Catalog::Data {
     }
   }
 
-  /// The first type from `begin` on that does not stand before `name`.
+  /// The first type from `begin` on that does not sort before `name`.
   [[nodiscard]] std::vector<Type>::const_iterator from(std::vector<Type>::const_iterator begin,
                                                        std::string_view name) const {
     return std::lower_bound(begin, types.end(), name, [](const Type& type, std::string_view n) {
@@ -195,7 +195,7 @@ struct Catalog::Data {
     return &*found;
   }
 
-  /// The provider namespace, in its own spelling, that an identifier's first segment stands for:
+  /// The provider namespace, in its own spelling, that an identifier's first segment names:
   /// the first one in the order of the culture that begins with it.
   [[nodiscard]] std::string provider(std::string_view segment) const {
     const std::string prefix = "Microsoft." + std::string(segment);

@@ -7,8 +7,8 @@ namespace avmdoc {
 
 /// The kind (`object`, `array`, `string`, `int`, `bool`, or `any`) of a property of an Azure
 /// resource type, as the compiler names it in a template. `source` is as in a template's
-/// `__bicep_resource_derived_type!`: `<type>@<version>#properties/…`. Nothing when the built-in
-/// table does not have it, and it is none of those that every resource has.
+/// `__bicep_resource_derived_type!`: `<type>@<version>#properties/…`. Nothing when it is neither in
+/// the built-in table nor one of those that every resource has.
 std::optional<std::string_view> resource_property_kind(std::string_view source);
 
 /// A resource type in the spelling that the compiler has for it in an API version, since resource

@@ -17,7 +17,7 @@ bool is_ending(std::string_view text) {
       endings, [&](std::string_view ending) { return equal_ignoring_case(text, ending); });
 }
 
-/// Takes the segment that a name begins with off it; false when it has another stem.
+/// Removes the first segment of a name; false when it has another stem.
 bool take_segment(std::string_view& name, std::string_view stem) {
   if (!equal_ignoring_case(name.substr(0, stem.size()), stem)) return false;
   name.remove_prefix(stem.size());
@@ -69,8 +69,8 @@ bool ResourceTypePattern::matches(std::string_view name) const {
   return after(name, stems_.size()) == std::string_view();
 }
 
-/// The reference cuts where the last stem first occurs, be it inside another segment. Inside what
-/// it takes for an ending no cut is possible.
+/// The reference cuts where the last stem first occurs, even inside another segment, but not inside
+/// what it considers an ending.
 std::optional<ResourceTypePattern::Parent> ResourceTypePattern::parent() const {
   const std::string& last = stems_.back();
   const std::size_t before = stems_.size() - 1;

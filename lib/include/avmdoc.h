@@ -10,19 +10,18 @@
  * avmdoc for C and for every language that can call C.
  *
  * **Handles.** `avmdoc_files`, `avmdoc_registry` and `avmdoc_module` are opened, used from any
- * number of threads, and closed once. What a pointer of these types points to is nobody's business:
- * it is a ticket that is never issued twice in a process. A handle that is null, closed, made up or
- * of another kind gives `AVMDOC_INVALID_HANDLE`, and closing one while another thread works with it
- * is safe. A module keeps what it needs of its registry, a registry of its files: they may be
- * closed in any order.
+ * number of threads, and closed once. Handles are opaque, and their values are never reused in a
+ * process. A handle that is null, closed, invented or of another kind gives
+ * `AVMDOC_INVALID_HANDLE`, and closing one while another thread works with it is safe. A module
+ * keeps what it needs of its registry, a registry of its files: they may be closed in any order.
  *
  * **Texts.** All texts are UTF-8. A `const char*` that comes without a size ends with a zero byte.
  * A text that is given out belongs to the caller: free it with `avmdoc_string_free`.
  *
  * **Errors.** Every function that can fail returns an `avmdoc_status`, and sets what it gives out
- * to null or empty unless that is `AVMDOC_OK`. The last argument may be null; else it receives what
- * went wrong and belongs to the caller, who frees it with `avmdoc_error_free` (which does nothing
- * to one that a call left empty, and leaves it empty). No C++ exception leaves the library.
+ * to null or empty unless that is `AVMDOC_OK`. The last argument may be null; otherwise it receives
+ * what went wrong and belongs to the caller, who frees it with `avmdoc_error_free` (which does
+ * nothing to an empty one). No C++ exception leaves the library.
  *
  * **Process.** The library prints nothing, reads neither environment nor locale, changes no file,
  * and starts no thread.
@@ -43,12 +42,12 @@ typedef struct avmdoc_module avmdoc_module;
 /** What became of a call. */
 typedef enum avmdoc_status {
   AVMDOC_OK = 0,
-  AVMDOC_INVALID_ARGUMENT = 1, /**< a null, a size, a number or a text that cannot be */
+  AVMDOC_INVALID_ARGUMENT = 1, /**< an impossible null, size, number or text */
   AVMDOC_INVALID_HANDLE = 2,   /**< null, closed, or of another kind */
   AVMDOC_UNKNOWN_SECTION = 3,  /**< no README has a section of that name */
   AVMDOC_FAILED = 4,           /**< the module, catalog or file is at fault: see the diagnostics */
   AVMDOC_OUT_OF_MEMORY = 5,
-  AVMDOC_INTERNAL_ERROR = 6 /**< a mistake of the library */
+  AVMDOC_INTERNAL_ERROR = 6 /**< a bug of the library */
 } avmdoc_status;
 
 /** A text of `size` bytes, with a zero byte after them; the text itself may hold others. */
@@ -70,8 +69,7 @@ typedef enum avmdoc_links {
   AVMDOC_LINKS_CATALOG = 1 /**< the catalog alone */
 } avmdoc_links;
 
-/** What modules are loaded with. Begin with `AVMDOC_OPTIONS_INIT`; null in place of the options
- * asks for the same. */
+/** What modules are loaded with. Begin with `AVMDOC_OPTIONS_INIT`; null means the defaults. */
 typedef struct avmdoc_options {
   size_t size;                  /**< `sizeof(avmdoc_options)` */
   int32_t links;                /**< an `avmdoc_links` */
@@ -80,7 +78,7 @@ typedef struct avmdoc_options {
   const char* telemetry_notice; /**< the text of Data Collection, or null: the built-in one */
 } avmdoc_options;
 
-/** The options that null stands for. */
+/** The default options. */
 #define AVMDOC_OPTIONS_INIT \
   { sizeof(avmdoc_options), AVMDOC_LINKS_KEEP, NULL, 0, NULL }
 
@@ -92,10 +90,10 @@ AVMDOC_API void avmdoc_string_free(avmdoc_string* string);
 /** Frees what went wrong and empties it; null or an empty one is fine. */
 AVMDOC_API void avmdoc_error_free(avmdoc_error* error);
 
-/** What files that are not in memory are. */
+/** Where files that are not in memory come from. */
 typedef enum avmdoc_base {
-  AVMDOC_BASE_NONE = 0, /**< not there: everything comes from memory */
-  AVMDOC_BASE_DISK = 1  /**< those of the disk: what is in memory stands before them */
+  AVMDOC_BASE_NONE = 0, /**< nowhere: everything comes from memory */
+  AVMDOC_BASE_DISK = 1  /**< the disk; files in memory take precedence */
 } avmdoc_base;
 
 /** Files in memory, none at first. With `AVMDOC_BASE_DISK` an editor documents buffers that are
@@ -108,7 +106,7 @@ AVMDOC_API avmdoc_status avmdoc_files_add(avmdoc_files* files, const char* path,
 /** Closes the handle; what was opened with it stays open. */
 AVMDOC_API avmdoc_status avmdoc_files_close(avmdoc_files* files, avmdoc_error* error);
 
-/** Opens what lies in `files` as they are now; null for the disk. */
+/** Opens the registry in `files` as they are now; null for the disk. */
 AVMDOC_API avmdoc_status avmdoc_registry_open(avmdoc_files* files, const avmdoc_options* options,
                                               avmdoc_registry** registry, avmdoc_error* error);
 /** The modules at and below a folder, as a JSON array of objects with `path` and `identity` (such
@@ -121,10 +119,10 @@ AVMDOC_API avmdoc_status avmdoc_registry_close(avmdoc_registry* registry, avmdoc
 /** What a check is to look at, put together with `|`. */
 typedef enum avmdoc_check_flags {
   AVMDOC_CHECK_STRICT_LINE_BREAKS = 1, /**< line endings alone are drift */
-  AVMDOC_CHECK_README_ONLY = 2         /**< not whether main.json is older than its sources */
+  AVMDOC_CHECK_README_ONLY = 2         /**< not whether main.json is out of date */
 } avmdoc_check_flags;
 
-/** Holds the README of the module of a folder against the one that it should be: a JSON object
+/** Compares the README of the module in a folder with the one that it should be: a JSON object
  * (check-result.schema.json). Drift is no failure, and neither is a module that cannot be loaded:
  * its `state` is `failed`. `identity` is as for `avmdoc_module_open`. */
 AVMDOC_API avmdoc_status avmdoc_registry_check(avmdoc_registry* registry, const char* folder,

@@ -8,7 +8,7 @@
 namespace avmdoc {
 
 JsonOut types_json(const Template& compiled, const Places& places);
-/// The exported ones: only their names are part of what a module gives.
+/// The exported ones: only their names are part of a module's interface.
 JsonOut variables_json(const Template& compiled, const Places& places);
 JsonOut functions_json(const Module& module, const Template& compiled, const Places& places);
 JsonOut outputs_json(const Module& module, const Template& compiled, const Places& places);

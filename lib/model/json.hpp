@@ -16,7 +16,7 @@ using JsonOut = nlohmann::ordered_json;
 JsonOut json_of(const Value& value);
 JsonOut json_of(const std::vector<Diagnostic>& diagnostics, std::string_view folder);
 
-/// A file as it is named for who is in `folder`.
+/// The path of a file relative to `folder`, when it is below it.
 std::string_view file_below(std::string_view file, std::string_view folder);
 
 /// As text. What is not UTF-8 is replaced (U+FFFD): a source may hold anything.

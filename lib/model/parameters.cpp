@@ -64,7 +64,7 @@ class Parameters {
     }
   }
 
-  /// The README's name for properties of any name; no property can be called so.
+  /// The README's name for properties of any name; no property can have it.
   static bool is_any_other(const Parameter& parameter) {
     return parameter.name == ">Any_other_property<";
   }

@@ -19,7 +19,7 @@ struct SchemaPlace {
   /// A member of one of its members: `place.below("properties", "name")`.
   [[nodiscard]] std::optional<SchemaPlace> below(std::string_view first,
                                                  std::string_view second) const;
-  /// What it refers to when it is but a `$ref`, else itself.
+  /// What it refers to when it is only a `$ref`, else itself.
   [[nodiscard]] SchemaPlace resolved(const Template& compiled) const;
   /// The schema that has its properties or variants: of its type or of its type's elements.
   [[nodiscard]] SchemaPlace unfolded(const Template& compiled) const;

@@ -13,8 +13,8 @@ namespace avmdoc {
 namespace {
 
 /// The printable ASCII characters in ICU's order for en-US; letters of either case share a rank.
-/// Nearly all names are ASCII, and this spares opening a collator for them. A test holds it
-/// against ICU.
+/// Nearly all names are ASCII, and this avoids opening a collator for them. A test compares it with
+/// ICU.
 constexpr std::string_view ascii_order =
     " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -27,7 +27,7 @@ constexpr auto make_ranks() {
   }
   return ranks;
 }
-/// Rank 0 stands for what is no printable ASCII character.
+/// Rank 0 means any other character than printable ASCII.
 constexpr auto ranks = make_ranks();
 
 std::unique_ptr<icu::Collator> open_collator() {

@@ -4,8 +4,8 @@
 
 namespace avmdoc {
 
-/// How two strings (UTF-8) stand in the order of the culture en-US without regard to case: below
-/// 0, 0, or above 0. This is the order of every sorted list of a README (`Sort-Object -Culture
+/// Compares two strings (UTF-8) in the order of the culture en-US without regard to case: below 0,
+/// 0, or above 0. This is the order of every sorted list of a README (`Sort-Object -Culture
 /// 'en-US'` of the reference, which is ICU's collation at secondary strength).
 int compare_culture(std::string_view a, std::string_view b);
 

@@ -7,8 +7,8 @@
 
 namespace avmdoc {
 
-/// .NET's `List<T>.Sort`: an unstable sort whose order of equal elements shows in READMEs, as in
-/// the API versions of one resource type when a module deploys more than sixteen types.
+/// .NET's `List<T>.Sort`: an unstable sort whose order of equal elements is visible in READMEs, as
+/// in the API versions of one resource type when a module deploys more than sixteen types.
 /// `compare(a, b)` is negative, zero or positive. It need not be consistent: the comparisons are
 /// those of .NET, in its order, and no element is lost.
 template <typename T, typename Compare>

@@ -20,7 +20,7 @@ std::string number_text(double number) {
   return {buffer.data(), end};
 }
 
-/// What PowerShell makes of a value when it compares texts.
+/// The text of a value by which PowerShell compares it.
 std::string comparison_text(const Value& value, bool inside_array = false) {
   if (const auto* text = value.string()) return *text;
   if (const auto* integer = value.integer()) return std::to_string(*integer);
@@ -52,8 +52,8 @@ int three_way(const T& a, const T& b) {
   return a < b ? -1 : b < a ? 1 : 0;
 }
 
-/// The number that PowerShell takes a value for beside another number; nothing when it takes it
-/// for none.
+/// The number that PowerShell converts a value to when it is compared with a number; nothing when
+/// it cannot.
 std::optional<double> number_beside(const Value& number, const Value& other) {
   if (is_number(other)) return as_number(other);
   if (const auto* boolean = other.boolean()) return *boolean ? 1 : 0;
@@ -67,7 +67,7 @@ std::optional<double> number_beside(const Value& number, const Value& other) {
   return number.integer() != nullptr ? std::nearbyint(result) : result;
 }
 
-/// Whether PowerShell takes a value for true.
+/// Whether a value is true for PowerShell.
 bool as_boolean(const Value& value) {
   if (const auto* boolean = value.boolean()) return *boolean;
   if (is_number(value)) return as_number(value) != 0;

@@ -11,7 +11,7 @@ namespace avmdoc {
 
 namespace {
 
-// A folder that is forgotten costs a look at the disk.
+// A forgotten folder costs a call of the system.
 constexpr std::size_t max_remembered = 512;
 
 bool is_in(std::string_view path, std::string_view folder) {
@@ -24,7 +24,7 @@ bool is_in(std::string_view path, std::string_view folder) {
   return path.size() == folder.size() || folder.ends_with('/') || path[folder.size()] == '/';
 }
 
-/// Such a path leads elsewhere than it says when it goes through a symbolic link.
+/// Such a path may lead elsewhere through a symbolic link.
 bool goes_up(std::string_view path) {
   while (!path.empty()) {
     if (take_part(path) == "..") {

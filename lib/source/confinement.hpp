@@ -9,27 +9,27 @@
 
 namespace avmdoc {
 
-/// The folders that files may be read in, and which folders below them are known to lie there. For
-/// several threads at once.
+/// The folders that files may be read in, and the folders known to be below them. For several
+/// threads at once.
 class Confinement {
  public:
   explicit Confinement(const std::vector<std::string>& roots);
 
-  /// Whether a folder lies in a root by its path and, as far as it exists, behind all symbolic
-  /// links on the way.
+  /// Whether a folder is in a root by its path and, as far as it exists, after following all
+  /// symbolic links on the way.
   [[nodiscard]] bool holds_folder(const std::string& folder) const;
 
-  /// Whether the path alone lies in a root.
+  /// Whether the path alone is in a root.
   [[nodiscard]] bool holds_path(std::string_view path) const;
 
-  /// Whether the path of a file without symbolic links lies in what the roots lead to.
+  /// Whether the real path of a file is in the real path of a root.
   [[nodiscard]] bool holds_real(std::string_view path) const;
 
-  /// Takes note of the folders among the entries of one that it holds: so nobody has to ask the
-  /// disk for them.
+  /// Remembers the folders among the entries of a confined folder, so that the disk is not asked
+  /// for them.
   void learn(const std::string& folder, const std::vector<DirectoryEntry>& entries) const;
 
-  /// The root that a path seems to lie in, for messages.
+  /// The root that a path seems to be in, for messages.
   [[nodiscard]] std::string root_of(std::string_view path) const;
 
  private:

@@ -112,8 +112,8 @@ class Search {
   std::unordered_set<std::string> used_files_;  ///< by entry files that are not called main.bicep
 };
 
-/// Null for a folder without entries: one that cannot be listed, or that was seen in another one
-/// and is gone again.
+/// Null for a folder without entries: one that cannot be listed, or that has disappeared since it
+/// was seen.
 FolderList::result_type Search::list(const std::string& folder, bool was_seen) {
   try {
     return input_.list(folder);

@@ -21,7 +21,7 @@ namespace {
   throw Error(std::move(diagnostic));
 }
 
-// The systems end a path at its first NUL and would then look at another file.
+// A system call ends a path at its first NUL and would open another file.
 bool has_nul(std::string_view path) { return path.find('\0') != std::string_view::npos; }
 
 constexpr const char* nul_in_name = "no file name can hold the character NUL";
@@ -30,7 +30,7 @@ constexpr const char* nul_in_name = "no file name can hold the character NUL";
 constexpr std::string_view temporary_mark = ".avmdoc-";
 constexpr std::string_view temporary_end = ".tmp";
 
-/// Takes a number off the end of a text; whether there was one.
+/// Removes a number from the end of a text; returns whether there was one.
 bool take_number(std::string_view& text) {
   const std::size_t size = text.find_last_not_of("0123456789") + 1;  // npos + 1 is 0
   const bool found = size < text.size();

@@ -11,7 +11,7 @@ namespace {
 
 using Files = std::map<std::string, std::string, std::less<>>;
 
-/// What all files below the folder begin with; the empty path is the folder of everything.
+/// The prefix of all files below the folder; the empty path is the folder of everything.
 std::string prefix_of(const std::string& folder) {
   return folder.empty() ? std::string() : join_path(folder, "");
 }

@@ -8,12 +8,11 @@
 
 namespace avmdoc {
 
-/// A path without empty and `.` parts, and with `..` taken together with the part before it, as
-/// text alone: symbolic links are not looked at. The folder that a relative path starts from is
-/// the empty path.
+/// A path without empty and `.` parts, in which `..` cancels the part before it. Text alone:
+/// symbolic links are not followed. The folder that a relative path starts from is the empty path.
 std::string normal_path(std::string_view path);
 
-/// Nobody walks deeper into folders than this. Files in memory may lie deeper, which no disk
+/// The greatest depth of a walk through folders. Files in memory may be deeper, which no disk
 /// allows.
 inline constexpr std::size_t max_folder_levels = 1000;
 Diagnostic folder_too_deep(std::string folder);

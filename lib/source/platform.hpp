@@ -27,7 +27,7 @@ bool read_unless_link(const std::string& path, std::string& content);
 std::string real_path(const std::string& path);
 bool is_link(const std::string& path);
 /// In the order of the disk. A link to a file counts as a file, a link to a folder as `other`, so
-/// that nobody walks in circles.
+/// that no walk runs in circles.
 std::vector<DirectoryEntry> list(const std::string& folder);
 
 /// A file that is being written beside the one whose place it takes when it is finished. Without
@@ -55,7 +55,7 @@ bool remove_leftover(const std::string& path);
 [[noreturn]] void fail_to_list(const std::string& folder, const std::string& reason);
 [[noreturn]] void fail_to_write(const std::string& path, const std::string& reason);
 
-/// `.README.md.avmdoc-<process>-<number>.tmp`, another one with every call.
+/// `.README.md.avmdoc-<process>-<number>.tmp`, unique for each call.
 std::string temporary_name(std::string_view name, unsigned long process);
 
 }  // namespace avmdoc::platform

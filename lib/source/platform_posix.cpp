@@ -115,12 +115,12 @@ std::string behind_link(const std::string& path) {
   return target;
 }
 
-// A file's writer holds its lock, which the system takes back when the writer is gone: so others
-// can tell a leftover, whatever process numbers mean where they run.
+// A file's writer holds its lock, which the system releases when the writer ends: so others
+// recognize a leftover, even in another process namespace.
 bool lock(int descriptor) { return ::flock(descriptor, LOCK_EX | LOCK_NB) == 0; }
 
-/// Locks a new file. False when another process has taken it for a leftover just before. Where the
-/// file system has no locks nobody takes it for one.
+/// Locks a new file. False when another process has mistaken it for a leftover just before, which
+/// cannot happen where the file system has no locks.
 bool keep_from_removal(int descriptor) {
   if (!lock(descriptor) && errno == EWOULDBLOCK) {
     return false;
@@ -129,7 +129,7 @@ bool keep_from_removal(int descriptor) {
   return ::fstat(descriptor, &status) != 0 || status.st_nlink > 0;
 }
 
-/// A new file that is gone again unless it takes the place of the file that it is for.
+/// A new file that is removed again unless it replaces the file that it is for.
 class TemporaryFile {
  public:
   TemporaryFile(const std::string& target, mode_t mode) {
@@ -137,7 +137,7 @@ class TemporaryFile {
     constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
     bool ours = false;
     while (!ours) {
-      // A killed process with our number may have left a file of the same name.
+      // A killed process of the same number may have left a file of that name.
       path_ = folder + temporary_name(name, static_cast<unsigned long>(::getpid()));
       descriptor_ = std::make_unique<Descriptor>(::open(path_.c_str(), flags, mode));
       if (descriptor_->good()) {
@@ -160,8 +160,8 @@ class TemporaryFile {
   [[nodiscard]] bool write(std::string_view content) {
     return write_all(descriptor_->get(), content);
   }
-  /// Whether all that was written is where it should be: some systems report that only when the
-  /// file is closed, so a second descriptor is, and the first one keeps the lock.
+  /// Whether all data was written: some file systems report that only when the file is closed, so a
+  /// second descriptor is closed while the first one keeps the lock.
   [[nodiscard]] bool is_stored() const {
     const int second = ::fcntl(descriptor_->get(), F_DUPFD_CLOEXEC, 0);
     return second >= 0 && ::close(second) == 0;
@@ -173,8 +173,8 @@ class TemporaryFile {
     path_.clear();
     return true;
   }
-  /// Owner and group as far as this user may give files away; the mode after them and after all is
-  /// written, since both clear some of its bits.
+  /// Owner and group as far as this user may give files away; then the mode, since changing the
+  /// owner and writing clear some of its bits.
   void look_like(const struct stat& old) {
     const bool given = ::fchown(descriptor_->get(), old.st_uid, old.st_gid) == 0;
     const mode_t mode = old.st_mode & (given ? 07777U : 0777U);
@@ -189,7 +189,7 @@ class TemporaryFile {
 // Without O_NONBLOCK a named pipe would hold us until somebody writes into it.
 constexpr int reading = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
-/// Reads the whole of a file, or fails with the reason why there is none.
+/// Reads a whole file, or fails with the reason.
 void read_opened(const Descriptor& file, const std::string& path, std::string& content) {
   struct stat status {};
   if (!file.good() || ::fstat(file.get(), &status) != 0) {
@@ -223,7 +223,7 @@ void read_opened(const Descriptor& file, const std::string& path, std::string& c
     }
     length += static_cast<std::size_t>(count);
     if (length == size) {
-      // A regular file that has a size has no more than that, but for what is added right now.
+      // A regular file is no larger than its size, except for what is being added right now.
       return;
     }
   }
@@ -237,7 +237,7 @@ FileType type(const std::string& path) {
   if (::stat(path.c_str(), &status) == 0) {
     return type_of(status.st_mode);
   }
-  // Whatever else is in the way stands there: reading it will tell what it is.
+  // Something else is there: reading it will fail with the reason.
   const bool nothing = errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG;
   return nothing ? FileType::none : FileType::other;
 }

@@ -226,12 +226,12 @@ void NewFile::finish() {
 
 bool remove_leftover(const std::string& path) {
 #ifdef _WIN32
-  // Windows removes no file that somebody has open.
+  // Windows does not remove an open file.
   std::error_code error;
   return fs::remove(native(path), error);
 #else
   static_cast<void>(path);
-  return false;  // the C++ library cannot tell who has a file open
+  return false;  // the C++ library does not say whether a file is open
 #endif
 }
 

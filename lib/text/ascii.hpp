@@ -13,10 +13,10 @@ constexpr bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 constexpr char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 constexpr char to_upper(char c) { return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
 
-/// What a regular expression calls a word character; bytes beyond ASCII are taken for letters.
+/// Whether it is a word character of a regular expression; bytes beyond ASCII count as letters.
 constexpr bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_' || !is_ascii(c); }
 
-/// The order of the bytes with capitals taken for small letters: below 0, 0, or above 0.
+/// Compares bytes, with capitals as small letters: below 0, 0, or above 0.
 inline int compare_ignoring_case(std::string_view a, std::string_view b) {
   const std::size_t common = std::min(a.size(), b.size());
   for (std::size_t i = 0; i < common; ++i) {

@@ -10,7 +10,7 @@
 namespace avmdoc {
 namespace {
 
-/// What .NET takes as white space beyond ASCII, in UTF-8.
+/// The white space of .NET beyond ASCII, in UTF-8.
 constexpr std::array<std::string_view, 19> blanks = {
     "\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81",
     "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86",

@@ -7,10 +7,10 @@
 namespace avmdoc {
 
 /// The lines of a text without their ends: LF, CRLF or CR. A line end at the end of the text
-/// begins no further line, and a UTF-8 BOM at its begin belongs to none.
+/// begins no further line, and a UTF-8 BOM at its beginning belongs to none.
 std::vector<std::string_view> split_lines(std::string_view text);
 
-/// Where the next `## ` stands from `from` on, also that of a heading of a lower level; `npos` when
+/// The place of the next `## ` from `from` on, also in a heading of a lower level; `npos` when
 /// there is none.
 std::size_t find_heading(std::string_view text, std::size_t from = 0);
 

@@ -10,7 +10,7 @@ constexpr std::string_view begin_marker = "<<<<<<<";
 constexpr std::string_view middle_marker = "=======";
 constexpr std::string_view end_marker = ">>>>>>>";
 
-/// The next line from an offset on that is a marker, alone or with a label behind a space.
+/// The next line from an offset on that is a marker, alone or followed by a space and a label.
 std::size_t find_marker(std::string_view text, std::string_view marker, std::size_t from) {
   for (std::size_t at = text.find(marker, from); at != npos; at = text.find(marker, at + 1)) {
     if (at > 0 && text[at - 1] != '\n' && text[at - 1] != '\r') continue;

@@ -20,7 +20,7 @@ namespace avmdoc::bicep {
 enum class TokenKind : std::uint8_t {
   end_of_file,
   newline,     ///< a run of line breaks; blanks or comments between two runs make two tokens
-  identifier,  ///< also keywords: but for the next three, Bicep's keywords are contextual
+  identifier,  ///< also keywords: except for the next three, they are contextual in Bicep
   true_keyword,
   false_keyword,
   null_keyword,
@@ -71,14 +71,14 @@ enum class TokenKind : std::uint8_t {
 
 enum class TriviaKind : std::uint8_t { whitespace, line_comment, block_comment, directive };
 
-/// What stands before a token and means nothing to the compiler.
+/// Text before a token that means nothing to the compiler.
 struct Trivia {
   TriviaKind kind = TriviaKind::whitespace;
   Range range;
 };
 
 /// A token and its place. Trivia before it reach from the end of the token before to `range.begin`.
-/// A string without its end reaches to the end of its line (or of the file, when it is a multi-line
+/// An unterminated string reaches to the end of its line (or of the file, when it is a multi-line
 /// one) and keeps its kind; a `string_right` may then be empty.
 struct Token {
   TokenKind kind = TokenKind::end_of_file;
@@ -220,7 +220,7 @@ class AVMDOC_API Node {
   [[nodiscard]] std::optional<TokenKind> operation() const;
   /// Whether it holds an error: a missing or skipped token, at any depth.
   [[nodiscard]] bool has_error() const;
-  /// Whether its first and last token stand on one line.
+  /// Whether its first and last token are on one line.
   [[nodiscard]] bool on_one_line() const;
 
   friend bool operator==(const Node&, const Node&) = default;
@@ -269,15 +269,15 @@ class AVMDOC_API Node::Children {
 
 enum class FileKind : std::uint8_t { bicep, bicepparam };
 
-/// What the parser refuses to go beyond; each with a diagnostic, never a crash. No node of a tree
-/// stands deeper than `6 * nesting + chain + 10` levels, so a walk may recurse.
+/// The limits of the parser; exceeding one is a diagnostic, never a crash. No node of a tree is
+/// deeper than `6 * nesting + chain + 10` levels, so a walk may recurse.
 struct Limits {
   std::uint32_t nesting = 200;  ///< nested expressions, types and resources; at most 1000
-  /// Links of one chain: `a + b + …`, `a.b.…`, `a ? b : c ? …`; the levels of what stands at its
-  /// end count as well.
+  /// Links of one chain: `a + b + …`, `a.b.…`, `a ? b : c ? …`; the levels of its last part count
+  /// as well.
   std::uint32_t chain = 500;
   std::uint32_t bytes = 64U * 1024U * 1024U;  ///< size of one file
-  std::uint32_t diagnostics = 1000;           ///< errors listed for one file, and one that says so
+  std::uint32_t diagnostics = 1000;  ///< errors listed for one file, plus one noting the cut
 };
 
 /// A parsed file: its text, tokens, tree and diagnostics. It owns the text.
@@ -314,11 +314,11 @@ AVMDOC_API Tree parse(std::string text, std::string_view file = {}, FileKind kin
 /// The text again, from the tokens and trivia of the tree, byte for byte.
 AVMDOC_API std::string print(const Tree& tree);
 
-/// The tree as JSON on one line. A node has `kind`, `field` (but for the file), `range` in bytes,
+/// The tree as JSON on one line. A node has `kind`, `field` (except the file), `range` in bytes,
 /// `position` of its first byte, `error` when it holds one, and `children`: its nodes and its own
 /// tokens in the order of the text. A token has `token` (its kind), `range`, `position`, `text` and
-/// the `trivia` before it (each `kind`, `range`, `text`). In a `text` U+FFFD stands for each byte
-/// that is not UTF-8.
+/// the `trivia` before it (each `kind`, `range`, `text`). In a `text` each byte that is not UTF-8
+/// is replaced by U+FFFD.
 AVMDOC_API std::string to_json(const Tree& tree);
 
 /// The meaning of a string node without interpolation (escapes decoded, the first line break of a
@@ -333,8 +333,8 @@ struct StringPart {
 /// All parts of a string node in order. Empty texts are left out.
 AVMDOC_API std::vector<StringPart> string_parts(Node string);
 
-/// The identifier or the string value that a property's key, a declaration's name or a member
-/// stands for; nothing for an interpolated key.
+/// The identifier or the string value of a property's key, a declaration's name or a member;
+/// nothing for an interpolated key.
 AVMDOC_API std::optional<std::string> name_of(Node node);
 
 }  // namespace avmdoc::bicep

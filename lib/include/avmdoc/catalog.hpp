@@ -31,9 +31,9 @@ class AVMDOC_API Catalog {
   /// Whether it lists the resource type in that API version, without regard to case.
   [[nodiscard]] bool has_version(std::string_view resource_type, std::string_view version) const;
 
-  /// The resource type that a resource module's identifier, such as `network/virtual-network`,
-  /// stands for (`Get-SpecsAlignedResourceName`). `ambiguous` holds the candidates when there is
-  /// more than one, and then the name is empty.
+  /// The resource type that the identifier of a resource module, such as
+  /// `network/virtual-network`, names (`Get-SpecsAlignedResourceName`). `ambiguous` holds the
+  /// candidates when there is more than one, and then the name is empty.
   struct Match {
     std::string resource_type;
     std::vector<std::string> ambiguous;

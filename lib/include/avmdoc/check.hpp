@@ -14,21 +14,22 @@
 /// and its `main.json` compared with its sources. Nothing is written.
 namespace avmdoc {
 
-/// What a module is in. `stale` takes precedence over `drift`: a README that is generated from an
+/// The state of a module. `stale` takes precedence over `drift`: a README that is generated from an
 /// old `main.json` would be wrong, so that must be fixed first.
 enum class CheckState : std::uint8_t { clean, drift, stale, failed };
 
 /// How the README on disk compares with the rendered one.
 enum class ReadmeState : std::uint8_t {
   current,      ///< the same bytes
-  line_breaks,  ///< the same but for line endings and a byte order mark
+  line_breaks,  ///< the same except for line endings and a byte order mark
   differs,
   missing,
   unknown,  ///< the module could not be rendered
 };
 
 /// What drifted. `missing` means missing from the README, `obsolete` no longer in the module,
-/// `differs` that both have it with another content.
+/// `differs` that both have it with another content. Sorted by name; a new kind also needs its row
+/// in lib/check/rules.cpp and its section in docs/diagnostics.md.
 enum class DriftKind : std::uint8_t {
   api_version_differs,
   banner_differs,
@@ -116,9 +117,9 @@ struct CheckResult {
 };
 
 /// Checks one module. Never throws `Error`: what stops it is in `diagnostics`, and `state` is
-/// `failed`. Of a module whose `main.json` is out of date only that is reported, with what is wrong
-/// in the README whatever `main.json` says. The work of a current README is its comparison alone.
-/// May be called from several threads at once with one loader.
+/// `failed`. For a module whose `main.json` is out of date, only that is reported, plus what is
+/// wrong in the README regardless of `main.json`. A current README costs one comparison. May be
+/// called from several threads at once with one loader.
 AVMDOC_API CheckResult check(const Loader& loader, const ModuleFolder& folder,
                              const CheckOptions& options = {});
 

@@ -13,7 +13,7 @@
 
 namespace avmdoc {
 
-/// What stands at a path. `other` is what is neither file nor folder, such as a device.
+/// What is at a path. `other` is neither file nor folder, such as a device.
 enum class FileType : std::uint8_t { none, file, folder, other };
 
 /// A file or folder by its name in the folder that was listed.
@@ -31,7 +31,7 @@ class AVMDOC_API FileSystem {
   FileSystem& operator=(const FileSystem&) = delete;
   virtual ~FileSystem() = default;
 
-  /// What stands at `path`, behind symbolic links. `none` when nothing does.
+  /// What is at `path`, behind symbolic links; `none` when nothing is.
   [[nodiscard]] virtual FileType type(std::string_view path) const = 0;
 
   /// The bytes of a file. Throws `Error` with the path and the reason.
@@ -49,8 +49,8 @@ class Confinement;
 class AVMDOC_API DiskFileSystem final : public FileSystem {
  public:
   DiskFileSystem();
-  /// As much of the disk as lies in some folders, for files of strangers: what lies elsewhere is
-  /// not there, and a symbolic link that leads out of them cannot be read or listed.
+  /// The disk restricted to some folders, for untrusted input: what is elsewhere does not exist,
+  /// and a symbolic link that leads out of them cannot be read or listed.
   explicit DiskFileSystem(const std::vector<std::string>& roots);
   ~DiskFileSystem() override;
 
@@ -62,7 +62,7 @@ class AVMDOC_API DiskFileSystem final : public FileSystem {
   std::unique_ptr<const Confinement> confinement_;  ///< null for the whole disk
 };
 
-/// Files in memory, by path. Folders exist as far as files lie below them.
+/// Files in memory, by path. A folder exists when there is a file below it.
 class AVMDOC_API MemoryFileSystem final : public FileSystem {
  public:
   MemoryFileSystem() = default;
@@ -80,8 +80,7 @@ class AVMDOC_API MemoryFileSystem final : public FileSystem {
   std::map<std::string, std::string, std::less<>> files_;
 };
 
-/// Files in memory that stand before those of another file system: buffers of an editor that are
-/// not saved, over the disk.
+/// Files in memory over those of another file system: unsaved buffers of an editor over the disk.
 class AVMDOC_API OverlayFileSystem final : public FileSystem {
  public:
   /// `base` must outlive it.
@@ -100,14 +99,14 @@ class AVMDOC_API OverlayFileSystem final : public FileSystem {
 /// Writes a file of the disk as a whole or not at all: into a temporary file beside it, which then
 /// takes its name. Permissions and, as far as this user may give files away, owner and group of an
 /// existing file are kept. Throws `Error`; the old file is then as it was. A process that is killed
-/// meanwhile leaves the temporary file behind, for `remove_leftover`.
+/// while it writes leaves the temporary file behind, for `remove_leftover`.
 AVMDOC_API void write_file(std::string_view path, std::string_view content);
 
 /// Whether `name` is one that `write_file` gives to temporary files.
 AVMDOC_API bool is_temporary_name(std::string_view name);
 
-/// Removes a temporary file of `write_file` that a killed process left behind, and tells whether it
-/// did. One that a process is still writing stays, and so does a file of any other name.
+/// Removes a temporary file of `write_file` that a killed process left behind; returns whether it
+/// did. One that a process is still writing is kept, as is a file of any other name.
 AVMDOC_API bool remove_leftover(std::string_view path);
 
 }  // namespace avmdoc

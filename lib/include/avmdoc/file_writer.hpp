@@ -11,8 +11,8 @@ namespace platform {
 class NewFile;
 }
 
-/// `write_file` piece by piece, for what does not fit into memory: the file takes its name when it
-/// is finished, and without that the old one stays as it was. All calls throw `Error`.
+/// Like `write_file`, but piece by piece, for output that does not fit into memory: the file takes
+/// its name when it is finished; until then the old one stays as it was. All calls throw `Error`.
 class AVMDOC_API FileWriter {
  public:
   explicit FileWriter(std::string_view path);

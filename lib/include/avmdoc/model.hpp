@@ -12,8 +12,8 @@
 
 namespace avmdoc {
 
-/// The format of what `model_json` gives, its member `version`. It grows when a member changes its
-/// meaning or goes; new members come without.
+/// The version of the format of `model_json`, its member `version`. It grows when a member changes
+/// its meaning or is removed, not when one is added.
 inline constexpr int model_version = 1;
 
 /// How JSON is laid out: `indent` blanks for each level, or all on one line when negative.
@@ -22,8 +22,8 @@ struct JsonLayout {
 };
 
 /// The model of a module as JSON text (`schemas/model.schema.json`): all that its README says, and
-/// what its template and its `main.bicep` tell beyond that. UTF-8, LF, without a line break at its
-/// end; the same for the same files wherever they lie. Reads `main.json` and `main.bicep` of the
+/// what its template and its `main.bicep` have beyond that. UTF-8, LF, without a line break at its
+/// end; the same for the same files wherever they are. Reads `main.json` and `main.bicep` of the
 /// module's folder again. Throws `Error` when `main.json` cannot be read any more.
 AVMDOC_API std::string model_json(const Module& module, const FileSystem& files,
                                   JsonLayout layout = {});

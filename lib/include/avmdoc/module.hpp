@@ -55,7 +55,7 @@ struct ModuleFolder {
 /// The path of a module's README.
 AVMDOC_API std::string readme_path(const ModuleFolder& module);
 
-/// More modules than this are not worked on in one run.
+/// The greatest number of modules in one run.
 inline constexpr std::size_t max_modules = 100'000;
 
 /// The module folders below `folder`, itself included: those with a `main.json`, or a `main.bicep`
@@ -205,14 +205,14 @@ struct KeptSection {
   std::string text;   ///< with its heading
 };
 
-/// A place where `main.json` does not say what its source says.
+/// A difference between `main.json` and its source.
 struct Staleness {
   std::string item;   ///< `macAddress`
   std::string words;  ///< `parameter macAddress is missing`
   Location cause;     ///< in the source; the file alone for what is no longer there
 };
 
-/// Reports name no more than this of one module or file, and count the others.
+/// Reports list this many differences of one module or file, and count the others.
 inline constexpr std::size_t max_reported_staleness = 12;
 
 /// Everything that a module's README says, and nothing of how it looks.

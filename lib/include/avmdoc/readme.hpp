@@ -13,8 +13,8 @@ namespace avmdoc {
 /// The README of a module (BCPNFR2): UTF-8 without BOM, LF, one line break at its end.
 AVMDOC_API std::string render_readme(const Module& module);
 
-/// Whether a README on disk is what was rendered: CRLF for LF and a byte order mark, which a
-/// checkout or an editor may have put there, do not count.
+/// Whether a README on disk equals the rendered one, except for CRLF line endings and a byte order
+/// mark, which a checkout or an editor may have added.
 AVMDOC_API bool same_readme(std::string_view actual, std::string_view rendered);
 
 /// The lines between which a README is written when the convention injects it.
@@ -58,16 +58,16 @@ AVMDOC_API const std::vector<std::string_view>& readme_words();
 
 /// The names that `render_section` knows: in the order of AVM `title`, `banners`, `description`,
 /// `reference`, `navigation`, `resource-types`, `usage-examples`, `parameters`,
-/// `exported-functions`, `outputs`, `cross-referenced-modules`, `notes`, `data-collection`, and
-/// those that other conventions have: `exported-types`, `exported-variables`, `child-modules`.
+/// `exported-functions`, `outputs`, `cross-referenced-modules`, `notes`, `data-collection`, then
+/// those of other conventions: `exported-types`, `exported-variables`, `child-modules`.
 AVMDOC_API std::vector<std::string_view> section_names();
 
 /// The heading of a section by its name, as AVM has it; empty for the parts above the first
 /// heading.
 AVMDOC_API std::string_view section_title(std::string_view name);
 
-/// One section as it stands in the README, without blank lines around it and with one line break
-/// at its end. Empty when this module's README has no such section, nothing when no README has.
+/// One section of the README, without blank lines around it and with one line break at its end.
+/// Empty when the README of this module has no such section, nothing when the name is unknown.
 AVMDOC_API std::optional<std::string> render_section(const Module& module, std::string_view name);
 
 }  // namespace avmdoc

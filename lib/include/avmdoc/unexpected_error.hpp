@@ -7,9 +7,8 @@
 
 namespace avmdoc {
 
-/// What to report when the work on a module ended with an exception that is no `Error`: memory that
-/// cannot be had (`out-of-memory`), or a flaw of this library (`internal-error`). `file` is what
-/// was worked on.
+/// The diagnostic for an exception other than `Error` from the work on a module: exhausted memory
+/// (`out-of-memory`), or a bug of this library (`internal-error`). `file` is the module's path.
 AVMDOC_API Diagnostic unexpected_error(const std::exception& error, std::string file);
 
 }  // namespace avmdoc
