@@ -91,7 +91,7 @@ std::string_view state_of(const CheckedModule& module) {
   return {};
 }
 
-std::string place_of(const Location& place, const CheckReport& report) {
+std::string bracketed_place(const Location& place, const CheckReport& report) {
   if (place.file.empty()) {
     return {};
   }
@@ -117,7 +117,7 @@ std::string row_of(const CheckReport& report, const CheckedModule& module) {
   }
   for (const Diagnostic& found : module.result.diagnostics) {
     if (found.severity == Severity::error) {
-      add(plain(found.message) + place_of(found.location, report));
+      add(plain(found.message) + bracketed_place(found.location, report));
     }
   }
   if (count > most_sentences) {
@@ -175,7 +175,7 @@ class MarkdownReport final : public ReportWriter {
   void finish() override {
     std::string out = "## avmdoc check\n\n" + summary_of(report().counts) + ".\n";
     for (const Diagnostic& error : report().errors) {
-      out += "\n" + plain(error.message) + place_of(error.location, report()) + "\n";
+      out += "\n" + plain(error.message) + bracketed_place(error.location, report()) + "\n";
     }
     if (all_clean()) {
       write(out + "\nAll READMEs are up to date.\n");

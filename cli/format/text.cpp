@@ -6,13 +6,14 @@ namespace avmdoc::cli {
 namespace {
 
 constexpr std::string_view bold = "\033[1m";
-constexpr std::string_view plain = "\033[0m";
+constexpr std::string_view no_colour = "\033[0m";
 
 std::string painted(std::string_view text, std::string_view paint, bool colour) {
-  return colour ? std::string(paint) + std::string(text) + std::string(plain) : std::string(text);
+  return colour ? std::string(paint) + std::string(text) + std::string(no_colour)
+                : std::string(text);
 }
 
-std::string place_of(const Location& location, const CheckReport& report) {
+std::string shown_place(const Location& location, const CheckReport& report) {
   std::string place = printable(path_from(location.file, report.current_folder));
   if (location.position.line != 0) {
     place += ":" + std::to_string(location.position.line) + ":" +
@@ -27,7 +28,7 @@ void write_module(const CheckReport& report, const CheckedModule& module, bool c
   out += painted(printable(module.name), bold, colour) + ": " +
          std::string(name_of(module.result.state)) + "\n";
   for (const Drift& drift : result.drifts) {
-    out += "  " + place_of(drift.place, report) + ": " + printable(drift.sentence) + "\n";
+    out += "  " + shown_place(drift.place, report) + ": " + printable(drift.sentence) + "\n";
     if (const std::string cause = cause_text(drift, report.current_folder); !cause.empty()) {
       out += "    because of " + printable(cause) + "\n";
     }

@@ -19,7 +19,7 @@ struct Element {
   std::size_t span = 0;
 };
 
-using Lists = std::map<ListKey, std::vector<Element>>;
+using ElementLists = std::map<ListKey, std::vector<Element>>;
 
 /// The table that a parameter's row is in.
 std::string_view group_of(const PageIndex& page, const Span& span) {
@@ -28,8 +28,8 @@ std::string_view group_of(const PageIndex& page, const Span& span) {
 }
 
 /// The lists of a README, in the order of its lines.
-Lists lists_of(const PageIndex& page) {
-  Lists lists;
+ElementLists lists_of(const PageIndex& page) {
+  ElementLists lists;
   std::string_view comment;
   for (const std::size_t index : page.filled) {
     const Span& span = page.spans[index];
@@ -120,8 +120,8 @@ const Element* first_misplaced(const std::vector<Element>& actual,
 
 std::vector<std::size_t> find_misplaced(const PageIndex& actual, const PageIndex& expected) {
   std::vector<std::size_t> misplaced;
-  const Lists before = lists_of(actual);
-  const Lists after = lists_of(expected);
+  const ElementLists before = lists_of(actual);
+  const ElementLists after = lists_of(expected);
   for (const auto& [key, elements] : before) {
     const auto same = after.find(key);
     if (same == after.end()) continue;

@@ -22,7 +22,6 @@ std::optional<std::string_view> description_of(JsonObject object) {
   return metadata ? string_member(*metadata, "description") : std::nullopt;
 }
 
-bool is_true(const std::optional<Json>& json) { return json && json->is_bool() && bool(*json); }
 bool is_exported(JsonObject object) { return is_true(metadata_of(object, "__bicep_export!")); }
 
 template <typename Text>

@@ -87,9 +87,9 @@ std::optional<Json> own_or_typed(const SchemaPlace& place, const SchemaPlace& ty
   return own ? own : member(type.schema, key);
 }
 
-bool is_true(const std::optional<Json>& json) { return json && json->is_bool() && bool(*json); }
-
 }  // namespace
+
+bool is_true(const std::optional<Json>& json) { return json && json->is_bool() && bool(*json); }
 
 void add_constraints(JsonOut& json, const SchemaPlace& place, const Template& compiled) {
   const SchemaPlace type = place.resolved(compiled);

@@ -14,11 +14,9 @@
 namespace avmdoc {
 namespace {
 
-using Writer = void (*)(const Module& module, Page& page);
-
 struct SectionWriter {
   std::string_view name;
-  Writer write;
+  void (*write)(const Module& module, Page& page);
 };
 
 /// In the order of `known_sections`. The Navigation lists the other sections, so it has no writer:
