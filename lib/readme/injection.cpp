@@ -25,11 +25,11 @@ TextPart find_marker(std::string_view text, std::string_view marker, std::size_t
 
 [[noreturn]] void fail(const std::string& path, std::string_view text, std::size_t at,
                        std::string message) {
-  throw Error(Diagnostic{Severity::error,
-                         "readme-markers",
-                         {path, position_at(text, at), 0, ""},
-                         std::move(message),
-                         ""});
+  Diagnostic diagnostic;
+  diagnostic.code = "readme-markers";
+  diagnostic.location = {path, position_at(text, at), 0, ""};
+  diagnostic.message = std::move(message);
+  throw Error(std::move(diagnostic));
 }
 
 std::string quoted(std::string_view marker) { return "'" + std::string(marker) + "'"; }
