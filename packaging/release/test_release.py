@@ -14,7 +14,7 @@ BINARY = pathlib.Path(os.environ["AVMDOC_BINARY"])
 IS_WINDOWS = BINARY.suffix == ".exe"
 EXAMPLE = ROOT / "golden/example"
 MODULE = "avm/res/notification-hubs/namespace"
-SYSTEM_LIBRARIES = {"kernel32.dll", "msvcrt.dll", "shell32.dll"}
+SYSTEM_LIBRARIES = {"advapi32.dll", "kernel32.dll", "msvcrt.dll", "shell32.dll"}
 MIB = 1 << 20
 
 
@@ -74,6 +74,7 @@ class Release(Workspace):
                 self.assert_runs("generate", f"{folder}/{MODULE}")
                 self.assert_right(module)
 
+    @unittest.skipIf(IS_WINDOWS, "paths of more than 260 characters need a setting that wine lacks")
     def test_long_paths(self):
         folder = "/".join(["a-folder-whose-name-is-rather-long"] * 10)
         module = self.example(folder)
@@ -105,8 +106,8 @@ class Release(Workspace):
         self.assertEqual(re.findall(r"^\| \[`(.+?)`\]", text, re.MULTILINE), names)
 
     def test_a_read_only_readme(self):
-        if not IS_WINDOWS and os.geteuid() == 0:
-            self.skipTest("root writes read-only files")
+        if os.geteuid() == 0:
+            self.skipTest("root writes read-only files, under wine as well")
         readme = self.example(".") / "README.md"
         readme.write_bytes(b"old\n")
         readme.chmod(0o444)
