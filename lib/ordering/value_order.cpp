@@ -4,7 +4,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <locale>
 #include <optional>
+#include <sstream>
 #include <string>
 
 #include "ordering/collation.hpp"
@@ -61,9 +63,11 @@ std::optional<double> number_beside(const Value& number, const Value& other) {
   if (text == nullptr) return std::nullopt;
   const std::string_view digits = trim(*text);
   if (digits.empty()) return 0;
+  // Not std::from_chars, which libc++ 16 has for integers alone.
+  std::istringstream stream{std::string(digits)};
+  stream.imbue(std::locale::classic());
   double result = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), result);
-  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  if (!(stream >> result) || !stream.eof()) return std::nullopt;
   return number.integer() != nullptr ? std::nearbyint(result) : result;
 }
 
