@@ -6,6 +6,7 @@
 #include "interface/agreement.hpp"
 #include "interface/comparison.hpp"
 #include "interface/source_reader.hpp"
+#include "module/recent.hpp"
 #include "module/source_places.hpp"
 #include "source/path.hpp"
 #include "staleness/sentences.hpp"
@@ -120,21 +121,49 @@ Location cause_of(const InterfaceDifference& difference, const SourceTemplate& s
 /// The types and versions that a module deploys, also through others.
 using Deployed = std::set<std::pair<std::string, std::string>>;
 
-void collect(const std::vector<InterfaceResource>& resources, Deployed& found) {
-  for (const InterfaceResource& one : resources) {
-    if (!one.existing && !one.is_module() && !one.extension) {
-      std::string type = one.type;
-      std::ranges::transform(type, type.begin(), to_lower);
-      found.emplace(std::move(type), one.version);
+void collect(JsonObject level, Deployed& found, std::size_t depth);
+
+void collect_one(JsonObject body, Deployed& found, std::size_t depth) {
+  if (const auto existing = member(body, "existing"); existing && existing->is_bool()) {
+    if (bool(*existing)) return;
+  }
+  if (has_member(body, "import") || has_member(body, "extension")) return;
+  std::string type(string_member(body, "type").value_or(""));
+  std::ranges::transform(type, type.begin(), to_lower);
+  if (type == "microsoft.resources/deployments") {
+    const auto properties = object_member(body, "properties");
+    const auto nested = properties ? object_member(*properties, "template") : std::nullopt;
+    if (nested) collect(*nested, found, depth + 1);
+    return;
+  }
+  found.emplace(std::move(type), string_member(body, "apiVersion").value_or(""));
+  collect(body, found, depth + 1);
+}
+
+void collect(JsonObject level, Deployed& found, std::size_t depth) {
+  const auto listed = member(level, "resources");
+  if (!listed || depth > max_nesting) return;
+  if (listed->is_object()) {
+    for (const auto [name, body] : JsonObject(*listed)) {
+      if (body.is_object()) collect_one(body, found, depth);
     }
-    collect(one.nested, found);
+  } else if (listed->is_array()) {
+    for (const Json body : simdjson::dom::array(*listed)) {
+      if (body.is_object()) collect_one(body, found, depth);
+    }
   }
 }
 
 Deployed deployed_by(JsonObject compiled) {
   Deployed result;
-  collect(read_interface(compiled, "").resources, result);
+  collect(compiled, result, 0);
   return result;
+}
+
+/// What templates with a hash deploy: many modules deploy the same ones.
+Recent<Deployed>& known_deployed() {
+  static Recent<Deployed> known(4096, [](const Deployed&) { return std::size_t{1}; });
+  return known;
 }
 
 class Comparison {
@@ -184,8 +213,10 @@ class Comparison {
       }
       const std::string hash = library_.template_hash(*remote);
       if (hash.empty() || hash == hash_of(nested)) return;
-      const UnitPointer child = library_.referenced(unit->path, reference);
-      compare_deployed(unit, statement, deployed_by(nested), deployed_by(child->compiled->root()));
+      const auto after = known_deployed().get(hash, [&] {
+        return deployed_by(library_.referenced(unit->path, reference)->compiled->root());
+      });
+      compare_deployed(unit, statement, deployed_by(nested), *after);
     } catch (const Error&) {
       // What it refers to is not there or cannot be read, and nothing is known of it.
     }
