@@ -190,6 +190,7 @@ void Comparison::compare_definitions() {
   };
   const auto named = [&](const std::vector<InterfaceDefinition>& definitions) {
     std::vector<std::pair<std::string, const InterfaceDefinition*>> result;
+    result.reserve(definitions.size());
     for (const InterfaceDefinition& one : definitions) result.emplace_back(name_of(one), &one);
     return result;
   };
