@@ -63,6 +63,17 @@ std::size_t navigation_place(std::string_view document) {
   return document.size();
 }
 
+/// The first section of a page in which people may have written anything above it.
+std::size_t first_section(std::string_view document) {
+  Fences fences;
+  for (const std::string_view line : split_lines(document)) {
+    if (!fences.holds(line) && line.starts_with("## ")) {
+      return static_cast<std::size_t>(line.data() - document.data());
+    }
+  }
+  return document.size();
+}
+
 }  // namespace
 
 void write_navigation(const Page& rest, Page& page) {
@@ -78,11 +89,12 @@ void write_navigation(const Page& rest, Page& page) {
 }
 
 Page with_navigation(Page page) {
-  const std::size_t place = navigation_place(page.text);
+  const bool keeps_all = page.convention.keeps_own_sections;
+  const std::size_t place = keeps_all ? first_section(page.text) : navigation_place(page.text);
   // The section reaches to the next one of its level, so a third-level heading of the introduction
   // is lost, as in the reference.
   std::size_t next = place;
-  if (!std::string_view(page.text).substr(place).starts_with("## ")) {
+  if (!keeps_all && !std::string_view(page.text).substr(place).starts_with("## ")) {
     next = page.text.find("\n## ", place);
     next = next == std::string::npos ? page.text.size() : next + 1;
   }

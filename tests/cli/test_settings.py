@@ -231,6 +231,15 @@ class Effects(Settings):
         self.assertNotIn("old", text)
         self.assertNotIn("no heading]", text)
 
+    def test_headings_of_the_first_level_are_kept_with_their_text(self):
+        self.module("modules/bare", metadata={"_generator": {"name": "bicep"}})
+        own = "# What it does\n\nStores.\n\n# What it needs\n\nAn account.\n\n### Limits\n\nNone.\n"
+        self.write("modules/bare/README.md", own)
+        text = self.rendered("modules/bare")
+        self.assertTrue(text.startswith(own), text)
+        self.assertIn("You can reference", text)
+        self.assertEqual(self.rendered("modules/bare"), text)
+
     def test_notes_are_kept_where_the_section_is_shown_and_where_it_is_not(self):
         for sections in ("[title, parameters, notes]", "[title, parameters]"):
             self.write("modules/store/README.md", "# Module\n\n## Parameters\n\n## Notes\n\nKept.\n")
