@@ -14,14 +14,6 @@ namespace avmdoc::cli {
 
 namespace {
 
-Diagnostic failure(std::string code, std::string file, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = std::move(code);
-  diagnostic.location.file = std::move(file);
-  diagnostic.message = std::move(message);
-  return diagnostic;
-}
-
 bool runs(const std::string& program) {
   const std::optional<ProcessResult> result = run_process({program, "--version"});
   return result && result->code == 0;
@@ -79,7 +71,7 @@ std::string run(const std::string& bicep, const std::string& source,
                 std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), {bicep, "build"});
   std::optional<ProcessResult> result = run_process(arguments);
-  if (!result) throw Error(failure("bicep-missing", bicep, "the Bicep CLI is no longer there"));
+  if (!result) throw Error(error_at("bicep-missing", {bicep}, "the Bicep CLI is no longer there"));
   if (result->code == 0) return std::move(result->output);
   std::vector<Diagnostic> found =
       bicep_diagnostics(result->errors, source, platform::current_folder());
@@ -87,7 +79,7 @@ std::string run(const std::string& bicep, const std::string& source,
     const std::string end = result->code < 0
                                 ? "ended by a signal"
                                 : "failed with exit code " + std::to_string(result->code);
-    found.insert(found.begin(), failure("bicep-build-failed", source, "bicep build " + end));
+    found.insert(found.begin(), error_at("bicep-build-failed", {source}, "bicep build " + end));
   }
   throw Error(std::move(found));
 }
@@ -113,19 +105,19 @@ std::string find_bicep(const std::string& named) {
   if (!named.empty() || !variable.empty()) {
     const std::string& program = named.empty() ? variable : named;
     if (runs(program)) return program;
-    throw Error(failure("bicep-missing", "",
-                        std::string(named.empty() ? "AVMDOC_BICEP" : "--bicep") +
-                            " needs a Bicep CLI, but '" + program + " --version' does not run"));
+    throw Error(error_at("bicep-missing", {},
+                         std::string(named.empty() ? "AVMDOC_BICEP" : "--bicep") +
+                             " needs a Bicep CLI, but '" + program + " --version' does not run"));
   }
   if (runs("bicep")) return "bicep";
   const DiskFileSystem files;
   for (const std::string& place : usual_places(files)) {
     if (runs(place)) return place;
   }
-  throw Error(failure("bicep-missing", "",
-                      "--build needs the Bicep CLI, which is neither on the PATH nor where "
-                      "'az bicep install' puts it; run that, name it with --bicep FILE or "
-                      "AVMDOC_BICEP, or leave out --build to use each main.json as it is"));
+  throw Error(error_at("bicep-missing", {},
+                       "--build needs the Bicep CLI, which is neither on the PATH nor where "
+                       "'az bicep install' puts it; run that, name it with --bicep FILE or "
+                       "AVMDOC_BICEP, or leave out --build to use each main.json as it is"));
 }
 
 void build_in_place(const std::string& bicep, const std::string& source) {

@@ -260,11 +260,7 @@ void print_line_breaks(Console& console, std::size_t count) {
 }
 
 [[noreturn]] void fail_to_write(const std::string& path) {
-  Diagnostic diagnostic;
-  diagnostic.code = "unwritable-file";
-  diagnostic.location.file = path;
-  diagnostic.message = "cannot write to it";
-  throw Error(std::move(diagnostic));
+  throw Error(error_at("unwritable-file", {path}, "cannot write to it"));
 }
 
 /// One place that a report goes to. A file of the user's is replaced as a whole at the end; a

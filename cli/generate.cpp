@@ -83,7 +83,7 @@ void add_stale(const Module& module, const std::string& readme, StalePolicy poli
   const std::size_t count = module.staleness.size();
   for (std::size_t i = 0; i < count && i < max_reported_staleness; ++i) {
     const Staleness& found = module.staleness[i];
-    diagnostics.push_back({severity, "template-stale", found.cause, message_of(module, found), ""});
+    diagnostics.push_back({severity, "template-stale", found.cause, message_of(module, found), {}});
   }
   const std::string compiled = name_in(module.compiled);
   std::string message =
@@ -96,7 +96,7 @@ void add_stale(const Module& module, const std::string& readme, StalePolicy poli
   if (count > max_reported_staleness) {
     message += " (" + std::to_string(count - max_reported_staleness) + " more differences)";
   }
-  diagnostics.push_back({severity, "template-stale", {readme, {}, 0, ""}, message, ""});
+  diagnostics.push_back({severity, "template-stale", {readme}, message, {}});
 }
 
 /// What is lost when a README is written: sections that no generator writes.
@@ -104,28 +104,20 @@ void add_lost_sections(const Module& module, const std::string& readme, std::str
                        std::vector<Diagnostic>& diagnostics) {
   for (const OwnSection& section : own_sections(module, old)) {
     Location place{readme, section.position, 0, ""};
-    diagnostics.push_back({Severity::warning, "own-section", place,
-                           "section " + section.title +
-                               " is not one that the generator writes and is deleted; only the "
-                               "section Notes is kept",
-                           ""});
+    diagnostics.push_back(
+        warning_at("own-section", place,
+                   "section " + section.title +
+                       " is not one that the generator writes and is deleted; only the "
+                       "section Notes is kept"));
     for (std::size_t at = 0; at < section.text.size(); ++place.position.line) {
       const std::size_t end = std::min(section.text.find('\n', at), section.text.size());
       const std::string line = section.text.substr(at, end - at);
       if (!line.empty()) {
-        diagnostics.push_back({Severity::note, "own-section", place, "deleted: " + line, ""});
+        diagnostics.push_back(note_at("own-section", place, "deleted: " + line));
       }
       at = end + 1;
     }
   }
-}
-
-Diagnostic error_at(const std::string& path, std::string code, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = std::move(code);
-  diagnostic.location.file = path;
-  diagnostic.message = std::move(message);
-  return diagnostic;
 }
 
 std::optional<std::string> read_old(const FileSystem& files, const std::string& readme) {
@@ -134,7 +126,7 @@ std::optional<std::string> read_old(const FileSystem& files, const std::string& 
       return std::nullopt;
     case FileType::folder:
       throw Error(
-          error_at(readme, "unwritable-file", "it is a folder; expected a file or nothing"));
+          error_at("unwritable-file", {readme}, "it is a folder; expected a file or nothing"));
     case FileType::file:
     case FileType::other:
       break;
@@ -210,7 +202,7 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const Loa
       outcome.result = Result::unchanged;
     } else if (const auto misnamed = loader.misnamed_readme(folder)) {
       const std::size_t slash = outcome.readme.rfind('/');
-      throw Error(error_at(outcome.readme.substr(0, slash + 1) + *misnamed, "readme-misnamed",
+      throw Error(error_at("readme-misnamed", {outcome.readme.substr(0, slash + 1) + *misnamed},
                            "it should be called " + outcome.readme.substr(slash + 1) +
                                "; rename it, then generate again"));
     } else if (old && (*old == text || same_readme(*old, text))) {
@@ -234,7 +226,7 @@ std::string read_standard_input() {
     text.append(buffer.data(), size);
   }
   if (std::ferror(stdin) != 0) {
-    throw Error(error_at("<stdin>", "unreadable-file", "cannot read the template from it"));
+    throw Error(error_at("unreadable-file", {"<stdin>"}, "cannot read the template from it"));
   }
   return text;
 }

@@ -12,11 +12,7 @@ namespace avmdoc::cli {
 namespace {
 
 [[noreturn]] void fail(const std::string& root, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = "git-failed";
-  diagnostic.location.file = root;
-  diagnostic.message = std::move(message);
-  throw Error(std::move(diagnostic));
+  throw Error(error_at("git-failed", {root}, std::move(message)));
 }
 
 std::string first_line(const std::string& text) {

@@ -30,14 +30,6 @@ Examples:
 Exit status: 0 done, 2 wrong usage, no module, or there is a settings file.
 )";
 
-[[noreturn]] void fail(const std::string& path, std::string code, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = std::move(code);
-  diagnostic.location.file = path;
-  diagnostic.message = std::move(message);
-  throw Error(std::move(diagnostic));
-}
-
 /// What was found in a repository.
 struct Findings {
   std::size_t avm_modules = 0;
@@ -112,11 +104,14 @@ int init(Console& console, const std::vector<std::string>& arguments) {
   const std::string folder =
       platform::absolute_path(given.operands().empty() ? "." : given.operands().front());
   const DiskFileSystem files;
-  if (files.type(folder) != FileType::folder) fail(folder, "no-folder", "there is no such folder");
+  if (files.type(folder) != FileType::folder) {
+    throw Error(error_at("no-folder", {folder}, "there is no such folder"));
+  }
   const Findings findings = look(DiskFileSystem({folder}), folder);
   if (findings.avm_modules == 0 && findings.others.empty()) {
-    fail(folder, "no-module",
-         "there is no module here or below; looked for files '*.bicep' and for main.json");
+    throw Error(
+        error_at("no-module", {folder},
+                 "there is no module here or below; looked for files '*.bicep' and for main.json"));
   }
   const std::string text = settings_of(findings);
   if (given.has("stdout")) {
@@ -126,7 +121,8 @@ int init(Console& console, const std::vector<std::string>& arguments) {
   for (const std::string_view name : settings_names) {
     const std::string path = folder + "/" + std::string(name);
     if (files.type(path) != FileType::none) {
-      fail(path, "settings-exist", "there are settings already; see: avmdoc config");
+      throw Error(
+          error_at("settings-exist", {path}, "there are settings already; see: avmdoc config"));
     }
   }
   const std::string path = folder + "/" + std::string(settings_names[0]);

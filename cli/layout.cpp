@@ -43,20 +43,18 @@ data data_of(const Json& json) {
 
 /// A message of the library ends in the offset of the tag: `Unclosed tag at 12`.
 [[noreturn]] void fail(const std::string& path, const std::string& text, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = "layout-misshapen";
-  diagnostic.location.file = path;
+  Position position;
   const std::size_t at = message.rfind(" at ");
   std::size_t offset = 0;
   if (at != std::string::npos) {
     const char* const end = message.data() + message.size();
     if (std::from_chars(message.data() + at + 4, end, offset).ptr == end && offset <= text.size()) {
-      diagnostic.location.position = position_at(text, offset);
+      position = position_at(text, offset);
       message.resize(at);
     }
   }
-  diagnostic.message = "not a Mustache template: " + message;
-  throw Error(std::move(diagnostic));
+  throw Error(
+      error_at("layout-misshapen", {path, position}, "not a Mustache template: " + message));
 }
 
 mustache parsed(const std::string& path, const std::string& text) {
@@ -71,11 +69,8 @@ mustache parsed(const std::string& path, const std::string& text) {
 Layout::Layout(const FileSystem& files, const std::string& path)
     : path_(path), text_(files.read(path)) {
   if (text_.size() > max_bytes) {
-    Diagnostic diagnostic;
-    diagnostic.code = "layout-too-large";
-    diagnostic.location.file = path;
-    diagnostic.message = "expected a template of at most " + std::to_string(max_bytes) + " bytes";
-    throw Error(std::move(diagnostic));
+    throw Error(error_at("layout-too-large", {path},
+                         "expected a template of at most " + std::to_string(max_bytes) + " bytes"));
   }
   static_cast<void>(parsed(path_, text_));
 }

@@ -12,22 +12,13 @@ namespace avmdoc::cli {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& path, std::string code, std::string message,
-                       Position position = {}) {
-  Diagnostic diagnostic;
-  diagnostic.code = std::move(code);
-  diagnostic.location.file = path;
-  diagnostic.location.position = position;
-  diagnostic.message = std::move(message);
-  throw Error(std::move(diagnostic));
-}
-
 /// The text of a notice file as the section takes it: LF, no byte order mark, no empty end.
 std::string read_notice(const FileSystem& files, const std::string& path) {
   std::string notice = files.read(path);
   const std::size_t invalid = first_invalid_byte(notice);
   if (invalid != notice.size()) {
-    fail(path, "not-utf8", "not valid UTF-8; save the file as UTF-8", position_at(notice, invalid));
+    throw Error(error_at("not-utf8", {path, position_at(notice, invalid)},
+                         "not valid UTF-8; save the file as UTF-8"));
   }
   std::erase(notice, '\r');
   if (notice.starts_with("\xEF\xBB\xBF")) {
@@ -35,7 +26,7 @@ std::string read_notice(const FileSystem& files, const std::string& path) {
   }
   notice.erase(notice.find_last_not_of(" \t\n") + 1);
   if (notice.empty()) {
-    fail(path, "empty-notice", "the notice is empty; expected its text");
+    throw Error(error_at("empty-notice", {path}, "the notice is empty; expected its text"));
   }
   return notice;
 }
@@ -124,9 +115,10 @@ ModuleFolder module_folder(const FoundModule& module, const ModuleOptions& optio
     return {folder, *std::move(identity), convention, "", module.source, std::move(readme)};
   }
   if (is_avm && !identity && (settings == nullptr || !settings->has_reference)) {
-    fail(folder, "unknown-identity",
-         "the module lies outside of avm/res, avm/ptn and avm/utl, so its name is not known; give "
-         "it with --identity avm/res/…, or use --profile bicep");
+    throw Error(error_at(
+        "unknown-identity", {folder},
+        "the module lies outside of avm/res, avm/ptn and avm/utl, so its name is not known; give "
+        "it with --identity avm/res/…, or use --profile bicep"));
   }
   std::string top = settings != nullptr ? settings->top : repository_root(folder);
   if (top.empty()) top = folder;

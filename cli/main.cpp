@@ -108,11 +108,7 @@ int run(Console& console, const Words& arguments) {
 
 void print(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    Diagnostic diagnostic;
-    diagnostic.code = "unwritable-file";
-    diagnostic.location.file = "<stdout>";
-    diagnostic.message = "cannot write to the standard output";
-    throw Error(std::move(diagnostic));
+    throw Error(error_at("unwritable-file", {"<stdout>"}, "cannot write to the standard output"));
   }
 }
 

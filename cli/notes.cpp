@@ -33,14 +33,6 @@ Examples:
 Exit status: 0 done, 2 wrong usage or a module failed.
 )";
 
-Diagnostic error_at(const std::string& path, std::string code, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = std::move(code);
-  diagnostic.location.file = path;
-  diagnostic.message = std::move(message);
-  return diagnostic;
-}
-
 void extract(const FileSystem& files, const std::string& folder, Outcome& outcome) {
   const std::string readme = folder + "/README.md";
   const bool has_readme = files.type(readme) == FileType::file;
@@ -51,7 +43,7 @@ void extract(const FileSystem& files, const std::string& folder, Outcome& outcom
     write_file(outcome.readme, notes);
     outcome.result = Result::written;
   } else if (files.read(outcome.readme) != notes) {
-    throw Error(error_at(outcome.readme, "notes-differ",
+    throw Error(error_at("notes-differ", {outcome.readme},
                          "it differs from the section Notes of README.md, so it is not touched; "
                          "remove what is wrong"));
   }

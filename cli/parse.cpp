@@ -29,11 +29,7 @@ std::string read_input() {
     text.append(buffer, 0, count);
   }
   if (std::ferror(stdin) != 0) {
-    Diagnostic diagnostic;
-    diagnostic.code = "unreadable-file";
-    diagnostic.location.file = name_of_input;
-    diagnostic.message = "cannot read the standard input";
-    throw Error(std::move(diagnostic));
+    throw Error(error_at("unreadable-file", {name_of_input}, "cannot read the standard input"));
   }
   return text;
 }

@@ -32,11 +32,7 @@ namespace avmdoc::cli {
 namespace {
 
 [[noreturn]] void fail(const std::string& program, const std::string& reason) {
-  Diagnostic diagnostic;
-  diagnostic.code = "program-not-run";
-  diagnostic.location.file = program;
-  diagnostic.message = "cannot run it: " + reason;
-  throw Error(std::move(diagnostic));
+  throw Error(error_at("program-not-run", {program}, "cannot run it: " + reason));
 }
 
 }  // namespace

@@ -9,11 +9,7 @@ namespace {
 using Json = nlohmann::json;
 
 [[noreturn]] void fail(const std::string& path, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = "references-misshapen";
-  diagnostic.location.file = path;
-  diagnostic.message = std::move(message);
-  throw Error(std::move(diagnostic));
+  throw Error(error_at("references-misshapen", {path}, std::move(message)));
 }
 
 /// PowerShell writes a list of one text as the text, and an empty one as null.

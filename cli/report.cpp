@@ -32,7 +32,7 @@ void Report::tell(const std::vector<Diagnostic>& errors) {
   for (const Diagnostic& error : errors) {
     console_.print(error);
   }
-  told_ = errors;
+  reported_ = errors;
 }
 
 void Report::add(const Outcome& outcome) {
@@ -57,14 +57,14 @@ std::string Report::summary() const {
 void Report::print(const Outcome& outcome) {
   const Severity least = quiet_ ? Severity::error : verbose_ ? Severity::note : Severity::warning;
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    const bool told = std::ranges::any_of(
-        told_, [&](const Diagnostic& other) { return says_the_same(other, diagnostic); });
-    if (diagnostic.severity >= least && !told) {
+    const bool reported = std::ranges::any_of(
+        reported_, [&](const Diagnostic& other) { return says_the_same(other, diagnostic); });
+    if (diagnostic.severity >= least && !reported) {
       console_.print(diagnostic);
     }
   }
-  const bool told = outcome.result == Result::failed || outcome.result == Result::left;
-  if (verbose_ && !told) {
+  const bool reported = outcome.result == Result::failed || outcome.result == Result::left;
+  if (verbose_ && !reported) {
     console_.print(note_of(outcome));
   }
 }

@@ -45,7 +45,7 @@ class Report {
   Console& console_;
   bool quiet_;
   bool verbose_;
-  std::vector<Diagnostic> told_;
+  std::vector<Diagnostic> reported_;
   std::size_t count_;
   std::size_t done_ = 0;
   std::size_t written_ = 0;

@@ -15,11 +15,7 @@ namespace avmdoc::cli {
 namespace {
 
 Diagnostic no_module(const std::string& path, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = "no-module";
-  diagnostic.location.file = path;
-  diagnostic.message = std::move(message);
-  return diagnostic;
+  return error_at("no-module", {path}, std::move(message));
 }
 
 bool holds_file(const FileSystem& files, const std::string& folder, const std::string& name) {

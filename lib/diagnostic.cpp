@@ -19,6 +19,24 @@ std::string format_all(const std::vector<Diagnostic>& diagnostics) {
 
 }  // namespace
 
+Diagnostic error_at(std::string code, Location location, std::string message,
+                    std::string specification) {
+  return {Severity::error, std::move(code), std::move(location), std::move(message),
+          std::move(specification)};
+}
+
+Diagnostic warning_at(std::string code, Location location, std::string message,
+                      std::string specification) {
+  return {Severity::warning, std::move(code), std::move(location), std::move(message),
+          std::move(specification)};
+}
+
+Diagnostic note_at(std::string code, Location location, std::string message,
+                   std::string specification) {
+  return {Severity::note, std::move(code), std::move(location), std::move(message),
+          std::move(specification)};
+}
+
 std::string format(const Diagnostic& diagnostic) {
   const Location& location = diagnostic.location;
   std::string text = location.file;

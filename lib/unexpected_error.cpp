@@ -6,16 +6,12 @@
 namespace avmdoc {
 
 Diagnostic unexpected_error(const std::exception& error, std::string file) {
-  Diagnostic diagnostic;
-  diagnostic.location.file = std::move(file);
   if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
-    diagnostic.code = "out-of-memory";
-    diagnostic.message = "there is not enough memory for this module";
-  } else {
-    diagnostic.code = "internal-error";
-    diagnostic.message = std::string("internal error: ") + error.what();
+    return error_at("out-of-memory", {std::move(file)},
+                    "there is not enough memory for this module");
   }
-  return diagnostic;
+  return error_at("internal-error", {std::move(file)},
+                  std::string("internal error: ") + error.what());
 }
 
 }  // namespace avmdoc

@@ -9,14 +9,10 @@ namespace avmdoc::bicep {
 namespace {
 
 Diagnostic diagnostic(const TreeData& tree, std::string_view file, const Problem& problem) {
-  Diagnostic result;
-  result.code = problem.code;
-  result.location = {std::string(file),
-                     tree.lines().position(problem.range.begin),
-                     tree.lines().code_points(problem.range),
-                     {}};
-  result.message = problem.message;
-  return result;
+  return error_at(std::string(problem.code),
+                  {std::string(file), tree.lines().position(problem.range.begin),
+                   tree.lines().code_points(problem.range)},
+                  problem.message);
 }
 
 void report(TreeData& tree, std::string_view file, const std::vector<LexError>& lex_errors,
@@ -56,12 +52,9 @@ void refuse(TreeData& tree, std::string_view file, const Limits& limits) {
   tree.nodes[1] = {NodeKind::skipped, Field::none, true, 0, 0, 1, 0, 0, 2};
   tree.nodes[2] = {NodeKind::file, Field::none, true, 1, 0, 2, 1, 0, 0};
   tree.root = 2;
-  Diagnostic result;
-  result.code = "size-limit";
-  result.location = {std::string(file), {1, 1}, 0, {}};
-  result.message = "expected a file of at most " + std::to_string(limits.bytes) + " bytes, found " +
-                   std::to_string(tree.text.size());
-  tree.diagnostics.push_back(std::move(result));
+  tree.diagnostics.push_back(error_at("size-limit", {std::string(file), {1, 1}},
+                                      "expected a file of at most " + std::to_string(limits.bytes) +
+                                          " bytes, found " + std::to_string(tree.text.size())));
 }
 
 }  // namespace

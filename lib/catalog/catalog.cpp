@@ -233,7 +233,7 @@ const Catalog& Catalog::builtin() {
 }
 
 Catalog Catalog::from_json(std::string_view text, std::string_view file) {
-  Diagnostic wrong{Severity::error, "catalog-invalid", {std::string(file), {}, 0, ""}, "", ""};
+  Diagnostic wrong = error_at("catalog-invalid", {std::string(file)}, "");
   try {
     text = without_byte_order_mark(text);
     return Catalog(std::make_unique<Data>(compact_form(read(text))));

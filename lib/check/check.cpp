@@ -38,11 +38,7 @@ Actual read_actual(const FileSystem& files, const std::string& path) {
     if (type == FileType::none) return {};
     if (type != FileType::folder) throw;
   }
-  Diagnostic diagnostic;
-  diagnostic.code = "readme-not-a-file";
-  diagnostic.location.file = path;
-  diagnostic.message = "it is a folder; expected a file or nothing";
-  throw Error(std::move(diagnostic));
+  throw Error(error_at("readme-not-a-file", {path}, "it is a folder; expected a file or nothing"));
 }
 
 /// Finds the lines of byte offsets.

@@ -25,12 +25,9 @@ class Budget {
                     const std::string& file) {
     spent += bytes;
     if (spent <= most) return;
-    Diagnostic diagnostic;
-    diagnostic.code = "module-too-large";
-    diagnostic.location.file = file;
-    diagnostic.message = std::string("expected ") + what + " of at most " + std::to_string(most) +
-                         " bytes in one module, found more up to this file";
-    throw Error(std::move(diagnostic));
+    throw Error(error_at("module-too-large", {file},
+                         std::string("expected ") + what + " of at most " + std::to_string(most) +
+                             " bytes in one module, found more up to this file"));
   }
 
   std::size_t read_ = 0;

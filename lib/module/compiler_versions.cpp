@@ -137,14 +137,12 @@ class Notes {
   [[nodiscard]] std::string own_name() const { return std::string(base_name(module_.compiled)); }
 
   void add_note(std::string code, std::string message) {
-    Diagnostic note;
-    note.severity = Severity::note;
-    note.code = std::move(code);
-    note.location.file = module_.compiled;
-    note.location.pointer = "/metadata/_generator/version";
-    note.location.position = json_place(compiled_.text(), note.location.pointer);
-    note.message = std::move(message);
-    notes_.push_back(std::move(note));
+    const std::string pointer = "/metadata/_generator/version";
+    notes_.push_back(note_at(std::move(code),
+                             {.file = module_.compiled,
+                              .position = json_place(compiled_.text(), pointer),
+                              .pointer = pointer},
+                             std::move(message)));
   }
 
   const Template& compiled_;

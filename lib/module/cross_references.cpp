@@ -17,12 +17,9 @@ bool is_outside(std::string_view path, std::string_view root) {
 }
 
 [[noreturn]] void fail_as_too_many(const std::string& file, const char* what, std::size_t most) {
-  Diagnostic diagnostic;
-  diagnostic.code = "module-too-large";
-  diagnostic.location.file = file;
-  diagnostic.message = "expected a module of at most " + std::to_string(most) + " " + what +
-                       ", found more up to this file";
-  throw Error(std::move(diagnostic));
+  throw Error(error_at("module-too-large", {file},
+                       "expected a module of at most " + std::to_string(most) + " " + what +
+                           ", found more up to this file"));
 }
 
 /// Warnings of included files go to the module, as far as anybody would read them.

@@ -456,12 +456,8 @@ class Examples {
 };
 
 Diagnostic unknown_parameters(Node expression, std::string_view file, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.severity = Severity::warning;
-  diagnostic.code = "example-parameters-unknown";
-  diagnostic.location = {std::string(file), expression.position(), 0, ""};
-  diagnostic.message = std::move(message);
-  return diagnostic;
+  return warning_at("example-parameters-unknown", {std::string(file), expression.position()},
+                    std::move(message));
 }
 
 }  // namespace

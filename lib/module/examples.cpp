@@ -102,16 +102,7 @@ std::size_t bytes_of(const Value& value, std::size_t level) {
   return bytes;
 }
 
-Diagnostic parameter_warning(std::string code, std::string_view file, Position position,
-                             std::string message) {
-  return {Severity::warning,
-          std::move(code),
-          {std::string(file), position, 0, ""},
-          std::move(message),
-          ""};
-}
-
-/// A test that passes a parameter that the module has not, or lacks one that it needs.
+/// Warns of a test that passes an unknown parameter or lacks a required one.
 void check_parameters(Node params, const Module& module, bool all_known, std::string_view file,
                       std::vector<Diagnostic>& warnings) {
   while (params.kind() == NodeKind::parenthesized) {
@@ -128,14 +119,15 @@ void check_parameters(Node params, const Module& module, bool all_known, std::st
     if (std::ranges::find(module.parameters, *name, &Parameter::name) != module.parameters.end()) {
       continue;
     }
-    warnings.push_back(parameter_warning("example-parameter-unknown", file, key->position(),
-                                         "the module has no parameter '" + *name + "'"));
+    warnings.push_back(warning_at("example-parameter-unknown", {std::string(file), key->position()},
+                                  "the module has no parameter '" + *name + "'"));
   }
   if (!all_known) return;
   for (const std::string& name : module.required_parameters) {
     if (std::ranges::find(passed, name) != passed.end()) continue;
-    warnings.push_back(parameter_warning("example-parameter-missing", file, params.position(),
-                                         "the required parameter '" + name + "' is not passed"));
+    warnings.push_back(warning_at("example-parameter-missing",
+                                  {std::string(file), params.position()},
+                                  "the required parameter '" + name + "' is not passed"));
   }
 }
 

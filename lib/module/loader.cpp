@@ -126,11 +126,7 @@ std::string version_in_file(const Sources& sources, const std::string& folder) {
       json["version"].get(version) == simdjson::SUCCESS) {
     return std::string(version);
   }
-  throw Error(Diagnostic{Severity::error,
-                         "version-misshapen",
-                         {path, {}, 0, ""},
-                         "expected an object with a string 'version'",
-                         ""});
+  throw Error(error_at("version-misshapen", {path}, "expected an object with a string 'version'"));
 }
 
 /// How a module is referenced, by the convention's pattern.
@@ -163,12 +159,9 @@ std::string readme_on_disk(const Sources& sources, const std::string& readme) {
 void check_old_readme(std::string_view text, const std::string& readme) {
   const auto check = [&](std::size_t found, std::size_t most, const char* unit) {
     if (found <= most) return;
-    throw Error(Diagnostic{Severity::error,
-                           "readme-too-large",
-                           {readme, {}, 0, ""},
-                           "expected a README of at most " + std::to_string(most) + unit +
-                               ", found " + std::to_string(found),
-                           ""});
+    throw Error(error_at("readme-too-large", {readme},
+                         "expected a README of at most " + std::to_string(most) + unit +
+                             ", found " + std::to_string(found)));
   };
   check(text.size(), limits::readme_bytes, " bytes");
   check(static_cast<std::size_t>(std::ranges::count(text, '\n')), limits::readme_lines, " lines");
@@ -323,12 +316,10 @@ void keep_own_parts(std::string_view readme, Module& module) {
   if (!module.description) {
     module.description = std::move(own.introduction);
   } else if (trim(replace_all(*module.description, "\r\n", "\n")) != own.introduction) {
-    module.diagnostics.push_back({Severity::warning,
-                                  "introduction-replaced",
-                                  {module.readme, {}, 0, ""},
-                                  "the text below its title is replaced by 'metadata description'; "
-                                  "move what should stay below a heading '## …'",
-                                  ""});
+    module.diagnostics.push_back(
+        warning_at("introduction-replaced", {module.readme},
+                   "the text below its title is replaced by 'metadata description'; "
+                   "move what should stay below a heading '## …'"));
   }
 }
 
@@ -349,11 +340,8 @@ std::string read_template_text(const Sources& sources, const Module& module) {
   } catch (const Error&) {
     if (sources.files().type(path) != FileType::none) throw;
   }
-  throw Error(Diagnostic{Severity::error,
-                         "template-missing",
-                         {path, {}, 0, ""},
-                         "there is no compiled template; " + build_command(module),
-                         ""});
+  throw Error(error_at("template-missing", {path},
+                       "there is no compiled template; " + build_command(module)));
 }
 
 /// The conflict in a compiled template, where one is the reason that it is not JSON.
@@ -412,8 +400,7 @@ void warn_of_markup(const std::optional<std::string>& description, TextPlace pla
                     std::vector<Diagnostic>& warnings) {
   std::string problem = markup_problem(description.value_or(""), place);
   if (problem.empty()) return;
-  warnings.push_back(
-      {Severity::warning, "description-markup", {file, {}, 0, pointer}, std::move(problem), ""});
+  warnings.push_back(warning_at("description-markup", {file, {}, 0, pointer}, std::move(problem)));
 }
 
 /// The module cache that sources are read with.
@@ -628,22 +615,17 @@ void Loader::State::read_notes(const OldReadme& old, Module& module) const {
   if (!module.rules->notes_sidecar) return;
   if (!sources.has_file(module.folder, notes_file)) {
     if (module.notes.empty()) return;
-    module.diagnostics.push_back({Severity::warning,
-                                  "notes-in-readme",
-                                  {readme, {}, 0, ""},
-                                  "its section Notes belongs in " + std::string(notes_file) +
-                                      "; run: avmdoc notes extract " + module.folder,
-                                  ""});
+    module.diagnostics.push_back(warning_at("notes-in-readme", {readme},
+                                            "its section Notes belongs in " +
+                                                std::string(notes_file) +
+                                                "; run: avmdoc notes extract " + module.folder));
     return;
   }
   const std::string path = join_path(module.folder, notes_file);
   std::vector<std::string> notes = notes_section(sources.read_text(path, module.diagnostics));
   if (!module.notes.empty() && !same_notes(module.notes, notes)) {
-    module.diagnostics.push_back({Severity::note,
-                                  "notes-differ",
-                                  {readme, {}, 0, ""},
-                                  "its section Notes is replaced by " + std::string(notes_file),
-                                  ""});
+    module.diagnostics.push_back(note_at(
+        "notes-differ", {readme}, "its section Notes is replaced by " + std::string(notes_file)));
   }
   module.notes = std::move(notes);
 }
@@ -651,12 +633,9 @@ void Loader::State::read_notes(const OldReadme& old, Module& module) const {
 void Loader::State::read_examples(const std::vector<std::string>& tests, Budget& budget,
                                   Module& module) const {
   if (tests.size() > limits::tests) {
-    throw Error(Diagnostic{Severity::error,
-                           "module-too-large",
-                           {tests[limits::tests], {}, 0, ""},
-                           "expected a module of at most " + std::to_string(limits::tests) +
-                               " tests, found " + std::to_string(tests.size()),
-                           ""});
+    throw Error(error_at("module-too-large", {tests[limits::tests]},
+                         "expected a module of at most " + std::to_string(limits::tests) +
+                             " tests, found " + std::to_string(tests.size())));
   }
   std::vector<Diagnostic> errors;
   for (const std::string& test : tests) {

@@ -30,11 +30,7 @@ Value value_of(const OrderedJson& json) {
 }
 
 Diagnostic broken(const std::string& path, Position position, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = "metadata-not-json";
-  diagnostic.location = {path, position, 0, ""};
-  diagnostic.message = std::move(message);
-  return diagnostic;
+  return error_at("metadata-not-json", {path, position}, std::move(message));
 }
 
 /// The parser's reason without its number and place: `syntax error while parsing …`.
@@ -46,12 +42,7 @@ std::string reason_of(const nlohmann::json::exception& error) {
 }
 
 Diagnostic disagreement(Location location, std::string message) {
-  Diagnostic warning;
-  warning.severity = Severity::warning;
-  warning.code = "metadata-differs";
-  warning.location = std::move(location);
-  warning.message = std::move(message);
-  return warning;
+  return warning_at("metadata-differs", std::move(location), std::move(message));
 }
 
 void compare_text(const Sources& sources, const Module& module, std::string_view key,

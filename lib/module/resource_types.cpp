@@ -192,12 +192,10 @@ std::string title_type(const Identity& identity, const Template& compiled, const
     for (const std::string& name : match.ambiguous) {
       candidates += (candidates.empty() ? "" : ", ") + name;
     }
-    throw Error(Diagnostic{Severity::error,
-                           "resource-type-ambiguous",
-                           {std::string(file), {}, 0, ""},
-                           "'" + identity.full() + "' may stand for several resource types: " +
-                               candidates + "; rename the module's folder to name one of them",
-                           "RMNFR1"});
+    throw Error(error_at("resource-type-ambiguous", {std::string(file)},
+                         "'" + identity.full() + "' may stand for several resource types: " +
+                             candidates + "; rename the module's folder to name one of them",
+                         "RMNFR1"));
   }
   std::string title;
   std::unordered_set<std::string_view> seen;
@@ -209,12 +207,9 @@ std::string title_type(const Identity& identity, const Template& compiled, const
     title.append(title.empty() ? "" : " ").append(resource.type);
   }
   if (!title.empty()) return title;
-  diagnostics.push_back({Severity::note,
-                         "title-type-not-deployed",
-                         {std::string(file), {}, 0, ""},
-                         "the template deploys no resource of the type '" + match.resource_type +
-                             "', which its path stands for",
-                         ""});
+  diagnostics.push_back(note_at("title-type-not-deployed", {std::string(file)},
+                                "the template deploys no resource of the type '" +
+                                    match.resource_type + "', which its path stands for"));
   return match.resource_type;
 }
 

@@ -67,12 +67,9 @@ std::optional<Diagnostic> conflict_of(const bicep::Tree& tree, const std::string
 
 [[noreturn]] void fail_as_too_large(const std::string& file, const char* what, std::size_t most,
                                     const char* unit, Position position = {}) {
-  Diagnostic diagnostic;
-  diagnostic.code = "source-too-large";
-  diagnostic.location = {file, position, 0, ""};
-  diagnostic.message = std::string("expected a ") + what + " of at most " + std::to_string(most) +
-                       " " + unit + ", found more";
-  throw Error(std::move(diagnostic));
+  throw Error(error_at("source-too-large", {file, position},
+                       std::string("expected a ") + what + " of at most " + std::to_string(most) +
+                           " " + unit + ", found more"));
 }
 
 }  // namespace
@@ -96,12 +93,8 @@ bicep::Tree parse_source(std::string text, const std::string& path) {
 }
 
 Diagnostic not_utf8_warning(std::string_view file, const DecodedText& decoded) {
-  Diagnostic warning;
-  warning.severity = Severity::warning;
-  warning.code = "not-utf8";
-  warning.location = {std::string(file), decoded.position, 0, ""};
-  warning.message = decoded.problem + "; save the file as UTF-8";
-  return warning;
+  return warning_at("not-utf8", {std::string(file), decoded.position},
+                    decoded.problem + "; save the file as UTF-8");
 }
 
 std::string Sources::read_text(const std::string& path, std::vector<Diagnostic>& warnings) const {

@@ -77,12 +77,9 @@ bool is_registry(std::string_view folder, const std::vector<DirectoryEntry>& ent
 }
 
 [[noreturn]] void fail_as_too_many(const std::string& folder) {
-  Diagnostic diagnostic;
-  diagnostic.code = "too-many-modules";
-  diagnostic.location.file = folder;
-  diagnostic.message = "expected at most " + std::to_string(max_modules) +
-                       " modules in one run, found more; name folders with fewer";
-  throw Error(std::move(diagnostic));
+  throw Error(error_at("too-many-modules", {folder},
+                       "expected at most " + std::to_string(max_modules) +
+                           " modules in one run, found more; name folders with fewer"));
 }
 
 /// One walk through the folders below one.

@@ -13,14 +13,6 @@ namespace avmdoc {
 
 namespace {
 
-[[noreturn]] void fail(std::string_view code, const std::string& path, const std::string& message) {
-  Diagnostic diagnostic;
-  diagnostic.code = code;
-  diagnostic.location.file = path;
-  diagnostic.message = message;
-  throw Error(std::move(diagnostic));
-}
-
 // A system call ends a path at its first NUL and would open another file.
 bool has_nul(std::string_view path) { return path.find('\0') != std::string_view::npos; }
 
@@ -72,15 +64,15 @@ void read_confined(const std::string& path, const Confinement& confinement, std:
 namespace platform {
 
 void fail_to_read(const std::string& path, const std::string& reason) {
-  fail("unreadable-file", path, "cannot read the file: " + reason);
+  throw Error(error_at("unreadable-file", {path}, "cannot read the file: " + reason));
 }
 
 void fail_to_list(const std::string& folder, const std::string& reason) {
-  fail("unreadable-folder", folder, "cannot list the folder: " + reason);
+  throw Error(error_at("unreadable-folder", {folder}, "cannot list the folder: " + reason));
 }
 
 void fail_to_write(const std::string& path, const std::string& reason) {
-  fail("unwritable-file", path, "cannot write the file: " + reason);
+  throw Error(error_at("unwritable-file", {path}, "cannot write the file: " + reason));
 }
 
 std::string temporary_name(std::string_view name, unsigned long process) {

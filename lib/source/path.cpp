@@ -6,12 +6,8 @@
 namespace avmdoc {
 
 Diagnostic folder_too_deep(std::string folder) {
-  Diagnostic diagnostic;
-  diagnostic.code = "folder-too-deep";
-  diagnostic.location.file = std::move(folder);
-  diagnostic.message =
-      "folders nest deeper than " + std::to_string(max_folder_levels) + " levels here";
-  return diagnostic;
+  return error_at("folder-too-deep", {std::move(folder)},
+                  "folders nest deeper than " + std::to_string(max_folder_levels) + " levels here");
 }
 
 std::string_view path_below(std::string_view path, std::string_view folder) {

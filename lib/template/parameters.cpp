@@ -91,12 +91,10 @@ class Unfolding {
     const auto listed = object_member(template_.root(), "parameters");
     if (listed) result = list(members(*listed, {nullptr, "parameters"}), &no_roles_, 0);
     if (error_count_ > max_errors) {
-      errors_.push_back({Severity::error,
-                         "too-many-errors",
-                         {std::string(file_), {}, 0, ""},
-                         "expected at most " + std::to_string(max_errors) + " errors, found " +
-                             std::to_string(error_count_) + ": only the first are listed",
-                         ""});
+      errors_.push_back(error_at("too-many-errors", {std::string(file_)},
+                                 "expected at most " + std::to_string(max_errors) +
+                                     " errors, found " + std::to_string(error_count_) +
+                                     ": only the first are listed"));
     }
     if (!errors_.empty()) throw Error(errors_);
     return result;
@@ -518,11 +516,8 @@ class Unfolding {
   void error(std::string code, std::string message, const Path& path,
              std::string specification = {}) {
     if (++error_count_ > max_errors) return;
-    errors_.push_back({Severity::error,
-                       std::move(code),
-                       {std::string(file_), {}, 0, pointer_of(path)},
-                       std::move(message),
-                       std::move(specification)});
+    errors_.push_back(error_at(std::move(code), {std::string(file_), {}, 0, pointer_of(path)},
+                               std::move(message), std::move(specification)));
   }
 
   /// A type is unfolded wherever it is used, and one place is enough.
@@ -530,11 +525,8 @@ class Unfolding {
     std::string problem = markup_problem(
         description, convention_.escapes_bars ? TextPlace::paragraph : TextPlace::table_cell);
     if (problem.empty() || warnings_.size() >= max_errors) return;
-    Diagnostic warning{Severity::warning,
-                       "description-markup",
-                       {std::string(file_), {}, 0, pointer_of(path)},
-                       std::move(problem),
-                       ""};
+    Diagnostic warning = warning_at(
+        "description-markup", {std::string(file_), {}, 0, pointer_of(path)}, std::move(problem));
     const bool known = std::ranges::any_of(warnings_, [&](const Diagnostic& other) {
       return other.location.pointer == warning.location.pointer && other.code == warning.code;
     });
@@ -547,11 +539,8 @@ class Unfolding {
     for (const Diagnostic& known : warnings_) {
       if (known.message == message) return;
     }
-    warnings_.push_back({Severity::warning,
-                         "type-recursive",
-                         {std::string(file_), {}, 0, pointer_of(path)},
-                         message,
-                         ""});
+    warnings_.push_back(
+        warning_at("type-recursive", {std::string(file_), {}, 0, pointer_of(path)}, message));
   }
 
   const Template& template_;

@@ -47,13 +47,8 @@ constexpr std::size_t max_json_depth = simdjson::DEFAULT_MAX_DEPTH - 1;
 
 [[noreturn]] void fail(std::string_view file, std::string code, std::string message,
                        Position position = {}, std::string pointer = {}) {
-  Diagnostic diagnostic;
-  diagnostic.code = std::move(code);
-  diagnostic.location.file = file;
-  diagnostic.location.position = position;
-  diagnostic.location.pointer = std::move(pointer);
-  diagnostic.message = std::move(message);
-  throw Error(std::move(diagnostic));
+  throw Error(error_at(std::move(code), {std::string(file), position, 0, std::move(pointer)},
+                       std::move(message)));
 }
 
 bool is_in_word(char c) { return is_word(c) || c == '.' || c == '+' || c == '-' || c == '\\'; }

@@ -40,13 +40,8 @@ Diagnostic merge_conflict(std::string_view text, std::size_t at, const std::stri
                           std::string_view advice) {
   std::string_view line = text.substr(at);
   line = line.substr(0, line.find_first_of("\r\n"));
-  Diagnostic diagnostic;
-  diagnostic.code = "merge-conflict";
-  diagnostic.location.file = path;
-  diagnostic.location.position = position_at(text, at);
-  diagnostic.message =
-      "unresolved merge conflict '" + std::string(line) + "'; " + std::string(advice);
-  return diagnostic;
+  return error_at("merge-conflict", {path, position_at(text, at)},
+                  "unresolved merge conflict '" + std::string(line) + "'; " + std::string(advice));
 }
 
 }  // namespace avmdoc

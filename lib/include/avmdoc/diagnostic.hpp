@@ -31,16 +31,17 @@ struct Range {
 /// Where something was found: a file (UTF-8, `/` between its parts), a place in it when one is
 /// known, and for JSON the pointer (RFC 6901) of the value.
 struct Location {
-  std::string file;
-  Position position;
+  std::string file = {};
+  Position position = {};
   std::uint32_t length = 0;  ///< code points from `position` on; 0 when unknown
-  std::string pointer;
+  std::string pointer = {};
 };
 
 enum class Severity : std::uint8_t { note, warning, error };
 
 /// One finding for the user: what was found and what was expected. `code` is the stable name of
-/// the rule, in kebab-case; `specification` the row it stands on (`BCPNFR7`), or empty.
+/// the rule, in kebab-case (docs/diagnostics.md explains each); `specification` is the row of the
+/// specification that demands it (`BCPNFR7`), or empty.
 struct Diagnostic {
   Severity severity = Severity::error;
   std::string code;
@@ -48,6 +49,14 @@ struct Diagnostic {
   std::string message;
   std::string specification;
 };
+
+/// A diagnostic of each severity. Every code needs a section in docs/diagnostics.md.
+AVMDOC_API Diagnostic error_at(std::string code, Location location, std::string message,
+                               std::string specification = {});
+AVMDOC_API Diagnostic warning_at(std::string code, Location location, std::string message,
+                                 std::string specification = {});
+AVMDOC_API Diagnostic note_at(std::string code, Location location, std::string message,
+                              std::string specification = {});
 
 /// `file:line:column: message`, with the parts that are known; a JSON pointer follows in brackets.
 AVMDOC_API std::string format(const Diagnostic& diagnostic);
