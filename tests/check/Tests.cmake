@@ -7,10 +7,11 @@ else()
 endif()
 list(APPEND check_environment "AVMDOC_SHARED=${check_shared}")
 
-file(GLOB AVMDOC_CHECK_TESTS CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/test_*.py")
-foreach(file ${AVMDOC_CHECK_TESTS})
-  cmake_path(GET file STEM name)
-  string(REGEX REPLACE "^test_" "" topic "${name}")
+set(AVMDOC_CHECK_TESTS
+    changed_since check edits formats git hooks reports rules)
+avmdoc_must_list("AVMDOC_CHECK_TESTS" "check/test_*.py" ${AVMDOC_CHECK_TESTS})
+foreach(topic ${AVMDOC_CHECK_TESTS})
+  set(name "test_${topic}")
   add_test(
     NAME "check: ${topic}"
     COMMAND Python3::Interpreter -B -m unittest -v "${name}"

@@ -16,7 +16,7 @@ Module module_with_everything() {
   module.versioned = true;
   module.has_tests = true;
   module.resource_types = {{"Microsoft.Things/things", "2024-01-01", "https://example.org"}};
-  module.functions = {{"twice", "Doubles."}};
+  module.functions = {{"twice", "Doubles.", ""}};
   module.outputs = {{"id", "string", "Its id."}};
   module.local_references = {"avm/res/other/thing"};
   module.notes = {"## Notes", "", "Kept."};

@@ -104,7 +104,7 @@ TEST_CASE("outputs have a column for descriptions when one has", "[readme]") {
 TEST_CASE("exported functions are a table", "[readme]") {
   Module module;
   CHECK(section(write_exported_functions, module).empty());
-  module.functions = {{"f", "One.\nTwo."}, {"g", std::nullopt}};
+  module.functions = {{"f", "One.\nTwo.", ""}, {"g", std::nullopt, ""}};
   CHECK(section(write_exported_functions, module) ==
         "\n\n## Exported functions\n\n| Function | Description |\n| :-- | :-- |\n"
         "| `f` | One.<p>Two. |\n| `g` |  |\n");
@@ -192,7 +192,7 @@ TEST_CASE("the whole document is in order and ends in one line break", "[readme]
   module.description = "Text.\r\nMore.";
   module.versioned = true;
   module.has_tests = true;
-  module.functions = {{"f", std::nullopt}};
+  module.functions = {{"f", std::nullopt, ""}};
   module.remote_references = {"r"};
   module.notes = {"## Notes", "", "Note.", "", ""};
   module.telemetry_notice = "Notice.\n\n";

@@ -1,0 +1,23 @@
+# avmdoc_must_list(<target or variable> <pattern> [<topic>...]): an error for a file below the current
+# folder that matches the pattern and is not among the sources of the target, or, for the tests in
+# Python, whose topic is not listed.
+function(avmdoc_must_list where pattern)
+  if(pattern STREQUAL "*.cpp")
+    file(GLOB_RECURSE files RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  else()
+    file(GLOB files RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/${pattern}")
+  endif()
+  if(TARGET ${where})
+    get_target_property(listed ${where} SOURCES)
+  else()
+    string(REPLACE "*" ";" ends "${pattern}")
+    list(GET ends 0 begin)
+    list(GET ends 1 end)
+    list(TRANSFORM ARGN PREPEND "${begin}" OUTPUT_VARIABLE listed)
+    list(TRANSFORM listed APPEND "${end}")
+  endif()
+  list(REMOVE_ITEM files ${listed})
+  if(files)
+    message(FATAL_ERROR "Not listed in ${where}: ${files}")
+  endif()
+endfunction()
