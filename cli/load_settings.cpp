@@ -134,9 +134,13 @@ ModuleFolder module_folder(const FoundModule& module, const ModuleOptions& optio
       default_readme(DiskFileSystem().list(folder), module) != ModuleFolder().readme) {
     path += "/" + module.source.substr(0, module.source.rfind('.'));
   }
-  ModuleFolder result = {folder,        {ModuleKind::other, std::move(path)},
-                         convention,    top,
-                         module.source, std::move(readme)};
+  ModuleFolder result;
+  result.path = folder;
+  result.identity = {ModuleKind::other, std::move(path)};
+  result.convention = convention;
+  result.root = top;
+  result.source = module.source;
+  result.readme = std::move(readme);
   if (settings != nullptr && settings->version_of_tag) {
     const std::string repository = repository_root(folder);
     if (!repository.empty()) {
@@ -146,8 +150,8 @@ ModuleFolder module_folder(const FoundModule& module, const ModuleOptions& optio
   }
   if (result.readme.find("..") != std::string::npos &&
       !readme_path(result).starts_with(top.ends_with('/') ? top : top + "/")) {
-    fail(readme_path(result), "readme-outside",
-         "the setting 'output' leads to a README outside of " + top);
+    throw Error(error_at("readme-outside", {readme_path(result)},
+                         "the setting 'output' leads to a README outside of " + top));
   }
   return result;
 }

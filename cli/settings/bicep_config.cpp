@@ -13,11 +13,8 @@ using Json = nlohmann::json;
 
 [[noreturn]] void fail(const std::string& file, const std::string& pointer,
                        const std::string& expected) {
-  throw Error(Diagnostic{Severity::error,
-                         "settings-value",
-                         {file, {}, 0, pointer},
-                         pointer + " needs " + expected,
-                         ""});
+  throw Error(error_at("settings-value", {.file = file, .pointer = pointer},
+                       pointer + " needs " + expected));
 }
 
 /// A member that may be missing, or null.

@@ -25,11 +25,7 @@ TextPart find_marker(std::string_view text, std::string_view marker, std::size_t
 
 [[noreturn]] void fail(const std::string& path, std::string_view text, std::size_t at,
                        std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = "readme-markers";
-  diagnostic.location = {path, position_at(text, at), 0, ""};
-  diagnostic.message = std::move(message);
-  throw Error(std::move(diagnostic));
+  throw Error(error_at("readme-markers", {path, position_at(text, at)}, std::move(message)));
 }
 
 std::string quoted(std::string_view marker) { return "'" + std::string(marker) + "'"; }
