@@ -76,8 +76,10 @@ UnitPointer Library::source(const std::string& path) const {
     unit.path = path;
     unit.reference = base_name(path);
     unit.tree = sources_.tree(path);
-    if (!unit.tree)
-      unit.tree = std::make_shared<bicep::Tree>(bicep::parse(files_.read(path), path));
+    if (!unit.tree) {
+      unit.tree =
+          std::make_shared<bicep::Tree>(parse_source(decode_text(files_.read(path)).text, path));
+    }
     std::vector<Diagnostic> errors;
     for (const Diagnostic& diagnostic : unit.tree->diagnostics()) {
       if (diagnostic.severity == Severity::error) errors.push_back(diagnostic);

@@ -258,7 +258,7 @@ class Text(Registry):
             self.assertGreater(len(texts), len(EVIL))
             for text in texts:
                 self.assertNotRegex(text, r"(?<!\\)\[[^\]]*[^\\]\]\(")
-        self.assertNotIn('"markdown"', outputs["sarif"])
+            self.assertNotIn('"markdown"', json.dumps([run["results"], run["invocations"]]))
         for name in ("json", "model"):
             json.loads(outputs[name])
 

@@ -203,8 +203,9 @@ def find(folder: pathlib.Path) -> list[pathlib.Path]:
     errors = folder / "errors"
     expected = list(errors.glob("*.expected"))
     known = {expectation.stem + ending for expectation in expected for ending in (".expected", *PLACES)}
-    folders = [path for parent in (folder, errors) for path in parent.iterdir() if path.is_dir()]
-    for path in errors.iterdir():
+    files = sorted(errors.iterdir()) if errors.is_dir() else []
+    folders = [path for path in [*folder.iterdir(), *files] if path.is_dir()]
+    for path in files:
         if path.is_file() and path.name not in known:
             raise SystemExit(f"golden: there is no .expected beside {path}")
     return sorted([*expected, *(path for path in folders if path not in (errors, errors / "module"))])

@@ -40,7 +40,7 @@ std::vector<std::unique_ptr<Registry>> read_registries() {
   std::vector<fs::path> folders;
   for (const fs::directory_entry& entry : fs::directory_iterator(AVMDOC_GOLDEN)) {
     const std::string name = entry.path().filename().string();
-    if (entry.is_directory() && !name.starts_with("error.")) folders.push_back(entry.path());
+    if (entry.is_directory() && name != "errors") folders.push_back(entry.path());
   }
   std::sort(folders.begin(), folders.end());
   const char* shared = std::getenv("AVMDOC_SHARED");
