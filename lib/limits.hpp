@@ -21,7 +21,7 @@ inline constexpr std::size_t metadata_levels = 64;  ///< of values in values of 
 inline constexpr std::size_t template_members = 10'000;  ///< of one object or array
 
 // What a module consists of.
-inline constexpr std::size_t statements = 10'000;  ///< of a .bicep file
+inline constexpr std::size_t statements = 10'000;             ///< of a .bicep file
 inline constexpr std::size_t followed_types = 100'000;        ///< to read its types from the source
 inline constexpr std::size_t deployed_bytes = 16 * mebibyte;  ///< of what it deploys, as JSON
 inline constexpr std::size_t included_files = 1'000;

@@ -189,7 +189,7 @@ void read_words(const Context& context, const YamlNode& node, std::string_view k
 std::string show_words(const Settings& settings) {
   std::string shown;
   for (const auto& [usual, own] : settings.convention.words) {
-    shown += (shown.empty() ? "" : ", ") + quoted(usual) + ": " + quoted(own);
+    shown += (shown.empty() ? "" : ", ") + in_quotes(usual) + ": " + in_quotes(own);
   }
   return "{" + shown + "}";
 }
@@ -203,9 +203,9 @@ std::string show_sections(const Settings& settings) {
   for (const SectionShape& shape : settings.convention.sections) {
     text += text.empty() ? "" : ", ";
     std::string others;
-    if (section_title(shape.name) != shape.title) others += ", title: " + quoted(shape.title);
-    if (!shape.before.empty()) others += ", before: " + quoted(shape.before);
-    if (!shape.after.empty()) others += ", after: " + quoted(shape.after);
+    if (section_title(shape.name) != shape.title) others += ", title: " + in_quotes(shape.title);
+    if (!shape.before.empty()) others += ", before: " + in_quotes(shape.before);
+    if (!shape.after.empty()) others += ", after: " + in_quotes(shape.after);
     text += others.empty() ? shape.name : "{name: " + shape.name + others + "}";
   }
   return "[" + text + "]";

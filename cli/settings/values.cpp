@@ -97,7 +97,7 @@ std::string words(const std::vector<std::string>& names) {
   return all;
 }
 
-std::string quoted(std::string_view value) {
+std::string in_quotes(std::string_view value) {
   std::string text = "'";
   for (const char c : value) {
     text += c;
@@ -107,12 +107,12 @@ std::string quoted(std::string_view value) {
 }
 
 std::string or_word(const std::string& value, const char* word) {
-  return value.empty() ? word : quoted(value);
+  return value.empty() ? word : in_quotes(value);
 }
 
 std::string show_list(const std::vector<std::string>& values) {
   std::string text = "[";
-  for (const std::string& value : values) text += (text.size() > 1 ? ", " : "") + quoted(value);
+  for (const std::string& value : values) text += (text.size() > 1 ? ", " : "") + in_quotes(value);
   return text + "]";
 }
 

@@ -61,7 +61,7 @@ std::optional<std::vector<std::string>> globs(const Context& context, const Yaml
 
 /// `a, b or c`
 std::string words(const std::vector<std::string>& names);
-std::string quoted(std::string_view value);
+std::string in_quotes(std::string_view value);
 std::string or_word(const std::string& value, const char* word);
 std::string show_list(const std::vector<std::string>& values);
 const char* flag(bool value);

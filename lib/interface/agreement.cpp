@@ -5,6 +5,7 @@
 
 #include "interface/literal.hpp"
 #include "interface/source_reader.hpp"
+#include "interface/template_words.hpp"
 #include "source/path.hpp"
 #include "text/ascii.hpp"
 
@@ -14,9 +15,6 @@ namespace {
 using bicep::Field;
 using bicep::Node;
 using bicep::NodeKind;
-
-constexpr std::string_view definitions_prefix = "#/definitions/";
-constexpr std::string_view own_marks = "__bicep_";
 
 /// Looks members up that mostly come in the order that they are asked for.
 class OrderedMembers {

@@ -3,6 +3,7 @@
 #include "catalog/known_resources.hpp"
 #include "interface/json_text.hpp"
 #include "interface/source_reader.hpp"
+#include "interface/template_words.hpp"
 #include "limits.hpp"
 #include "source/path.hpp"
 #include "text/ascii.hpp"
@@ -14,7 +15,6 @@ using bicep::Field;
 using bicep::Node;
 using bicep::NodeKind;
 
-constexpr std::string_view deployment_type = "Microsoft.Resources/deployments";
 constexpr std::string_view deployment_version = "2025-04-01";
 constexpr std::string_view roles = "builtInRoleNames";
 

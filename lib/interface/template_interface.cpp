@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "interface/interface.hpp"
+#include "interface/template_words.hpp"
 #include "template/json_place.hpp"
 #include "text/ascii.hpp"
 #include "text/lines.hpp"
@@ -8,9 +9,6 @@
 namespace avmdoc {
 namespace {
 
-constexpr std::string_view definitions_prefix = "#/definitions/";
-constexpr std::string_view own_marks = "__bicep_";
-constexpr std::string_view deployment_type = "Microsoft.Resources/deployments";
 constexpr std::size_t max_depth = 256;  ///< of types and of modules
 
 bool is_true(JsonObject object, std::string_view key) {

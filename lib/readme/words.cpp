@@ -10,8 +10,6 @@
 namespace avmdoc {
 namespace {
 
-constexpr std::size_t npos = std::string_view::npos;
-
 /// The words of cells that are not in the head of a table.
 constexpr std::array<std::string_view, 5> words_of_rows = {"Yes", "No", "Local reference",
                                                            "Remote reference", "No, it exists"};
@@ -40,14 +38,15 @@ std::string row_with_words(std::string_view line, bool is_head, const WordMap& w
   std::string out;
   while (!line.empty()) {
     std::size_t bar = line.find('|');
-    while (bar != npos && bar > 0 && line[bar - 1] == '\\') bar = line.find('|', bar + 1);
+    while (bar != std::string_view::npos && bar > 0 && line[bar - 1] == '\\')
+      bar = line.find('|', bar + 1);
     const std::string_view cell = line.substr(0, bar);
     if (is_head || is_word_of_rows(cell, words)) {
       add(cell, words, out);
     } else {
       out += cell;
     }
-    if (bar == npos) break;
+    if (bar == std::string_view::npos) break;
     out += '|';
     line.remove_prefix(bar + 1);
   }
@@ -70,7 +69,7 @@ bool take_between(std::string_view line, std::string_view begin, std::string_vie
 /// `### Parameter: `name`` and `### Example 1: _Title_`.
 std::string heading_with_words(std::string_view line, const WordMap& words) {
   const std::size_t colon = std::min(line.find(": `"), line.find(": _"));
-  if (colon == npos) return std::string(line);
+  if (colon == std::string_view::npos) return std::string(line);
   const std::size_t begin = line.find(' ') + 1;
   std::size_t end = colon;
   while (end > begin && is_digit(line[end - 1])) --end;
@@ -82,7 +81,9 @@ std::string heading_with_words(std::string_view line, const WordMap& words) {
 /// `- Required: Yes`
 std::string label_with_words(std::string_view line, const WordMap& words) {
   const std::size_t colon = line.find(':');
-  if (colon == npos || line.substr(0, colon).find_first_of("`[") != npos) return std::string(line);
+  if (colon == std::string_view::npos ||
+      line.substr(0, colon).find_first_of("`[") != std::string_view::npos)
+    return std::string(line);
   std::string out = "- ";
   add(line.substr(2, colon - 2), words, out);
   out += ':';

@@ -25,8 +25,7 @@ struct Registry {
 };
 
 struct Compiled {
-  explicit Compiled(std::string json)
-      : compiled(Template::parse(std::move(json), "main.json")) {}
+  explicit Compiled(std::string json) : compiled(Template::parse(std::move(json), "main.json")) {}
 
   Template compiled;
 };
