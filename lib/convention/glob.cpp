@@ -61,23 +61,21 @@ std::size_t matched_class(std::string_view glob, char c) {
   return found != negated ? close + 1 : 0;
 }
 
-/// One part of a path; a star is tried from the last one on, which suffices.
-bool part_matches(std::string_view glob, std::string_view part) {
+/// Whether a sequence with stars matches another one. `taken(g, p)` is how many items of the glob
+/// from `g` on match the item `p`, 0 for none. A star is tried from the last one on, which
+/// suffices.
+template <typename IsStar, typename Taken>
+bool matches(std::size_t glob_size, std::size_t size, const IsStar& is_star, const Taken& taken) {
   std::size_t g = 0;
   std::size_t p = 0;
   std::size_t star = npos;
   std::size_t from = 0;
-  while (p < part.size()) {
-    const std::size_t class_size =
-        g < glob.size() && glob[g] == '[' ? matched_class(glob.substr(g), part[p]) : 0;
-    if (class_size != 0) {
-      g += class_size;
-      ++p;
-    } else if (g < glob.size() && glob[g] == '*') {
+  while (p < size) {
+    if (g < glob_size && is_star(g)) {
       star = g++;
       from = p;
-    } else if (g < glob.size() && glob[g] != '[' && (glob[g] == '?' || glob[g] == part[p])) {
-      ++g;
+    } else if (const std::size_t count = g < glob_size ? taken(g, p) : 0; count != 0) {
+      g += count;
       ++p;
     } else if (star != npos) {
       g = star + 1;
@@ -86,8 +84,17 @@ bool part_matches(std::string_view glob, std::string_view part) {
       return false;
     }
   }
-  while (g < glob.size() && glob[g] == '*') ++g;
-  return g == glob.size();
+  while (g < glob_size && is_star(g)) ++g;
+  return g == glob_size;
+}
+
+bool part_matches(std::string_view glob, std::string_view part) {
+  return matches(
+      glob.size(), part.size(), [&](std::size_t g) { return glob[g] == '*'; },
+      [&](std::size_t g, std::size_t p) -> std::size_t {
+        if (glob[g] == '[') return matched_class(glob.substr(g), part[p]);
+        return glob[g] == '?' || glob[g] == part[p] ? 1 : 0;
+      });
 }
 
 std::vector<std::string_view> parts_of(std::string_view path) {
@@ -100,29 +107,12 @@ std::vector<std::string_view> parts_of(std::string_view path) {
   return parts;
 }
 
-/// The same with parts in place of characters, and `**` in place of the star.
+/// With parts in place of characters, and `**` in place of the star.
 bool parts_match(const std::vector<std::string_view>& glob,
                  const std::vector<std::string_view>& path) {
-  std::size_t g = 0;
-  std::size_t p = 0;
-  std::size_t star = npos;
-  std::size_t from = 0;
-  while (p < path.size()) {
-    if (g < glob.size() && glob[g] == "**") {
-      star = g++;
-      from = p;
-    } else if (g < glob.size() && part_matches(glob[g], path[p])) {
-      ++g;
-      ++p;
-    } else if (star != npos) {
-      g = star + 1;
-      p = ++from;
-    } else {
-      return false;
-    }
-  }
-  while (g < glob.size() && glob[g] == "**") ++g;
-  return g == glob.size();
+  return matches(
+      glob.size(), path.size(), [&](std::size_t g) { return glob[g] == "**"; },
+      [&](std::size_t g, std::size_t p) -> std::size_t { return part_matches(glob[g], path[p]); });
 }
 
 }  // namespace

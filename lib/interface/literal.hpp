@@ -7,7 +7,7 @@
 
 namespace avmdoc {
 
-/// What the syntax tells of a value in the source and what it was compiled into.
+/// What the syntax says about a value in the source and what it was compiled into.
 enum class Match : std::uint8_t { equal, different, unknown };
 
 /// Whether a string without interpolation says `text`; line breaks of any kind are the same, and

@@ -532,7 +532,7 @@ SourceTemplate read_own_source(const Library& library, const UnitPointer& unit) 
 SourceDeclaration declaration_in_source(const SourceTemplate& source, const UnitPointer& unit,
                                         std::string_view pointer) {
   constexpr std::string_view prefix = "/definitions/";
-  SourceDeclaration result{unit, std::string(pointer), std::nullopt};
+  SourceDeclaration result{unit, std::string(pointer)};
   if (pointer.starts_with(prefix)) {
     const std::size_t end = std::min(pointer.find('/', prefix.size()), pointer.size());
     const std::string_view name = pointer.substr(prefix.size(), end - prefix.size());
@@ -542,7 +542,6 @@ SourceDeclaration declaration_in_source(const SourceTemplate& source, const Unit
                        std::string(pointer.substr(end));
     }
   }
-  if (result.unit->tree) result.node = source_node(*result.unit->tree, result.pointer);
   return result;
 }
 

@@ -37,11 +37,11 @@ SourceTemplate read_source(const Library& library, const UnitPointer& unit);
 /// variables have values, and what modules deploy is left out.
 SourceTemplate read_own_source(const Library& library, const UnitPointer& unit);
 
-/// What declares the value that a JSON pointer into the template of a source names.
+/// The unit that declares the value that a JSON pointer into the template of a source names, and
+/// the pointer to it in the template of that unit.
 struct SourceDeclaration {
   UnitPointer unit;
-  std::string pointer;              ///< in the template of that unit
-  std::optional<bicep::Node> node;  ///< nothing in a compiled template, or where there is none
+  std::string pointer;
 };
 SourceDeclaration declaration_in_source(const SourceTemplate& source, const UnitPointer& unit,
                                         std::string_view pointer);

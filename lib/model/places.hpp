@@ -1,13 +1,12 @@
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
-#include <utility>
 
 #include "avmdoc/bicep.hpp"
 #include "avmdoc/file_system.hpp"
 #include "model/json.hpp"
+#include "module/source_places.hpp"
 
 namespace avmdoc {
 
@@ -16,6 +15,8 @@ class Places {
  public:
   /// `path` is that of the source; when it cannot be read there are no places.
   Places(const FileSystem& files, const std::string& path);
+  Places(const Places&) = delete;
+  Places& operator=(const Places&) = delete;
 
   /// Sets the member `source` of `json` to the place of a declaration, when it is known.
   void add(JsonOut& json, bicep::NodeKind kind, std::string_view name) const;
@@ -25,7 +26,7 @@ class Places {
  private:
   std::string file_;
   std::optional<bicep::Tree> tree_;
-  std::map<std::pair<bicep::NodeKind, std::string>, Position> declarations_;
+  std::optional<SourcePlaces> places_;
 };
 
 }  // namespace avmdoc

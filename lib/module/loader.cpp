@@ -262,11 +262,8 @@ std::vector<SectionText> section_texts(const Sources& sources, Module& module) {
       if (file.empty()) return {};
       const std::string path = normal_path(join_path(module.folder, file));
       if (sources.files().type(path) == FileType::none) {
-        module.diagnostics.push_back({Severity::note,
-                                      "text-missing",
-                                      {path, {}, 0, ""},
-                                      "there is no text for the section " + shape.name + " here",
-                                      ""});
+        module.diagnostics.push_back(note_at(
+            "text-missing", {path}, "there is no text for the section " + shape.name + " here"));
         return {};
       }
       return std::string(trim(sources.read_text(path, module.diagnostics)));
@@ -379,12 +376,14 @@ void place_in_source(const Sources& sources, const Module& module, const Templat
   if (diagnostics.empty()) return;
   const std::shared_ptr<const bicep::Tree> source =
       has_source(sources, module) ? sources.tree(module.source) : nullptr;
+  std::optional<SourcePlaces> places;
+  if (source) places.emplace(*source);
   for (Diagnostic& diagnostic : diagnostics) {
     Location& location = diagnostic.location;
     if (location.pointer.empty() || location.position.line != 0) continue;
     // What the compiler never makes is nowhere in the source.
-    if (source && diagnostic.code != "template-misshapen") {
-      location.position = source_place(*source, location.pointer);
+    if (places && diagnostic.code != "template-misshapen") {
+      location.position = places->place(location.pointer);
     }
     if (location.position.line != 0) {
       location.file = module.source;

@@ -1,6 +1,8 @@
 #include "module/source_places.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <string>
 
 #include "source/path.hpp"
 #include "text/lines.hpp"
@@ -11,14 +13,6 @@ namespace {
 using bicep::Field;
 using bicep::Node;
 using bicep::NodeKind;
-
-std::optional<Node> declaration(const bicep::Tree& tree, NodeKind kind, std::string_view name) {
-  for (const Node statement : tree.root().children()) {
-    const auto declared = statement.child(Field::name);
-    if (statement.kind() == kind && declared && declared->text() == name) return statement;
-  }
-  return std::nullopt;
-}
 
 /// The first property of that name inside a type, at any depth of arrays, unions and the like.
 std::optional<Node> property_in(Node type, std::string_view name) {
@@ -46,18 +40,17 @@ NodeKind kind_of(std::string_view section) {
   return NodeKind::type_declaration;
 }
 
-/// A resource in others, by `parent::child`, or a module.
-std::optional<Node> resource(Node parent, std::string_view name) {
+/// A resource in the body of another one, by its name or as `child::grandchild`.
+std::optional<Node> inner_resource(Node parent, std::string_view name) {
   const std::string_view own = name.substr(0, name.find("::"));
   for (const Node child : parent.children()) {
-    const NodeKind kind = child.kind();
-    if (kind == NodeKind::resource || kind == NodeKind::module) {
+    if (child.kind() == NodeKind::resource) {
       const auto declared = child.child(Field::name);
       if (!declared || declared->text() != own) continue;
-      return own.size() == name.size() ? child : resource(child, name.substr(own.size() + 2));
+      return own.size() == name.size() ? child : inner_resource(child, name.substr(own.size() + 2));
     }
     if (child.field() == Field::body) {
-      if (const auto found = resource(child, name)) return found;
+      if (const auto found = inner_resource(child, name)) return found;
     }
   }
   return std::nullopt;
@@ -71,15 +64,35 @@ Position place_of_name(Node declaration) {
   return name ? name->position() : declaration.position();
 }
 
-std::optional<Node> source_node(const bicep::Tree& tree, std::string_view pointer) {
+SourcePlaces::SourcePlaces(const bicep::Tree& tree) {
+  for (const Node statement : tree.root().children()) {
+    if (const auto name = statement.child(Field::name)) {
+      declarations_.emplace(std::pair(statement.kind(), name->text()), statement);
+    }
+  }
+}
+
+std::optional<Node> SourcePlaces::find(NodeKind kind, std::string_view name) const {
+  const auto found = declarations_.find({kind, name});
+  return found == declarations_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<Node> SourcePlaces::node(std::string_view pointer) const {
   if (pointer.starts_with('/')) pointer.remove_prefix(1);
   const std::string section(take_part(pointer));
-  if (section == "resources") return resource(tree.root(), unescape(take_part(pointer)));
   if (section == "functions") {  // `functions/0/members/name`
     take_part(pointer);
     take_part(pointer);
   }
-  auto node = declaration(tree, kind_of(section), unescape(take_part(pointer)));
+  const std::string name = unescape(take_part(pointer));
+  if (section == "resources") {
+    const std::size_t own = std::min(name.find("::"), name.size());
+    auto resource = find(NodeKind::resource, std::string_view(name).substr(0, own));
+    if (!resource) resource = find(NodeKind::module, std::string_view(name).substr(0, own));
+    if (!resource || own == name.size()) return resource;
+    return inner_resource(*resource, std::string_view(name).substr(own + 2));
+  }
+  auto node = find(kind_of(section), name);
   while (node && !pointer.empty()) {
     if (take_part(pointer) != "properties") continue;
     const auto inner = property_in(*node, unescape(take_part(pointer)));
@@ -89,9 +102,9 @@ std::optional<Node> source_node(const bicep::Tree& tree, std::string_view pointe
   return node;
 }
 
-Position source_place(const bicep::Tree& tree, std::string_view pointer) {
-  const auto node = source_node(tree, pointer);
-  return node ? place_of_name(*node) : Position();
+Position SourcePlaces::place(std::string_view pointer) const {
+  const auto found = node(pointer);
+  return found ? place_of_name(*found) : Position();
 }
 
 }  // namespace avmdoc

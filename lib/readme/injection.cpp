@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "avmdoc/readme.hpp"
+#include "text/byte_order_mark.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -14,7 +15,9 @@ TextPart find_marker(std::string_view text, std::string_view marker, std::size_t
     const std::size_t line = at == 0 ? 0 : text.find_last_of("\n", at - 1) + 1;
     const std::size_t end = std::min(text.find('\n', at), text.size());
     std::string_view before = text.substr(line, at - line);
-    if (line == 0 && before.starts_with("\xEF\xBB\xBF")) before.remove_prefix(3);
+    if (line == 0 && before.starts_with(byte_order_mark)) {
+      before.remove_prefix(byte_order_mark.size());
+    }
     const std::string_view after = text.substr(at + marker.size(), end - at - marker.size());
     if (trim(before).empty() && trim(after).empty()) {
       return {at, std::min(end + 1, text.size())};

@@ -1,12 +1,11 @@
 #include "staleness/staleness.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "interface/agreement.hpp"
 #include "interface/comparison.hpp"
 #include "interface/source_reader.hpp"
-#include "module/recent.hpp"
 #include "module/source_places.hpp"
 #include "source/path.hpp"
 #include "staleness/sentences.hpp"
@@ -88,42 +87,9 @@ std::optional<Position> import_of(const bicep::Tree& tree, std::string_view name
   return std::nullopt;
 }
 
-/// Where the source says it; the file alone for what is no longer there.
-Location cause_of(const InterfaceDifference& difference, const SourceTemplate& source,
-                  const UnitPointer& unit) {
-  Location result;
-  result.file = unit->path;
-  if (difference.aspect == Aspect::imported) {
-    if (const auto place = import_of(*unit->tree, difference.name)) result.position = *place;
-    return result;
-  }
-  if (difference.declared == Declared::scope) {
-    for (const Node statement : unit->tree->root().children()) {
-      if (statement.kind() == NodeKind::target_scope) result.position = statement.position();
-    }
-    return result;
-  }
-  std::string_view pointer = difference.new_place.pointer;
-  if (!difference.is && pointer.empty()) {
-    // What a property was in is still there.
-    pointer = difference.old_place.pointer;
-    const std::size_t inner = pointer.rfind("/properties/");
-    if (inner == std::string_view::npos || inner == 0) return result;
-    pointer = pointer.substr(0, inner);
-  }
-  const SourceDeclaration declaration = declaration_in_source(source, unit, pointer);
-  if (!declaration.node) return result;
-  result.file = declaration.unit->path;
-  result.position = place_in(*declaration.node, difference.aspect);
-  return result;
-}
+void collect(JsonObject level, DeployedTypes& found, std::size_t depth);
 
-/// The types and versions that a module deploys, also through others.
-using Deployed = std::set<std::pair<std::string, std::string>>;
-
-void collect(JsonObject level, Deployed& found, std::size_t depth);
-
-void collect_one(JsonObject body, Deployed& found, std::size_t depth) {
+void collect_one(JsonObject body, DeployedTypes& found, std::size_t depth) {
   if (const auto existing = member(body, "existing"); existing && existing->is_bool()) {
     if (bool(*existing)) return;
   }
@@ -140,7 +106,7 @@ void collect_one(JsonObject body, Deployed& found, std::size_t depth) {
   collect(body, found, depth + 1);
 }
 
-void collect(JsonObject level, Deployed& found, std::size_t depth) {
+void collect(JsonObject level, DeployedTypes& found, std::size_t depth) {
   const auto listed = member(level, "resources");
   if (!listed || depth > max_nesting) return;
   if (listed->is_object()) {
@@ -154,16 +120,10 @@ void collect(JsonObject level, Deployed& found, std::size_t depth) {
   }
 }
 
-Deployed deployed_by(JsonObject compiled) {
-  Deployed result;
+DeployedTypes deployed_by(JsonObject compiled) {
+  DeployedTypes result;
   collect(compiled, result, 0);
   return result;
-}
-
-/// What templates with a hash deploy: many modules deploy the same ones.
-Recent<Deployed>& known_deployed() {
-  static Recent<Deployed> known(4096, [](const Deployed&) { return std::size_t{1}; });
-  return known;
 }
 
 class Comparison {
@@ -202,6 +162,44 @@ class Comparison {
     }
   }
 
+  /// Where the source says it; the file alone for what is no longer there.
+  Location cause_of(const InterfaceDifference& difference, const SourceTemplate& source,
+                    const UnitPointer& unit) {
+    Location result;
+    result.file = unit->path;
+    if (difference.aspect == Aspect::imported) {
+      if (const auto place = import_of(*unit->tree, difference.name)) result.position = *place;
+      return result;
+    }
+    if (difference.declared == Declared::scope) {
+      for (const Node statement : unit->tree->root().children()) {
+        if (statement.kind() == NodeKind::target_scope) result.position = statement.position();
+      }
+      return result;
+    }
+    std::string_view pointer = difference.new_place.pointer;
+    if (!difference.is && pointer.empty()) {
+      // What a property was in is still there.
+      pointer = difference.old_place.pointer;
+      const std::size_t inner = pointer.rfind("/properties/");
+      if (inner == std::string_view::npos || inner == 0) return result;
+      pointer = pointer.substr(0, inner);
+    }
+    const SourceDeclaration declaration = declaration_in_source(source, unit, pointer);
+    const auto node = node_of(declaration);
+    if (!node) return result;
+    result.file = declaration.unit->path;
+    result.position = place_in(*node, difference.aspect);
+    return result;
+  }
+
+  /// Nothing in a compiled template, or where its source does not declare it.
+  std::optional<Node> node_of(const SourceDeclaration& declaration) {
+    if (!declaration.unit->tree) return std::nullopt;
+    const auto [places, is_new] = places_.try_emplace(declaration.unit, *declaration.unit->tree);
+    return places->second.node(declaration.pointer);
+  }
+
   void compare_module(const UnitPointer& unit, Node statement, const std::string& reference,
                       JsonObject nested, std::size_t depth) {
     try {
@@ -213,7 +211,7 @@ class Comparison {
       }
       const std::string hash = library_.template_hash(*remote);
       if (hash.empty() || hash == hash_of(nested)) return;
-      const auto after = known_deployed().get(hash, [&] {
+      const auto after = library_.deployed_types(*remote, [&] {
         return deployed_by(library_.referenced(unit->path, reference)->compiled->root());
       });
       compare_deployed(unit, statement, deployed_by(nested), *after);
@@ -228,10 +226,11 @@ class Comparison {
     return generator ? string_member(*generator, "templateHash").value_or("") : "";
   }
 
-  void compare_deployed(const UnitPointer& unit, Node statement, const Deployed& before,
-                        const Deployed& after) {
+  void compare_deployed(const UnitPointer& unit, Node statement, const DeployedTypes& before,
+                        const DeployedTypes& after) {
     const std::string name(statement.child(Field::name)->text());
-    const auto report = [&](const Deployed& those, const Deployed& others, const char* words) {
+    const auto report = [&](const DeployedTypes& those, const DeployedTypes& others,
+                            const char* words) {
       for (const auto& [type, version] : those) {
         if (others.contains({type, version})) continue;
         found.push_back({name,
@@ -244,6 +243,7 @@ class Comparison {
   }
 
   const Library& library_;
+  std::map<UnitPointer, SourcePlaces> places_;  ///< of the units that declare what differs
 };
 
 }  // namespace

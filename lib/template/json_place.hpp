@@ -11,7 +11,7 @@ namespace avmdoc {
 /// exists. `text` is valid JSON. Reads the text anew: only for telling of an error.
 Position json_place(std::string_view text, std::string_view pointer);
 
-/// A place in JSON from the leaf up; made into a pointer only when it is told of.
+/// A place in JSON from the leaf up; made into a pointer only when it is reported.
 struct JsonPath {
   const JsonPath* parent = nullptr;
   std::string_view segment;

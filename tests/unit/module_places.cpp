@@ -17,16 +17,17 @@ TEST_CASE("a JSON pointer of a template leads to a place of its source", "[modul
       "  }[]\n"
       "  'e/f': bool?\n"
       "}\n");
-  CHECK(source_place(tree, "/parameters/x") == Position{1, 7});
-  CHECK(source_place(tree, "/parameters/y") == Position{2, 7});
-  CHECK(source_place(tree, "/definitions/t") == Position{3, 6});
-  CHECK(source_place(tree, "/definitions/t/properties/a") == Position{4, 3});
-  CHECK(source_place(tree, "/definitions/t/properties/b") == Position{5, 3});
-  CHECK(source_place(tree, "/definitions/t/properties/b/items/properties/d") == Position{7, 5});
-  CHECK(source_place(tree, "/definitions/t/properties/e~1f") == Position{9, 3});
-  CHECK(source_place(tree, "/definitions/t/properties/none") == Position{3, 6});
-  CHECK(source_place(tree, "/parameters/t") == Position{0, 0});
-  CHECK(source_place(tree, "/definitions/x") == Position{0, 0});
+  const SourcePlaces places(tree);
+  CHECK(places.place("/parameters/x") == Position{1, 7});
+  CHECK(places.place("/parameters/y") == Position{2, 7});
+  CHECK(places.place("/definitions/t") == Position{3, 6});
+  CHECK(places.place("/definitions/t/properties/a") == Position{4, 3});
+  CHECK(places.place("/definitions/t/properties/b") == Position{5, 3});
+  CHECK(places.place("/definitions/t/properties/b/items/properties/d") == Position{7, 5});
+  CHECK(places.place("/definitions/t/properties/e~1f") == Position{9, 3});
+  CHECK(places.place("/definitions/t/properties/none") == Position{3, 6});
+  CHECK(places.place("/parameters/t") == Position{0, 0});
+  CHECK(places.place("/definitions/x") == Position{0, 0});
 }
 
 TEST_CASE("a file below a folder is named from there", "[model]") {
