@@ -38,10 +38,12 @@ constexpr const char* command = "generate";
 
 constexpr const char* examples = R"(
 PATH is the folder of a module or its entry file, such as main.bicep or storage.bicep; with
---recurse also a folder of many modules. Without a PATH it is the current folder. The README of
-main.bicep, of the file that is named after its folder, and of the only one there is README.md, that
-of another entry file storage.bicep is storage.md. One that is already right is not touched. A module without a main.json is read from its main.bicep and what that refers to; modules
-of registries come from the module cache that 'bicep restore' fills.
+--recurse also a folder of many modules. Without a PATH it is the current folder.
+
+The README is README.md for main.bicep, for a file that is named after its folder and for the only
+.bicep file of a folder, and storage.md for another file storage.bicep. One that is already right is
+not touched. A module without a main.json is read from its main.bicep and all that it refers to;
+modules of registries come from the module cache that 'bicep restore' fills.
 
 Examples:
   avmdoc generate avm/res/storage/storage-account
@@ -303,7 +305,7 @@ int run(Console& console, const ModuleOptions& options, const GenerateOptions& h
                                selection.modules[index], options, how);
       },
       [&](std::size_t, const Outcome& outcome) { report.add(outcome); });
-  if (!options.quiet) tell_profile(console, selection.modules, options);
+  if (!options.quiet) report_profile(console, selection.modules, options);
   if (count > 0 && !options.quiet && !how.to_stdout) {
     console.line(report.summary());
   }
@@ -332,8 +334,8 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
        OptionValue::one, "FILE"},
       {"stale",
        "What to do when main.json is out of date: make the README from the 'source', 'write' it "
-       "from "
-       "main.json, leave it and 'warn', or leave it and fail ('refuse'); the default is 'source', "
+       "from main.json, leave it and 'warn', or leave it and fail ('refuse'); the default is "
+       "'source', "
        "or 'refuse' with --from template or --template",
        OptionValue::one, "source|write|warn|refuse"},
   };

@@ -19,8 +19,8 @@ namespace {
 constexpr const char* command = "init";
 
 constexpr const char* examples = R"(
-Writes .avmdoc.yml into a folder, by default the current one, after looking for modules below it: the
-profile that fits them, the folder that they are all in, and the registry that bicepconfig.json
+Writes .avmdoc.yml into a folder, by default the current one, after looking for modules below it:
+the profile that fits them, the folder that they are all in, and the registry that bicepconfig.json
 names. An existing settings file is not touched.
 
 Examples:

@@ -156,8 +156,8 @@ ModuleFolder module_folder(const FoundModule& module, const ModuleOptions& optio
   return result;
 }
 
-void tell_profile(Console& console, const std::vector<FoundModule>& modules,
-                  const ModuleOptions& options) {
+void report_profile(Console& console, const std::vector<FoundModule>& modules,
+                    const ModuleOptions& options) {
   if (options.profile != nullptr) return;
   const auto is_guessed = [&](const FoundModule& module) {
     const std::string& folder = module.folder;

@@ -32,7 +32,7 @@ class LoadSettings {
 ModuleFolder module_folder(const FoundModule& module, const ModuleOptions& options);
 
 /// Reports how many modules get the profile `bicep` because nothing says otherwise.
-void tell_profile(Console& console, const std::vector<FoundModule>& modules,
-                  const ModuleOptions& options);
+void report_profile(Console& console, const std::vector<FoundModule>& modules,
+                    const ModuleOptions& options);
 
 }  // namespace avmdoc::cli

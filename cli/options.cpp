@@ -94,8 +94,7 @@ std::vector<Option> with_module_options(std::vector<Option> own) {
        OptionValue::one, "POLICY", "keep"},
       {"rules",
        "The state of the reference to follow: '2026-08', 'current', or 'auto', which takes "
-       "'current' "
-       "for modules with a metadata.json",
+       "'current' for modules with a metadata.json",
        OptionValue::one, "RULES", "auto"},
       {"catalog", "An apiSpecsList.json to use instead of the built-in one", OptionValue::one,
        "FILE"},
@@ -103,8 +102,7 @@ std::vector<Option> with_module_options(std::vector<Option> own) {
        OptionValue::one, "FILE"},
       {"profile",
        "The convention of the READMEs: 'avm', 'bicep' for any Bicep module, or 'auto', which is "
-       "'avm' "
-       "below avm/{res,ptn,utl}",
+       "'avm' below avm/{res,ptn,utl}",
        OptionValue::one, "PROFILE", "auto"},
       {"identity", "The name of an AVM module outside of avm/{res,ptn,utl}", OptionValue::one,
        "NAME"},

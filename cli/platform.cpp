@@ -24,8 +24,6 @@
 #include <cerrno>
 #include <csignal>
 #include <utility>
-#ifdef __GLIBC__
-#endif
 #endif
 
 namespace avmdoc::cli::platform {
