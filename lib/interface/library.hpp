@@ -49,7 +49,7 @@ struct Deployments {
 };
 
 /// The types and versions that a module deploys, also through others.
-using DeployedTypes = std::set<std::pair<std::string, std::string>>;
+using DeployedVersions = std::set<std::pair<std::string, std::string>>;
 
 /// The files that sources refer to, from the file system and from the Bicep module cache. Keeps
 /// those that were asked for last. Thread-safe.
@@ -81,8 +81,9 @@ class Library {
 
   /// What a module of the cache deploys; many modules refer to the same ones.
   template <typename Make>
-  std::shared_ptr<const DeployedTypes> deployed_types(const CachedModule& module, Make make) const {
-    return deployed_types_.get(module.path, make);
+  std::shared_ptr<const DeployedVersions> deployed_versions(const CachedModule& module,
+                                                            Make make) const {
+    return deployed_versions_.get(module.path, make);
   }
 
  private:
@@ -103,8 +104,8 @@ class Library {
   mutable Recent<Configuration> configurations_{
       4096, [](const Configuration&) { return std::size_t{1}; }};
   mutable Recent<CachedModule> cached_{4096, [](const CachedModule&) { return std::size_t{1}; }};
-  mutable Recent<DeployedTypes> deployed_types_{
-      4096, [](const DeployedTypes&) { return std::size_t{1}; }};
+  mutable Recent<DeployedVersions> deployed_versions_{
+      4096, [](const DeployedVersions&) { return std::size_t{1}; }};
   mutable Recent<std::string> hashes_{4096, [](const std::string&) { return std::size_t{1}; }};
   mutable Recent<Deployments> deployments_{
       std::size_t{4} << 20U, [](const Deployments& one) { return one.json.size() + 1; }};

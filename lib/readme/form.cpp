@@ -45,9 +45,10 @@ std::size_t heading_mark(std::string_view line) {
 
 std::string move_headings(std::string_view text, int levels) {
   return with_lines(text, [&](std::string_view line, std::string_view) {
-    const auto mark = static_cast<int>(heading_mark(line));
-    if (mark == 0 || mark + levels < 1) return std::string(line);
-    return std::string(static_cast<std::size_t>(mark + levels), '#').append(line.substr(mark));
+    const std::size_t mark = heading_mark(line);
+    const int moved = static_cast<int>(mark) + levels;
+    if (mark == 0 || moved < 1) return std::string(line);
+    return std::string(static_cast<std::size_t>(moved), '#').append(line.substr(mark));
   });
 }
 

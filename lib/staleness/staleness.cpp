@@ -87,9 +87,9 @@ std::optional<Position> import_of(const bicep::Tree& tree, std::string_view name
   return std::nullopt;
 }
 
-void collect(JsonObject level, DeployedTypes& found, std::size_t depth);
+void collect(JsonObject level, DeployedVersions& found, std::size_t depth);
 
-void collect_one(JsonObject body, DeployedTypes& found, std::size_t depth) {
+void collect_one(JsonObject body, DeployedVersions& found, std::size_t depth) {
   if (const auto existing = member(body, "existing"); existing && existing->is_bool()) {
     if (bool(*existing)) return;
   }
@@ -106,7 +106,7 @@ void collect_one(JsonObject body, DeployedTypes& found, std::size_t depth) {
   collect(body, found, depth + 1);
 }
 
-void collect(JsonObject level, DeployedTypes& found, std::size_t depth) {
+void collect(JsonObject level, DeployedVersions& found, std::size_t depth) {
   const auto listed = member(level, "resources");
   if (!listed || depth > max_nesting) return;
   if (listed->is_object()) {
@@ -120,8 +120,8 @@ void collect(JsonObject level, DeployedTypes& found, std::size_t depth) {
   }
 }
 
-DeployedTypes deployed_by(JsonObject compiled) {
-  DeployedTypes result;
+DeployedVersions deployed_by(JsonObject compiled) {
+  DeployedVersions result;
   collect(compiled, result, 0);
   return result;
 }
@@ -211,7 +211,7 @@ class Comparison {
       }
       const std::string hash = library_.template_hash(*remote);
       if (hash.empty() || hash == hash_of(nested)) return;
-      const auto after = library_.deployed_types(*remote, [&] {
+      const auto after = library_.deployed_versions(*remote, [&] {
         return deployed_by(library_.referenced(unit->path, reference)->compiled->root());
       });
       compare_deployed(unit, statement, deployed_by(nested), *after);
@@ -226,10 +226,10 @@ class Comparison {
     return generator ? string_member(*generator, "templateHash").value_or("") : "";
   }
 
-  void compare_deployed(const UnitPointer& unit, Node statement, const DeployedTypes& before,
-                        const DeployedTypes& after) {
+  void compare_deployed(const UnitPointer& unit, Node statement, const DeployedVersions& before,
+                        const DeployedVersions& after) {
     const std::string name(statement.child(Field::name)->text());
-    const auto report = [&](const DeployedTypes& those, const DeployedTypes& others,
+    const auto report = [&](const DeployedVersions& those, const DeployedVersions& others,
                             const char* words) {
       for (const auto& [type, version] : those) {
         if (others.contains({type, version})) continue;
