@@ -7,8 +7,8 @@
 
 #include "avmdoc/file_system.hpp"
 
-/// The calls of the operating system that the library needs. `platform_posix.cpp` makes them
-/// directly; `platform_standard.cpp` goes through the C++ library and serves every other system.
+/// The calls of the operating system that the library needs, made by `platform_posix.cpp` or by
+/// `platform_windows.cpp`.
 namespace avmdoc::platform {
 
 /// Files beyond this size are refused: the largest of the registry has 3 MB.

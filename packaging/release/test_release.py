@@ -74,7 +74,6 @@ class Release(Workspace):
                 self.assert_runs("generate", f"{folder}/{MODULE}")
                 self.assert_right(module)
 
-    @unittest.skipIf(IS_WINDOWS, "paths of more than 260 characters need a setting that wine lacks")
     def test_long_paths(self):
         folder = "/".join(["a-folder-whose-name-is-rather-long"] * 10)
         module = self.example(folder)
