@@ -99,6 +99,10 @@ bool is_command(std::string_view text) {
 
 }  // namespace
 
+std::string counted(std::size_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
 std::string_view name_of(Severity severity) {
   switch (severity) {
     case Severity::note:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ std::size_t first_invalid_byte(std::string_view text);
 
 /// JSON that means the same and is printable: its texts hold escapes for what is not.
 std::string printable_json(std::string_view json);
+
+/// `1 module`, `2 modules`; the noun is the singular.
+std::string counted(std::size_t count, std::string_view noun);
 
 /// `note`, `warning` or `error`.
 std::string_view name_of(Severity severity);

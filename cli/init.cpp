@@ -79,6 +79,12 @@ std::string settings_of(const Findings& findings) {
     text += "profile: avm\n";
     return text;
   }
+  if (findings.avm_modules > 0) {
+    text +=
+        "# Without a profile here, modules of AVM have the profile avm and all others the profile\n"
+        "# bicep. What only one of the two needs belongs in an .avmdoc.yml of its folder.\n";
+    return text;
+  }
   text += "profile: bicep\n";
   if (const std::string folder = common_folder(findings.others); !folder.empty()) {
     text += "root: " + folder + "\n";
@@ -128,7 +134,7 @@ int init(Console& console, const std::vector<std::string>& arguments) {
   const std::string path = folder + "/" + std::string(settings_names[0]);
   write_file(path, text);
   console.line("wrote " + printable(path_from(path, platform::current_folder())) + " for " +
-               std::to_string(findings.avm_modules + findings.others.size()) + " modules");
+               counted(findings.avm_modules + findings.others.size(), "module"));
   return exit_done;
 }
 

@@ -10,10 +10,6 @@ bool says_the_same(const Diagnostic& a, const Diagnostic& b) {
   return a.location.file == b.location.file && a.message == b.message;
 }
 
-std::string modules(std::size_t count) {
-  return std::to_string(count) + (count == 1 ? " module" : " modules");
-}
-
 /// The message of --verbose for a module that did not fail; a failed one has its errors.
 Diagnostic note_of(const Outcome& outcome) {
   Diagnostic note;
@@ -44,12 +40,12 @@ void Report::add(const Outcome& outcome) {
   stale_ += outcome.stale ? 1 : 0;
   print(outcome);
   if (!quiet_ && done_ < count_) {
-    console_.progress(std::to_string(done_) + " of " + modules(count_));
+    console_.progress(std::to_string(done_) + " of " + counted(count_, "module"));
   }
 }
 
 std::string Report::summary() const {
-  return modules(count_) + ": " + std::to_string(written_) + " written, " +
+  return counted(count_, "module") + ": " + std::to_string(written_) + " written, " +
          std::to_string(unchanged_) + " unchanged, " + std::to_string(failed_) + " failed" +
          (stale_ > 0 ? ", " + std::to_string(stale_) + " stale" : "");
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_set>
 
+#include "console.hpp"
 #include "format/report.hpp"
 #include "git.hpp"
 #include "load_settings.hpp"
@@ -68,10 +69,6 @@ FoundModule module_of_file(const FileSystem& files, const std::string& file) {
                         "such as main.bicep"));
 }
 
-std::string counted(std::size_t count) {
-  return count == 1 ? "1 module" : std::to_string(count) + " modules";
-}
-
 ModuleSearch modules_of_folder(const FileSystem& files, const Loader& loader,
                                const std::string& folder, bool recurse, const ModuleFound& found,
                                const EntryChoice& entries) {
@@ -98,7 +95,7 @@ ModuleSearch modules_of_folder(const FileSystem& files, const Loader& loader,
                           "main.json"));
   }
   if (!recurse && here == 0) {
-    throw Error(no_module(folder, "there is no module here, but " + counted(count) +
+    throw Error(no_module(folder, "there is no module here, but " + counted(count, "module") +
                                       " below; use --recurse to work on all of them"));
   }
   // What is below was not asked for.
@@ -308,11 +305,12 @@ Selection select_modules(const FileSystem& files, const Loader& loader,
   if (count > max_modules) {
     throw UsageError("at most " + std::to_string(max_modules) +
                          " modules can be worked on in one run, but the paths name " +
-                         counted(count),
+                         counted(count, "module"),
                      command);
   }
   if (options.identity && count > 1) {
-    throw UsageError("--identity names one module, but the paths name " + counted(count), command);
+    throw UsageError("--identity names one module, but the paths name " + counted(count, "module"),
+                     command);
   }
   return selection;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "console.hpp"
+
 namespace avmdoc::cli {
 
 namespace {
@@ -102,9 +104,9 @@ std::vector<std::string> fixing_commands(const CheckReport& report, const Checke
 }
 
 std::string summary_of(const CheckCounts& counts) {
-  return std::to_string(counts.modules) + (counts.modules == 1 ? " module: " : " modules: ") +
-         std::to_string(counts.clean) + " clean, " + std::to_string(counts.drift) + " drift, " +
-         std::to_string(counts.stale) + " stale, " + std::to_string(counts.failed) + " failed";
+  return counted(counts.modules, "module") + ": " + std::to_string(counts.clean) + " clean, " +
+         std::to_string(counts.drift) + " drift, " + std::to_string(counts.stale) + " stale, " +
+         std::to_string(counts.failed) + " failed";
 }
 
 std::string failure_of(const CheckedModule& module) {

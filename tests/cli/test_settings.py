@@ -590,7 +590,7 @@ class Commands(Settings):
 
     def test_init(self):
         self.write("bicepconfig.json", '{"moduleAliases": {"br": {"contoso": {"registry": "contoso.azurecr.io"}}}} // ours\n')
-        done = self.assert_runs("init", stdout="", stderr="wrote .avmdoc.yml for 1 modules\n")
+        done = self.assert_runs("init", stdout="", stderr="wrote .avmdoc.yml for 1 module\n")
         text = (self.root / ".avmdoc.yml").read_text()
         jsonschema.validate(yaml.safe_load(text), SCHEMA_OF_SETTINGS)
         self.assertEqual(yaml.safe_load(text), {"profile": "bicep", "root": "modules", "reference": "br/contoso:{path}:{version}"})
@@ -600,6 +600,14 @@ class Commands(Settings):
     def test_init_in_a_registry_of_avm(self):
         self.store("avm/res/a/b")
         self.assert_runs("init", "--stdout", "avm", stdout="# Settings of avmdoc; 'avmdoc config' prints all that hold.\nprofile: avm\n")
+
+    def test_init_beside_modules_of_avm(self):
+        self.store("avm/res/a/b")
+        done = self.assert_runs("init", stderr="wrote .avmdoc.yml for 2 modules\n")
+        text = (self.root / ".avmdoc.yml").read_text()
+        self.assertIsNone(yaml.safe_load(text))
+        self.assertIn("# Without a profile here, ", text)
+        self.assertIn("note: 1 module is outside of avm", self.assert_runs("generate", "-r", ".").stderr)
 
     def test_init_without_modules(self):
         (self.root / "empty").mkdir()
