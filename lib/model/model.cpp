@@ -1,5 +1,6 @@
 #include "avmdoc/model.hpp"
 
+#include "interface/interface.hpp"
 #include "model/declarations.hpp"
 #include "model/json.hpp"
 #include "model/parameters.hpp"
@@ -17,26 +18,11 @@ JsonOut identity_json(const Identity& identity) {
           {"full", identity.full()}};
 }
 
-/// The scope that a template deploys to, by the name of its schema.
-std::string_view target_scope(const Template& compiled) {
-  const std::string_view schema = string_member(compiled.root(), "$schema").value_or("");
-  if (schema.find("/subscriptionDeploymentTemplate") != std::string_view::npos) {
-    return "subscription";
-  }
-  if (schema.find("/managementGroupDeploymentTemplate") != std::string_view::npos) {
-    return "managementGroup";
-  }
-  if (schema.find("/tenantDeploymentTemplate") != std::string_view::npos) return "tenant";
-  return "resourceGroup";
-}
-
 /// The module's own metadata, without what the compiler adds.
-JsonOut metadata_json(const Template& compiled) {
+JsonOut metadata_json(const Interface& interface) {
   JsonOut result = JsonOut::object();
-  if (const auto metadata = object_member(compiled.root(), "metadata")) {
-    for (const auto [key, value] : *metadata) {
-      if (!key.starts_with('_')) result[std::string(key)] = json_of(to_value(value));
-    }
+  for (const InterfaceValue& value : interface.metadata) {
+    if (!value.unknown) result[value.name] = json_of(value.value);
   }
   return result;
 }
@@ -91,6 +77,7 @@ JsonOut examples_json(const Module& module) {
 std::string model_json(const Module& module, const FileSystem& files, JsonLayout layout) {
   const std::string& path = module.compiled;
   const Template compiled = Template::parse(decode_text(files.read(path)).text, path);
+  const Interface interface = read_interface(compiled.root(), path);
   const Places places(files, module.source);
 
   JsonOut json = JsonOut::object();
@@ -100,23 +87,23 @@ std::string model_json(const Module& module, const FileSystem& files, JsonLayout
   json["description"] = module.description ? JsonOut(*module.description) : JsonOut(nullptr);
   json["titleType"] = module.title_type;
   json["rules"] = module.rules->name;
-  json["targetScope"] = target_scope(compiled);
-  json["metadata"] = metadata_json(compiled);
+  json["targetScope"] = interface.scope.empty() ? "resourceGroup" : interface.scope;
+  json["metadata"] = metadata_json(interface);
   json["metadataFile"] = module.metadata ? json_of(*module.metadata) : JsonOut(nullptr);
   json["compiler"] = compiler_json(compiled);
   json["versioned"] = module.versioned;
   json["banners"] = banners_json(module);
   json["resourceTypes"] = resource_types_json(module);
-  json["resources"] = resources_json(compiled, places);
+  json["resources"] = resources_json(interface, places);
   json["scopedChildren"] = module.scoped_children;
   json["hasTests"] = module.has_tests;
   json["examples"] = examples_json(module);
   json["requiredParameters"] = module.required_parameters;
-  json["parameters"] = parameters_json(module, compiled, places);
-  json["types"] = types_json(compiled, places);
-  json["variables"] = variables_json(compiled, places);
-  json["functions"] = functions_json(module, compiled, places);
-  json["outputs"] = outputs_json(module, compiled, places);
+  json["parameters"] = parameters_json(module, interface, places);
+  json["types"] = types_json(interface, compiled, places);
+  json["variables"] = variables_json(interface, places);
+  json["functions"] = functions_json(module, interface, places);
+  json["outputs"] = outputs_json(module, interface, places);
   json["references"] = {{"local", module.local_references}, {"remote", module.remote_references}};
   json["notes"] = module.notes;
   json["telemetryNotice"] =

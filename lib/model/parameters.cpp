@@ -1,7 +1,9 @@
 #include "model/parameters.hpp"
 
-#include <utility>
+#include <string_view>
+#include <unordered_map>
 
+#include "model/types.hpp"
 #include "text/ascii.hpp"
 
 namespace avmdoc {
@@ -9,58 +11,57 @@ namespace {
 
 class Parameters {
  public:
-  Parameters(const Template& compiled, const Places& places)
-      : template_(compiled), places_(places) {}
+  Parameters(const Interface& interface, const Places& places)
+      : interface_(interface), places_(places) {}
 
-  /// `holder` is the schema that has the parameters among its member `section`.
-  JsonOut list(const std::vector<Parameter>& parameters, const std::optional<SchemaPlace>& holder,
-               std::string_view section) const {
+  JsonOut list(const std::vector<Parameter>& parameters, const TypesByName& types) const {
     JsonOut result = JsonOut::array();
     for (const Parameter& parameter : parameters) {
-      result.push_back(
-          one(parameter, holder ? holder->below(section, parameter.name) : std::nullopt));
+      result.push_back(one(parameter, find_type(types, parameter.name)));
     }
     return result;
   }
 
  private:
-  JsonOut one(const Parameter& parameter, const std::optional<SchemaPlace>& place) const {
+  /// `type` may be null.
+  JsonOut one(const Parameter& parameter, const InterfaceType* type) const {
     JsonOut json = JsonOut::object();
     json["name"] = parameter.name;
     json["category"] = parameter.category;
     json["description"] = parameter.description;
     json["required"] = parameter.required;
     json["type"] = parameter.type;
-    if (place) add_constraints(json, *place, template_);
+    if (type != nullptr) add_constraints(json, *type, interface_);
     if (parameter.default_value) json["default"] = json_of(*parameter.default_value);
     if (parameter.allowed_values) json["allowedValues"] = json_of(*parameter.allowed_values);
     if (parameter.min_value) json["minValue"] = json_of(*parameter.min_value);
     if (parameter.max_value) json["maxValue"] = json_of(*parameter.max_value);
     if (!parameter.roles.empty()) json["roles"] = parameter.roles;
     if (!parameter.example.empty()) json["example"] = parameter.example;
-    if (place) places_.add(json, place->pointer);
-    add_members(json, parameter, place);
+    if (type != nullptr) places_.add(json, type->location.pointer);
+    add_members(json, parameter, type == nullptr ? nothing_ : unfolded(*type, interface_));
     return json;
   }
 
-  void add_members(JsonOut& json, const Parameter& parameter,
-                   const std::optional<SchemaPlace>& place) const {
-    const auto holder = place ? std::optional(place->unfolded(template_)) : std::nullopt;
+  /// `holder` has the properties or variants.
+  void add_members(JsonOut& json, const Parameter& parameter, const InterfaceType& holder) const {
     for (const std::vector<Parameter>& properties : parameter.properties) {
       if (properties.size() == 1 && is_any_other(properties.front())) {
-        json["additionalProperties"] = any_other(properties.front(), holder);
+        json["additionalProperties"] = one(properties.front(), holder.any_property.get());
       } else {
-        json["properties"] = list(properties, holder, "properties");
+        json["properties"] = list(properties, by_name(holder.properties));
       }
     }
     if (parameter.discriminator.empty()) return;
     json["discriminator"] = parameter.discriminator;
     JsonOut& variants = json["variants"] = JsonOut::array();
+    const TypesByName types = by_name(holder.variants);
     for (const Variant& variant : parameter.variants) {
-      const auto schema = holder ? holder->variant(variant.name, template_) : std::nullopt;
+      const InterfaceType* const type = find_type(types, variant.name);
+      const InterfaceType& own = type == nullptr ? nothing_ : resolved(*type, interface_);
       variants.push_back({{"name", variant.name},
                           {"description", variant.description},
-                          {"properties", list(variant.parameters, schema, "properties")}});
+                          {"properties", list(variant.parameters, by_name(own.properties))}});
     }
   }
 
@@ -69,45 +70,31 @@ class Parameters {
     return parameter.name == ">Any_other_property<";
   }
 
-  JsonOut any_other(const Parameter& parameter, const std::optional<SchemaPlace>& holder) const {
-    const auto schema = holder ? object_member(holder->schema, "additionalProperties")
-                               : std::optional<JsonObject>();
-    if (!schema) return one(parameter, std::nullopt);
-    return one(parameter, SchemaPlace{*schema, holder->pointer + "/additionalProperties"});
-  }
-
-  const Template& template_;
+  const Interface& interface_;
   const Places& places_;
+  InterfaceType nothing_;
 };
-
-/// A member of the schema itself, or of the type that it refers to.
-std::optional<Json> own_or_typed(const SchemaPlace& place, const SchemaPlace& type,
-                                 std::string_view key) {
-  const auto own = member(place.schema, key);
-  return own ? own : member(type.schema, key);
-}
 
 }  // namespace
 
-bool is_true(const std::optional<Json>& json) { return json && json->is_bool() && bool(*json); }
-
-void add_constraints(JsonOut& json, const SchemaPlace& place, const Template& compiled) {
-  const SchemaPlace type = place.resolved(compiled);
-  const std::string_view name = string_member(type.schema, "type").value_or("");
-  json["secure"] =
-      equal_ignoring_case(name, "securestring") || equal_ignoring_case(name, "secureObject");
-  json["nullable"] = is_true(own_or_typed(place, type, "nullable"));
-  if (const std::string_view user_type = place.type_name(); !user_type.empty()) {
+void add_constraints(JsonOut& json, const InterfaceType& type, const Interface& interface) {
+  const InterfaceType& named = resolved(type, interface);
+  json["secure"] = equal_ignoring_case(named.kind, "securestring") ||
+                   equal_ignoring_case(named.kind, "secureObject");
+  json["nullable"] = (type.nullable ? type.nullable : named.nullable).value_or(false);
+  if (const std::string_view user_type = type_name(type); !user_type.empty()) {
     json["userType"] = user_type;
   }
-  for (const char* key : {"minLength", "maxLength"}) {
-    if (const auto value = own_or_typed(place, type, key)) json[key] = json_of(to_value(*value));
-  }
+  const auto add = [&](const char* key, std::optional<Value> InterfaceType::*member) {
+    const std::optional<Value>& value = type.*member ? type.*member : named.*member;
+    if (value) json[key] = json_of(*value);
+  };
+  add("minLength", &InterfaceType::min_length);
+  add("maxLength", &InterfaceType::max_length);
 }
 
-JsonOut parameters_json(const Module& module, const Template& compiled, const Places& places) {
-  return Parameters(compiled, places)
-      .list(module.parameters, SchemaPlace{compiled.root(), ""}, "parameters");
+JsonOut parameters_json(const Module& module, const Interface& interface, const Places& places) {
+  return Parameters(interface, places).list(module.parameters, by_name(interface.parameters));
 }
 
 }  // namespace avmdoc

@@ -101,7 +101,8 @@ output key string = password
                 "type": "object",
                 "properties": {"key": {"type": "string", "minLength": 1, "metadata": {"description": "Required. Its key."}}},
                 "metadata": {"description": "A rule.", "__bicep_export!": True},
-            }
+            },
+            "_1.lockType": {"type": "object", "metadata": {"__bicep_imported_from!": {"sourceTemplate": "br:mcr.microsoft.com/bicep/a:0.1.0"}}},
         },
         "parameters": {
             "name": {"type": "string", "minLength": 3, "maxLength": 24, "metadata": {"description": "Required. The name."}},
@@ -147,7 +148,8 @@ output key string = password
         self.assertEqual(key["source"]["line"], self.line_of("key: string"))
 
     def test_types(self):
-        [rule] = self.model["types"]
+        rule, lock = self.model["types"]
+        self.assertEqual(lock["importedFrom"], {"template": "br:mcr.microsoft.com/bicep/a:0.1.0", "name": "lockType"})
         self.assertEqual((rule["name"], rule["exported"], rule["description"]), ("ruleType", True, "A rule."))
         self.assertEqual(rule["source"]["line"], self.line_of("type ruleType"))
         self.assertEqual(rule["schema"], self.TEMPLATE["definitions"]["ruleType"])
