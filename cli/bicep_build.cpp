@@ -120,6 +120,10 @@ std::string find_bicep(const std::string& named) {
                        "AVMDOC_BICEP, or leave out --build to use each main.json as it is"));
 }
 
+std::string compiled_path(const std::string& source) {
+  return source.substr(0, source.rfind('.')) + ".json";
+}
+
 void build_in_place(const std::string& bicep, const std::string& source) {
   run(bicep, source, {source});
 }

@@ -20,6 +20,9 @@ std::string bicep_of(const Arguments& arguments, const std::string& command);
 /// does not run.
 std::string find_bicep(const std::string& named);
 
+/// The file that a source is compiled to: `main.json` for `main.bicep`.
+std::string compiled_path(const std::string& source);
+
 /// Runs `bicep build` on a `main.bicep`, which writes the `main.json` next to it. Throws `Error`
 /// with the compiler's errors and warnings, a diagnostic each.
 void build_in_place(const std::string& bicep, const std::string& source);

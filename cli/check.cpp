@@ -1,27 +1,24 @@
 #include "avmdoc/check.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <iterator>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 
 #include "avmdoc/file_system.hpp"
-#include "avmdoc/file_writer.hpp"
 #include "avmdoc/readme.hpp"
 #include "avmdoc/version.h"
 #include "bicep_build.hpp"
+#include "built_files.hpp"
 #include "changed.hpp"
 #include "command.hpp"
-#include "format/report.hpp"
 #include "git.hpp"
 #include "in_order.hpp"
 #include "layout.hpp"
 #include "load_settings.hpp"
 #include "options.hpp"
 #include "platform.hpp"
+#include "report_outputs.hpp"
 #include "selection.hpp"
 #include "source_options.hpp"
 #include "usage.hpp"
@@ -48,15 +45,10 @@ Examples:
 Exit status: 0 clean, 1 drift, 2 wrong usage or a module could not be checked.
 )";
 
-struct Output {
-  std::string format;
-  std::string file;  ///< empty for standard output
-};
-
 struct CheckCommand {
   ModuleOptions modules;
   CheckOptions check;
-  std::vector<Output> outputs;
+  std::vector<ReportOutput> outputs;
   SourceOptions source;
   Changes changes;
   std::string bicep;  ///< the compiler, or empty to take each `main.json` as it is
@@ -64,34 +56,11 @@ struct CheckCommand {
   std::string layout_file;
 };
 
-std::string known_format(const std::string& name) {
-  if (std::ranges::find(report_formats(), name) == report_formats().end()) {
-    const std::string nearest = suggestion(name, report_formats());
-    std::string all;
-    for (const std::string& format : report_formats()) all += (all.empty() ? "" : ", ") + format;
-    throw UsageError(
-        "unknown format '" + name + "'" + (nearest.empty() ? "; expected one of " + all : nearest),
-        command);
-  }
-  return name;
-}
-
-Output output_of(const std::string& text) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals + 1 == text.size()) {
-    throw UsageError("--output needs FORMAT=FILE, not '" + text + "'", command);
-  }
-  return {known_format(text.substr(0, equals)), text.substr(equals + 1)};
-}
-
 CheckCommand command_of(const Arguments& arguments) {
   CheckCommand options;
   options.modules = module_options(arguments, command);
   options.check.strict_line_breaks = arguments.has("strict-eol");
-  options.outputs.push_back({known_format(*arguments.value("format")), ""});
-  for (const std::string& output : arguments.values("output")) {
-    options.outputs.push_back(output_of(output));
-  }
+  options.outputs = report_outputs(arguments, command);
   options.source = source_options_of(arguments, command);
   options.check.compare_sources = options.source.from != ReadFrom::source;
   options.changes = changes_of(arguments, options.modules, command);
@@ -104,39 +73,6 @@ CheckCommand command_of(const Arguments& arguments) {
   }
   return options;
 }
-
-/// The compiler's output instead of the files on disk.
-class BuiltFiles final : public FileSystem {
- public:
-  explicit BuiltFiles(const FileSystem& disk) : disk_(disk) {}
-
-  void add(std::string path, std::string text) {
-    const std::lock_guard lock(mutex_);
-    built_.insert_or_assign(std::move(path), std::move(text));
-  }
-  [[nodiscard]] FileType type(std::string_view path) const override {
-    return find(path) ? FileType::file : disk_.type(path);
-  }
-  [[nodiscard]] std::string read(std::string_view path) const override {
-    const auto built = find(path);
-    return built ? *built : disk_.read(path);
-  }
-  [[nodiscard]] std::vector<DirectoryEntry> list(std::string_view folder) const override {
-    return disk_.list(folder);
-  }
-
- private:
-  /// Other threads add while this one reads.
-  [[nodiscard]] std::optional<std::string> find(std::string_view path) const {
-    const std::lock_guard lock(mutex_);
-    const auto built = built_.find(path);
-    return built == built_.end() ? std::nullopt : std::optional(built->second);
-  }
-
-  const FileSystem& disk_;
-  mutable std::mutex mutex_;
-  std::map<std::string, std::string, std::less<>> built_;
-};
 
 /// Both ways that a module is looked at, with and without the compiler.
 class Checks {
@@ -161,8 +97,7 @@ class Checks {
         return result;
       }
       if (options_.bicep.empty()) return avmdoc::check(loader_, folder, options_.check);
-      built_.add(source.substr(0, source.rfind('.')) + ".json",
-                 build_to_text(options_.bicep, source));
+      built_.add(compiled_path(source), build_to_text(options_.bicep, source));
       return checked_as_built(folder);
     } catch (const Error& error) {
       result.diagnostics = error.diagnostics();
@@ -259,78 +194,6 @@ void print_line_breaks(Console& console, std::size_t count) {
                " CRLF line endings or a byte order mark; that is drift with --strict-eol only");
 }
 
-[[noreturn]] void fail_to_write(const std::string& path) {
-  throw Error(error_at("unwritable-file", {path}, "cannot write to it"));
-}
-
-/// One place that a report goes to. A file of the user's is replaced as a whole at the end; a
-/// device or a pipe is written to as the report is made.
-class Destination {
- public:
-  explicit Destination(std::string file) : name_(std::move(file)) {
-    if (name_.empty()) return;
-    if (DiskFileSystem().type(name_) != FileType::other) {
-      file_ = std::make_unique<FileWriter>(name_);
-      return;
-    }
-    device_.reset(std::fopen(name_.c_str(), "wb"));
-    if (!device_) fail_to_write(name_);
-  }
-
-  void write(std::string_view text) {
-    if (file_) {
-      file_->write(text);
-    } else if (!device_) {
-      print(text);
-    } else if (std::fwrite(text.data(), 1, text.size(), device_.get()) != text.size()) {
-      fail_to_write(name_);
-    }
-  }
-
-  void finish() {
-    if (file_) file_->finish();
-    if (device_ && std::fclose(device_.release()) != 0) fail_to_write(name_);
-  }
-
- private:
-  struct Close {
-    void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
-  };
-  std::string name_;  ///< empty for standard output
-  std::unique_ptr<FileWriter> file_;
-  std::unique_ptr<std::FILE, Close> device_;
-};
-
-/// All reports that were asked for.
-class Reports {
- public:
-  Reports(const CheckCommand& options, const CheckReport& report) {
-    for (const Output& output : options.outputs) {
-      auto destination = std::make_shared<Destination>(output.file);
-      const bool shown = output.file.empty();
-      // A module must not control the terminal, and patches are not applied from one.
-      const bool on_terminal = shown && platform::is_terminal(stdout);
-      const std::string format = output.format == "patch" && on_terminal ? "diff" : output.format;
-      writers_.push_back(report_writer(
-          format, report, {shown && shows_colour(stdout), shown && options.modules.quiet},
-          [destination](std::string_view text) { destination->write(text); }));
-      destinations_.push_back(std::move(destination));
-    }
-  }
-
-  void add(const CheckedModule& module) {
-    for (const auto& writer : writers_) writer->add(module);
-  }
-  void finish() {
-    for (const auto& writer : writers_) writer->finish();
-    for (const auto& destination : destinations_) destination->finish();
-  }
-
- private:
-  std::vector<std::shared_ptr<Destination>> destinations_;
-  std::vector<std::unique_ptr<ReportWriter>> writers_;
-};
-
 /// The modules to check, in order.
 std::vector<FoundModule> modules_to_check(Console& console, const FileSystem& files,
                                           const Loader& loader, const CheckCommand& options,
@@ -357,7 +220,7 @@ int run(Console& console, const CheckCommand& options) {
   const std::string root = modules.empty() ? "" : repository_root(modules.front().folder);
   report.repository = root.empty() ? report.current_folder : root;
 
-  Reports reports(options, report);
+  Reports reports(options.outputs, report, options.modules.quiet);
   Checks checks(files, loader, options, settings);
   std::size_t line_breaks = 0;
   in_order(

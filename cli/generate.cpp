@@ -247,8 +247,7 @@ GivenFiles given_files(const GenerateOptions& how, const FoundModule& module,
   }
   const DiskFileSystem disk;
   if (!how.compiled.empty()) {
-    const std::string source = folder.path + "/" + folder.source;
-    files[source.substr(0, source.rfind('.')) + ".json"] =
+    files[compiled_path(folder.path + "/" + folder.source)] =
         how.compiled == "-" ? read_standard_input() : disk.read(how.compiled);
   }
   // The Notes are those of the README that is written. An empty one has none.

@@ -42,9 +42,8 @@ std::string_view stem(std::string_view word) {
 }  // namespace
 
 ResourceTypePattern::ResourceTypePattern(std::string_view path) {
-  std::string lowered(path);
-  std::ranges::transform(lowered, lowered.begin(), to_lower);
-  std::string_view rest = lowered;
+  const std::string small = lowered(path);
+  std::string_view rest = small;
   while (true) {
     const std::size_t end = std::min(rest.find('/'), rest.size());
     stems_.emplace_back(stem(rest.substr(0, end)));

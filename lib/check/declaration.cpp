@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "bicep/declarations.hpp"
 #include "source/path.hpp"
 #include "text/ascii.hpp"
 
@@ -46,9 +47,7 @@ std::optional<Imported> find_import(SourceSearch& search, const SourceNode& arou
     }
     if (!original) continue;
     Imported found{around.with(*path), std::nullopt, *original};
-    if (text->find(':') == std::string::npos && text->ends_with(".bicep")) {
-      found.file = normal_path(join_path(parent_path(around.file), *text));
-    }
+    found.file = local_reference(around.file, *text);
     return found;
   }
   return std::nullopt;
@@ -212,6 +211,13 @@ Step first_step(std::string_view path) {
 
 }  // namespace
 
+std::optional<std::string> local_reference(std::string_view file, std::string_view reference) {
+  if (reference.find(':') != std::string_view::npos || !reference.ends_with(".bicep")) {
+    return std::nullopt;
+  }
+  return referenced_path(file, reference);
+}
+
 Location SourceNode::location() const {
   Location location;
   location.file = file;
@@ -269,25 +275,14 @@ std::optional<ParameterDeclaration> find_parameter(SourceSearch& search, const s
 }
 
 std::optional<Node> decorator_of(Node declaration, std::string_view name) {
-  for (const Node child : declaration.children()) {
-    if (child.field() != Field::decorator) break;
-    const auto call = child.child(Field::value);
-    const auto called = call ? call->child(Field::name) : std::nullopt;
-    if (called && called->text() == name) return call->child(Field::argument).value_or(*call);
-  }
-  return std::nullopt;
+  const auto decorator = bicep::decorator(declaration, name);
+  const auto call = decorator ? decorator->child(Field::value) : std::nullopt;
+  return call ? call->child(Field::argument).value_or(*call) : call;
 }
 
 Node name_node(Node declaration) {
   if (const auto name = declaration.child(Field::name)) return *name;
   return declaration.child(Field::key).value_or(declaration);
-}
-
-std::optional<Node> property_of(Node object, std::string_view name) {
-  for (const Node item : object.children()) {
-    if (item.kind() == NodeKind::property && bicep::name_of(item) == name) return item;
-  }
-  return std::nullopt;
 }
 
 }  // namespace avmdoc

@@ -62,13 +62,14 @@ struct ParameterDeclaration {
 std::optional<ParameterDeclaration> find_parameter(SourceSearch& search, const std::string& file,
                                                    std::string_view path);
 
+/// The path of the source that a reference in a file leads to; nothing for a module of a registry
+/// or a compiled template.
+std::optional<std::string> local_reference(std::string_view file, std::string_view reference);
+
 /// The call of a decorator, or its only argument.
 std::optional<bicep::Node> decorator_of(bicep::Node declaration, std::string_view name);
 
 /// Its name or key, or the whole declaration.
 bicep::Node name_node(bicep::Node declaration);
-
-/// The value of a property of an object.
-std::optional<bicep::Node> property_of(bicep::Node object, std::string_view name);
 
 }  // namespace avmdoc

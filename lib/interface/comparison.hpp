@@ -66,11 +66,4 @@ struct InterfaceDifference {
 /// not compared; they are interfaces of their own.
 std::vector<InterfaceDifference> compare(const Interface& before, const Interface& after);
 
-/// Whether two texts say the same: without carriage returns, which depend on the checkout.
-bool same_text(std::string_view a, std::string_view b);
-
-/// The same for descriptions, without the indentation of their lines, which versions of the
-/// compiler treat differently.
-bool same_description(std::string_view a, std::string_view b);
-
 }  // namespace avmdoc

@@ -1,7 +1,9 @@
 #include <algorithm>
 
+#include "bicep/declarations.hpp"
 #include "interface/schema.hpp"
 #include "interface/source_reader.hpp"
+#include "template/marks.hpp"
 
 namespace avmdoc {
 namespace {
@@ -9,19 +11,6 @@ namespace {
 using bicep::Field;
 using bicep::Node;
 using bicep::NodeKind;
-
-/// The name of a decorator, also behind `sys.`, and its first argument.
-struct Decoration {
-  std::string_view name;
-  std::optional<Node> argument;
-};
-
-Decoration decoration_of(Node decorator) {
-  const auto call = decorator.child(Field::value);
-  const auto name = call ? call->child(Field::name) : std::nullopt;
-  if (!name) return {};
-  return {name->text(), call->child(Field::argument)};
-}
 
 /// A description without the indentation that all of its lines but the first have in common, as the
 /// compiler takes it. Empty lines do not count.
@@ -78,13 +67,8 @@ std::string unescaped_text(std::string text) {
 }
 
 std::string discriminator_of(Node statement) {
-  for (const Node child : statement.children()) {
-    if (child.field() != Field::decorator) continue;
-    const Decoration decoration = decoration_of(child);
-    if (decoration.name != "discriminator" || !decoration.argument) continue;
-    return bicep::string_value(*decoration.argument).value_or("");
-  }
-  return "";
+  const auto argument = bicep::decorator_argument(statement, "discriminator");
+  return argument ? bicep::string_value(*argument).value_or("") : "";
 }
 
 void SourceReader::decorate(const UnitPointer& unit, Node statement, Schema& schema) {
@@ -92,7 +76,7 @@ void SourceReader::decorate(const UnitPointer& unit, Node statement, Schema& sch
   std::optional<Value> description;
   for (const Node child : statement.children()) {
     if (child.field() != Field::decorator) continue;
-    const auto [name, argument] = decoration_of(child);
+    const auto [name, argument] = bicep::decoration_of(child);
     if (name == "secure") {
       Value* type = find_member(schema, "type");
       if (type == nullptr || type->string() == nullptr) continue;
@@ -101,7 +85,7 @@ void SourceReader::decorate(const UnitPointer& unit, Node statement, Schema& sch
     } else if (name == "sealed") {
       set_member(schema, "additionalProperties", false);
     } else if (name == "export") {
-      set_member(metadata, "__bicep_export!", true);
+      set_member(metadata, export_mark, true);
     } else if (!argument) {
       continue;
     } else if (name == "description") {
@@ -110,8 +94,9 @@ void SourceReader::decorate(const UnitPointer& unit, Node statement, Schema& sch
     } else if (name == "metadata") {
       const Value object = value(unit, *argument);
       if (object.object() == nullptr) continue;
-      for (const Value::Member& member : *object.object())
+      for (const Value::Member& member : *object.object()) {
         set_member(metadata, member.first, member.second);
+      }
     } else if (name == "allowed" && statement.kind() == NodeKind::parameter) {
       set_member(schema, "allowedValues", value(unit, *argument));
     } else if (name == "minLength" || name == "maxLength" || name == "minValue" ||
@@ -126,8 +111,9 @@ void SourceReader::decorate(const UnitPointer& unit, Node statement, Schema& sch
     schema.emplace_back("metadata", std::move(metadata));
     return;
   }
-  for (Value::Member& member : metadata)
+  for (Value::Member& member : metadata) {
     set_member(*known->object(), member.first, std::move(member.second));
+  }
 }
 
 }  // namespace avmdoc

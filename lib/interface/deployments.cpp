@@ -1,12 +1,12 @@
 #include <algorithm>
 
+#include "bicep/declarations.hpp"
 #include "catalog/known_resources.hpp"
 #include "interface/json_text.hpp"
 #include "interface/source_reader.hpp"
-#include "interface/template_words.hpp"
 #include "limits.hpp"
 #include "source/path.hpp"
-#include "text/ascii.hpp"
+#include "template/resources.hpp"
 
 namespace avmdoc {
 namespace {
@@ -18,25 +18,36 @@ using bicep::NodeKind;
 constexpr std::string_view deployment_version = "2025-04-01";
 constexpr std::string_view roles = "builtInRoleNames";
 
-/// The object behind the condition and the loop of a resource or module.
-std::optional<Node> body_of(Node statement) {
-  auto body = statement.child(Field::body);
-  while (body && body->kind() != NodeKind::object) body = body->child(Field::body);
-  return body;
-}
-
-std::optional<Node> property_of(std::optional<Node> object, std::string_view name) {
-  if (!object || object->kind() != NodeKind::object) return std::nullopt;
-  for (const Node item : object->children()) {
-    if (item.kind() == NodeKind::property && bicep::name_of(item) == name) {
-      return item.child(Field::value);
-    }
+/// The value of a property, through several objects.
+std::optional<Node> value_at(std::optional<Node> object,
+                             std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    object = object ? bicep::find_value(*object, name) : std::nullopt;
   }
-  return std::nullopt;
+  return object;
 }
 
 std::optional<std::string> text_of(std::optional<Node> node) {
   return node && node->kind() == NodeKind::string ? bicep::string_value(*node) : std::nullopt;
+}
+
+/// The member `variables` with the names of the roles; of an expression, without them.
+template <typename Names>
+void append_roles(const std::optional<Names>& names, std::string& json) {
+  json.append(R"(,"variables":{")").append(roles).append(R"(":)");
+  if (!names) {
+    json += R"("[]"})";
+    return;
+  }
+  json += '{';
+  bool first = true;
+  for (const auto& name : *names) {
+    if (!first) json += ',';
+    first = false;
+    append_json_string(name, json);
+    json += ":null";
+  }
+  json += "}}";
 }
 
 /// Collects the resources of one unit as members of a template's `resources`.
@@ -83,27 +94,22 @@ class DeploymentReader {
   };
 
   void error(Node node, std::string code, std::string message) {
-    errors_.push_back({Severity::error,
-                       std::move(code),
-                       {unit_.path, node.position(), 0, ""},
-                       std::move(message),
-                       ""});
+    errors_.push_back(error_at(std::move(code), {unit_.path, node.position()}, std::move(message)));
   }
 
   void read_resource(Node statement, const Resource* parent) {
-    const auto path = statement.child(Field::path);
     const auto name = statement.child(Field::name);
-    const auto text = text_of(path);
-    if (!path || !name || !text) {
-      error(path.value_or(statement), "resource-type-unknown",
+    const auto text = bicep::path_text(statement);
+    if (!name || !text) {
+      error(statement.child(Field::path).value_or(statement), "resource-type-unknown",
             "expected the type of the resource as '<type>@<version>'");
       return;
     }
     Resource resource;
     resource.name = name->text();
-    const std::size_t at = text->find('@');
-    resource.type = text->substr(0, at);
-    if (at != std::string::npos) resource.version = text->substr(at + 1);
+    auto [type, version] = bicep::versioned_type(*text);
+    resource.type = std::move(type);
+    resource.version = std::move(version);
     if (parent != nullptr) {
       resource.name = parent->name + "::" + resource.name;
       resource.depth = parent->depth + 1;
@@ -120,8 +126,8 @@ class DeploymentReader {
     append_json_string(resource_type_spelling(resource.type, resource.version), resource.json);
     resource.json += R"(,"apiVersion":)";
     append_json_string(resource.version, resource.json);
-    const auto body = body_of(statement);
-    if (equal_ignoring_case(resource.type, deployment_type)) read_inline_template(body, resource);
+    const auto body = bicep::body_object(statement);
+    if (is_deployment(resource.type)) read_inline_template(body, resource);
     resource.json += '}';
     resources_.push_back(resource);
     if (!body) return;
@@ -132,8 +138,7 @@ class DeploymentReader {
 
   /// The resources of a template that is written out in a resource of deployments.
   void read_inline_template(std::optional<Node> body, Resource& resource) {
-    const auto inline_template = property_of(property_of(body, "properties"), "template");
-    const auto listed = property_of(inline_template, "resources");
+    const auto listed = value_at(body, {"properties", "template", "resources"});
     if (!listed) return;
     resource.json += R"(,"properties":{"template":{"resources":)";
     append_inline_resources(*listed, resource.json);
@@ -146,7 +151,7 @@ class DeploymentReader {
     bool first = true;
     for (const Node item : listed.children()) {
       const auto body = is_object ? item.child(Field::value) : std::optional(item);
-      const auto type = text_of(property_of(body, "type"));
+      const auto type = text_of(value_at(body, {"type"}));
       if (!type) continue;
       if (!first) json += ',';
       first = false;
@@ -157,16 +162,14 @@ class DeploymentReader {
       json += R"({"type":)";
       append_json_string(*type, json);
       json += R"(,"apiVersion":)";
-      append_json_string(text_of(property_of(body, "apiVersion")).value_or(""), json);
+      append_json_string(text_of(value_at(body, {"apiVersion"})).value_or(""), json);
       json += R"(,"name":)";
-      append_json_string(text_of(property_of(body, "name")).value_or(""), json);
-      auto nested = property_of(body, "resources");
-      if (nested) {
+      append_json_string(text_of(value_at(body, {"name"})).value_or(""), json);
+      if (const auto nested = value_at(body, {"resources"})) {
         json += R"(,"resources":)";
         append_inline_resources(*nested, json);
       }
-      nested = property_of(property_of(property_of(body, "properties"), "template"), "resources");
-      if (nested) {
+      if (const auto nested = value_at(body, {"properties", "template", "resources"})) {
         json += R"(,"properties":{"template":{"resources":)";
         append_inline_resources(*nested, json);
         json += "}}";
@@ -179,7 +182,7 @@ class DeploymentReader {
   void read_module(Node statement) {
     const auto path = statement.child(Field::path);
     const auto name = statement.child(Field::name);
-    const auto reference = text_of(path);
+    const auto reference = bicep::path_text(statement);
     if (!path || !name || !reference) {
       error(path.value_or(statement), "module-path-unknown",
             "expected the path of the module in quotes");
@@ -226,24 +229,17 @@ class DeploymentReader {
     if (declaration == nullptr) return;
     const NodeKind kind = declaration->statement.kind();
     if (kind != NodeKind::variable && !declaration->import_item) return;
-    json.append(R"(,"variables":{")").append(roles).append(R"(":)");
     const auto object = declaration->statement.child(Field::value);
     const auto is_plain = [](Node item) { return item.kind() == NodeKind::property; };
+    std::optional<std::vector<std::string>> names;
     if (kind == NodeKind::variable && object && object->kind() == NodeKind::object &&
         std::ranges::all_of(object->children(), is_plain)) {
-      json += '{';
-      bool first = true;
+      names.emplace();
       for (const Node item : object->children()) {
-        if (!first) json += ',';
-        first = false;
-        append_json_string(bicep::name_of(item).value_or(""), json);
-        json += ":null";
+        names->push_back(bicep::name_of(item).value_or(""));
       }
-      json += '}';
-    } else {
-      json += R"("[]")";
     }
-    json += '}';
+    append_roles(names, json);
   }
 
   const Library& library_;
@@ -259,10 +255,7 @@ void append_compiled(JsonObject level, std::string& json);
 
 void append_compiled_resource(JsonObject body, std::string& json) {
   json += '{';
-  if (const auto existing = member(body, "existing");
-      existing && existing->is_bool() && bool(*existing)) {
-    json += R"("existing":true,)";
-  }
+  if (is_true(member(body, "existing"))) json += R"("existing":true,)";
   const std::string_view type = string_member(body, "type").value_or("");
   json += R"("type":)";
   append_json_string(type, json);
@@ -270,68 +263,43 @@ void append_compiled_resource(JsonObject body, std::string& json) {
   append_json_string(string_member(body, "apiVersion").value_or(""), json);
   json += R"(,"name":)";
   append_json_string(string_member(body, "name").value_or(""), json);
-  if (!equal_ignoring_case(type, deployment_type)) {
+  if (!is_deployment(type)) {
     if (has_member(body, "resources")) {
       json += ',';
       append_compiled(body, json);
     }
-  } else if (const auto properties = object_member(body, "properties")) {
-    if (const auto nested = object_member(*properties, "template")) {
-      json += R"(,"properties":{"template":{)";
-      append_compiled(*nested, json);
-      json += "}}";
-    }
+  } else if (const auto nested = nested_template(body)) {
+    json += R"(,"properties":{"template":{)";
+    append_compiled(*nested, json);
+    json += "}}";
   }
   json += '}';
 }
 
 /// The members `resources` and `variables` of a compiled template, as far as they count.
 void append_compiled(JsonObject level, std::string& json) {
-  json += R"("resources":)";
   const auto listed = member(level, "resources");
-  if (listed && listed->is_object()) {
-    json += '{';
-    bool first = true;
-    for (const auto [name, body] : JsonObject(*listed)) {
-      if (!body.is_object()) continue;
-      if (!first) json += ',';
-      first = false;
+  const bool is_object = listed && listed->is_object();
+  json.append(R"("resources":)").append(is_object ? "{" : "[");
+  bool first = true;
+  for_each_resource(level, [&](std::string_view name, JsonObject body) {
+    if (!first) json += ',';
+    first = false;
+    if (is_object) {
       append_json_string(name, json);
       json += ':';
-      append_compiled_resource(body, json);
     }
-    json += '}';
-  } else {
-    json += '[';
-    bool first = true;
-    if (listed && listed->is_array()) {
-      for (const Json body : simdjson::dom::array(*listed)) {
-        if (!body.is_object()) continue;
-        if (!first) json += ',';
-        first = false;
-        append_compiled_resource(body, json);
-      }
-    }
-    json += ']';
-  }
+    append_compiled_resource(body, json);
+  });
+  json += is_object ? '}' : ']';
   const auto variables = object_member(level, "variables");
-  const auto names = variables ? member(*variables, roles) : std::nullopt;
-  if (!names) return;
-  json.append(R"(,"variables":{")").append(roles).append(R"(":)");
-  if (names->is_object()) {
-    json += '{';
-    bool first = true;
-    for (const auto [name, value] : JsonObject(*names)) {
-      if (!first) json += ',';
-      first = false;
-      append_json_string(name, json);
-      json += ":null";
-    }
-    json += '}';
-  } else {
-    json += R"("[]")";
+  if (!variables || !has_member(*variables, roles)) return;
+  std::optional<std::vector<std::string_view>> names;
+  if (const auto values = object_member(*variables, roles)) {
+    names.emplace();
+    for (const auto [name, value] : *values) names->push_back(name);
   }
-  json += '}';
+  append_roles(names, json);
 }
 
 }  // namespace
@@ -339,13 +307,11 @@ void append_compiled(JsonObject level, std::string& json) {
 std::shared_ptr<const Deployments> read_deployments(const Library& library, const Unit& unit,
                                                     std::vector<std::string>& open) {
   if (std::ranges::find(open, unit.path) != open.end()) {
-    Diagnostic diagnostic;
-    diagnostic.code = "module-cycle";
-    diagnostic.message = "the module refers to itself";
+    std::string message = "the module refers to itself";
     for (const std::string& path : open) {
-      diagnostic.message.append(path == open.front() ? ": " : " > ").append(base_name(path));
+      message.append(path == open.front() ? ": " : " > ").append(base_name(path));
     }
-    throw Error(std::move(diagnostic));
+    throw Error(error_at("module-cycle", {}, std::move(message)));
   }
   open.push_back(unit.path);
   auto result = library.deployments(unit, [&] {

@@ -102,7 +102,7 @@ UnitPointer Library::compiled(const std::string& path, std::string reference) co
 
 UnitPointer Library::referenced(const std::string& path, const std::string& reference) const {
   if (!is_remote(reference)) {
-    const std::string target = normal_path(join_path(parent_path(path), reference));
+    const std::string target = referenced_path(path, reference);
     if (files_.type(target) != FileType::file) {
       fail("file-missing", "there is no file '" + reference + "'");
     }

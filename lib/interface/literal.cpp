@@ -3,7 +3,8 @@
 #include <charconv>
 #include <string>
 
-#include "interface/comparison.hpp"
+#include "bicep/declarations.hpp"
+#include "interface/same_value.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -140,22 +141,13 @@ Match match_literal(Node value, Json json) {
       return match_array(value, json);
     case NodeKind::parenthesized: {
       // In a file with errors nothing may stand in them.
-      const Node inner = without_parentheses(value);
+      const Node inner = bicep::without_parentheses(value);
       if (inner.kind() == NodeKind::parenthesized) return Match::unknown;
       return match_literal(inner, json);
     }
     default:
       return Match::unknown;
   }
-}
-
-Node without_parentheses(Node value) {
-  while (value.kind() == NodeKind::parenthesized || value.kind() == NodeKind::type_parenthesized) {
-    const auto inner = value.child(Field::value);
-    if (!inner) break;
-    value = *inner;
-  }
-  return value;
 }
 
 }  // namespace avmdoc

@@ -22,7 +22,4 @@ Match match_description(bicep::Node value, std::string_view text);
 /// literal is unknown, and so is all that cannot differ but there.
 Match match_literal(bicep::Node value, Json json);
 
-/// The node behind parentheses.
-bicep::Node without_parentheses(bicep::Node value);
-
 }  // namespace avmdoc

@@ -86,17 +86,20 @@ class SourceReader {
   void read_outputs(Value::Object& root);
   void read_functions(Value::Object& root);
   void read_variables(Value::Object& root);
+  Value marked_value(const UnitPointer& unit, bicep::Node expression);
+
+  // --- imports.cpp
+  void name_imported_types();
+  void read_imported_functions(Value::Object& members);
   void read_queue();
   Schema compiled_schema(const Symbol& symbol);
   static std::optional<Schema> compiled_function(const UnitPointer& unit, std::string_view name);
   void rewrite_references(Value& schema, const UnitPointer& unit);
-  void name_imported_types();
-  std::string definition_name(const Symbol& symbol);
-  std::string prefix_of(const UnitPointer& unit);
+
+  // --- symbols.cpp
   void error(const Unit& unit, bicep::Node node, std::string code, std::string message);
   void error(const Unit& unit, bicep::Node node, const Error& cause);
   void unknown(const Unit& unit, bicep::Node node, std::string what);
-  Value marked_value(const UnitPointer& unit, bicep::Node expression);
   UnitPointer imported_unit(const UnitPointer& unit, bicep::Node import);
   /// What a name, or a name behind a wildcard, refers to. Reports what is not there.
   std::optional<Symbol> resolve(const UnitPointer& unit, bicep::Node name, bicep::NodeKind kind);
@@ -104,18 +107,14 @@ class SourceReader {
                                          bicep::Node name);
   std::optional<Symbol> exported(const UnitPointer& unit, const std::string& name, bicep::Node at,
                                  const Unit& from, bicep::NodeKind kind);
+  std::string prefix_of(const UnitPointer& unit);
+  std::string definition_name(const Symbol& symbol);
+  /// The value of a `$ref` to a type.
+  std::string reference_to(const Symbol& symbol);
+  /// Whether `shared` in `shared.lockType` is an import of all that a file exports.
+  static bool is_wildcard(const UnitPointer& unit, bicep::Node base);
 
-  // --- types.cpp
-  /// A type somewhere in a unit, behind all references: a node of a source or JSON of a template.
-  struct Place {
-    UnitPointer unit;
-    std::optional<bicep::Node> node;
-    std::optional<JsonObject> json;
-    std::string pointer;   ///< from the definition on; empty for a type without a name
-    std::string resource;  ///< for a type of a resource: `<type>@<version>#properties/…`
-    bool is_output = false;
-    bool nullable = false;
-  };
+  // --- type_schemas.cpp
   Schema declared_schema(const UnitPointer& unit, bicep::Node statement,
                          std::optional<bicep::Node> type);
   Schema schema(const UnitPointer& unit, bicep::Node type, std::string_view discriminator);
@@ -127,18 +126,43 @@ class SourceReader {
   Schema name_schema(const UnitPointer& unit, bicep::Node type);
   Schema resource_schema(const UnitPointer& unit, bicep::Node type, const std::string& resource,
                          bool is_output);
+
+  // --- decorators.cpp
   void decorate(const UnitPointer& unit, bicep::Node statement, Schema& schema);
-  void add_variants(const UnitPointer& unit, bicep::Node type, std::string_view discriminator,
-                    Schema& mapping, std::size_t depth);
-  std::optional<std::string> variant_key(const Place& place, std::string_view discriminator);
+
+  // --- type_places.cpp
+  /// A type somewhere in a unit, behind all references: a node of a source or JSON of a template.
+  struct Place {
+    UnitPointer unit;
+    std::optional<bicep::Node> node;
+    std::optional<JsonObject> json;
+    std::string pointer;   ///< from the definition on; empty for a type without a name
+    std::string resource;  ///< for a type of a resource: `<type>@<version>#properties/…`
+    bool is_output = false;
+    bool nullable = false;
+  };
+  std::optional<Place> place_of(const UnitPointer& unit, bicep::Node type, std::size_t depth);
+  std::optional<Place> behind(Place place, std::size_t depth);
+  std::optional<Place> member_of(const UnitPointer& unit, const Place& base, bicep::Node access);
+  std::optional<Symbol> type_symbol(const UnitPointer& unit, bicep::Node type, bool& is_known);
+  std::optional<Place> compiled_place(const Symbol& symbol, std::size_t depth);
+  std::optional<Place> json_place_of(const UnitPointer& unit, JsonObject schema,
+                                     std::string pointer, std::size_t depth);
+  static std::optional<Place> resource_place(Place place);
+
+  // --- literal_types.cpp
   bool may_follow(const UnitPointer& unit, bicep::Node type);
   bool literals(const UnitPointer& unit, bicep::Node type, Value::Array& values, bool& nullable,
                 std::size_t depth);
-  std::optional<Place> place_of(const UnitPointer& unit, bicep::Node type, std::size_t depth);
-  std::optional<Place> member_of(const UnitPointer& unit, const Place& base, bicep::Node access);
-  std::optional<Place> behind(Place place, std::size_t depth);
-  std::optional<Place> json_place_of(const UnitPointer& unit, JsonObject schema,
-                                     std::string pointer, std::size_t depth);
+  bool object_literal(const UnitPointer& unit, bicep::Node type, Value::Array& values,
+                      std::size_t depth);
+  bool tuple_literal(const UnitPointer& unit, bicep::Node type, Value::Array& values,
+                     std::size_t depth);
+  bool named_literals(const UnitPointer& unit, bicep::Node type, Value::Array& values,
+                      bool& nullable, std::size_t depth);
+  void add_variants(const UnitPointer& unit, bicep::Node type, std::string_view discriminator,
+                    Schema& mapping, std::size_t depth);
+  std::optional<std::string> variant_key(const Place& place, std::string_view discriminator);
 
   // --- expressions.cpp
   Value value(const UnitPointer& unit, bicep::Node expression);

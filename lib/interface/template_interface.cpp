@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "interface/interface.hpp"
-#include "interface/template_words.hpp"
 #include "template/json_place.hpp"
+#include "template/marks.hpp"
 #include "text/ascii.hpp"
 #include "text/lines.hpp"
 
@@ -10,11 +10,6 @@ namespace avmdoc {
 namespace {
 
 constexpr std::size_t max_depth = 256;  ///< of types and of modules
-
-bool is_true(JsonObject object, std::string_view key) {
-  const auto found = member(object, key);
-  return found && found->is_bool() && bool(*found);
-}
 
 std::optional<Value> value_member(JsonObject object, std::string_view key) {
   const auto found = member(object, key);
@@ -25,38 +20,16 @@ std::string text_member(JsonObject object, std::string_view key) {
   return std::string(string_member(object, key).value_or(""));
 }
 
-std::optional<std::string> optional_text(JsonObject object, std::string_view key) {
-  const auto found = string_member(object, key);
-  return found ? std::optional(std::string(*found)) : std::nullopt;
-}
-
 std::optional<Unknown> unknown_in(JsonObject object) {
   const auto reason = string_member(object, unknown_mark);
   return reason ? std::optional(Unknown{std::string(*reason)}) : std::nullopt;
 }
 
-/// A description, the export and the import of a declaration.
-struct Marks {
-  explicit Marks(JsonObject declaration, std::string_view name) {
-    const auto metadata = object_member(declaration, "metadata");
-    if (!metadata) return;
-    description = optional_text(*metadata, "description");
-    exported = is_true(*metadata, "__bicep_export!");
-    const auto from = object_member(*metadata, "__bicep_imported_from!");
-    if (!from) return;
-    imported = ImportedFrom{text_member(*from, "sourceTemplate"),
-                            text_member(*from, "originalIdentifier")};
-    if (imported->name.empty()) {
-      // What another import brings along has a name such as `_1.lockType`.
-      const std::size_t dot = name.starts_with('_') ? name.find('.') : std::string_view::npos;
-      imported->name = name.substr(dot == std::string_view::npos ? 0 : dot + 1);
-    }
-  }
-
-  std::optional<std::string> description;
-  bool exported = false;
-  std::optional<ImportedFrom> imported;
-};
+std::optional<ImportedFrom> imported_from(std::string_view name, JsonObject declaration) {
+  const auto mark = import_of(name, declaration);
+  if (!mark) return std::nullopt;
+  return ImportedFrom{std::string(mark->module), std::string(mark->name)};
+}
 
 class TemplateReader {
  public:
@@ -72,9 +45,8 @@ class TemplateReader {
       result.parameters.push_back(parameter(name, body, at));
     });
     for_each_object(root, "definitions", pointer, [&](auto name, JsonObject body, auto at) {
-      Marks marks(body, name);
       result.definitions.push_back(
-          {std::string(name), type(body, at, 0), marks.exported, std::move(marks.imported)});
+          {std::string(name), type(body, at, 0), is_exported(body), imported_from(name, body)});
     });
     read_variables(root, pointer, result);
     read_functions(root, pointer, result);
@@ -89,16 +61,6 @@ class TemplateReader {
 
  private:
   Location at(std::string pointer) const { return {file_, {}, 0, std::move(pointer)}; }
-
-  static std::string scope_of(JsonObject root) {
-    std::string_view schema = string_member(root, "$schema").value_or("");
-    if (schema.ends_with('#')) schema.remove_suffix(1);
-    schema = schema.substr(schema.rfind('/') + 1);
-    if (schema == "subscriptionDeploymentTemplate.json") return "subscription";
-    if (schema == "managementGroupDeploymentTemplate.json") return "managementGroup";
-    if (schema == "tenantDeploymentTemplate.json") return "tenant";
-    return schema == "deploymentTemplate.json" ? "resourceGroup" : "";
-  }
 
   template <typename Found>
   static void for_each_object(JsonObject root, std::string_view section, const std::string& pointer,
@@ -139,9 +101,7 @@ class TemplateReader {
             named_value(name, value, pointer + "/variables/" + pointer_segment(name)));
       }
     }
-    const auto metadata = object_member(root, "metadata");
-    const auto exported =
-        metadata ? member(*metadata, "__bicep_exported_variables!") : std::nullopt;
+    const auto exported = metadata_member(root, exported_variables_mark);
     if (!exported || !exported->is_array()) return;
     for (const Json entry : simdjson::dom::array(*exported)) {
       if (!entry.is_object()) continue;
@@ -155,7 +115,7 @@ class TemplateReader {
         variable->unknown = Unknown{"it is not among the variables"};
       }
       variable->exported = true;
-      variable->description = optional_text(JsonObject(entry), "description");
+      variable->description = optional_text(string_member(JsonObject(entry), "description"));
     }
   }
 
@@ -166,7 +126,7 @@ class TemplateReader {
     std::size_t index = 0;
     for (const Json space : spaces) {
       const std::string above = pointer + "/functions/" + std::to_string(index++);
-      if (!space.is_object() || text_member(space, "namespace") != "__bicep") continue;
+      if (!space.is_object() || text_member(space, "namespace") != function_space) continue;
       for_each_object(JsonObject(space), "members", above,
                       [&](auto name, JsonObject body, const std::string& own) {
                         result.functions.push_back(function(name, body, own));
@@ -176,13 +136,12 @@ class TemplateReader {
 
   InterfaceFunction function(std::string_view name, JsonObject body,
                              const std::string& pointer) const {
-    Marks marks(body, name);
     InterfaceFunction result;
     result.name = name;
     result.location = at(pointer);
-    result.description = std::move(marks.description);
-    result.exported = marks.exported;
-    result.imported = std::move(marks.imported);
+    result.description = optional_text(description_of(body));
+    result.exported = is_exported(body);
+    result.imported = imported_from(name, body);
     simdjson::dom::array arguments;
     if (body.at_key("parameters").get(arguments) == simdjson::SUCCESS) {
       std::size_t index = 0;
@@ -283,7 +242,7 @@ class TemplateReader {
       std::string_view text;
       if (key == "description" && value.get(text) == simdjson::SUCCESS) {
         result.description = text;
-      } else if (key == "__bicep_resource_derived_type!") {
+      } else if (key == derived_type_mark) {
         if (value.is_object()) result.resource_property = text_member(value, "source");
       } else if (!key.starts_with(own_marks)) {
         result.metadata.emplace_back(std::string(key), to_value(value));
@@ -294,19 +253,12 @@ class TemplateReader {
   std::vector<InterfaceResource> resources(JsonObject level, const std::string& pointer,
                                            std::size_t depth) const {
     std::vector<InterfaceResource> result;
-    const auto listed = member(level, "resources");
-    if (!listed || depth > max_depth) return result;
-    if (listed->is_object()) {
-      for_each_object(level, "resources", pointer, [&](auto name, JsonObject body, auto own) {
-        result.push_back(resource(name, body, own, depth));
-      });
-    } else if (listed->is_array()) {
-      std::size_t index = 0;
-      for (const Json body : simdjson::dom::array(*listed)) {
-        const std::string own = pointer + "/resources/" + std::to_string(index++);
-        if (body.is_object()) result.push_back(resource("", JsonObject(body), own, depth));
-      }
-    }
+    if (depth > max_depth) return result;
+    std::size_t index = 0;
+    for_each_resource(level, [&](std::string_view name, JsonObject body) {
+      const std::string segment = name.empty() ? std::to_string(index++) : pointer_segment(name);
+      result.push_back(resource(name, body, pointer + "/resources/" + segment, depth));
+    });
     return result;
   }
 
@@ -318,17 +270,15 @@ class TemplateReader {
     result.type = text_member(body, "type");
     result.version = text_member(body, "apiVersion");
     result.name = text_member(body, "name");
-    result.existing = is_true(body, "existing");
+    result.existing = is_true(member(body, "existing"));
     result.conditional = has_member(body, "condition");
     result.loop = has_member(body, "copy");
     result.extension = has_member(body, "import") || has_member(body, "extension");
     result.unknown = unknown_in(body);
     if (!result.is_module()) {
       result.nested = resources(body, pointer, depth + 1);
-    } else if (const auto properties = object_member(body, "properties")) {
-      if (const auto nested = object_member(*properties, "template")) {
-        result.nested = resources(*nested, pointer + "/properties/template", depth + 1);
-      }
+    } else if (const auto nested = nested_template(body)) {
+      result.nested = resources(*nested, pointer + "/properties/template", depth + 1);
     }
     return result;
   }
@@ -338,7 +288,7 @@ class TemplateReader {
 
 }  // namespace
 
-bool InterfaceResource::is_module() const { return equal_ignoring_case(type, deployment_type); }
+bool InterfaceResource::is_module() const { return is_deployment(type); }
 
 const InterfaceDefinition* Interface::definition(std::string_view name) const {
   const auto found = std::ranges::find(definitions, name, &InterfaceDefinition::name);

@@ -5,6 +5,7 @@
 
 #include "source/path.hpp"
 #include "template/json_place.hpp"
+#include "template/marks.hpp"
 #include "text/ascii.hpp"
 
 namespace avmdoc {
@@ -29,25 +30,14 @@ bool is_newer(std::string_view a, std::string_view b) {
   return !first.empty() && !second.empty() && first > second;
 }
 
-std::string_view compiler_version(JsonObject root) {
-  const auto metadata = object_member(root, "metadata");
-  const auto generator = metadata ? object_member(*metadata, "_generator") : std::nullopt;
-  return generator ? string_member(*generator, "version").value_or("") : "";
-}
+std::string_view compiler_version(JsonObject root) { return generator_text(root, "version"); }
 
-/// The template inside a nested deployment.
-std::optional<JsonObject> nested_template(const DeployedResource& resource) {
-  if (!equal_ignoring_case(resource.type, "Microsoft.Resources/deployments")) return std::nullopt;
-  const auto properties = object_member(resource.body, "properties");
-  return properties ? object_member(*properties, "template") : std::nullopt;
-}
-
+/// The template inside the deployment of that name. Without symbolic names the resources are an
+/// array, and what belongs to what is not known.
 std::optional<JsonObject> nested_template(JsonObject root, std::string_view symbolic_name) {
-  // Without symbolic names the resources are an array, and what belongs to what is not known.
   const auto resources = object_member(root, "resources");
   const auto body = resources ? object_member(*resources, symbolic_name) : std::nullopt;
-  const auto properties = body ? object_member(*body, "properties") : std::nullopt;
-  return properties ? object_member(*properties, "template") : std::nullopt;
+  return body ? avmdoc::nested_template(*body) : std::nullopt;
 }
 
 /// The version in the first lines of another module's `main.json`, where the compiler writes it.
@@ -101,7 +91,7 @@ class Notes {
                      "; run: bicep build " + std::string(base_name(module_.source)));
         return;
       }
-      look_at_local(*nested, normal_path(join_path(parent_path(source), *text)), level + 1);
+      look_at_local(*nested, referenced_path(source, *text), level + 1);
     }
   }
 
@@ -109,7 +99,8 @@ class Notes {
     std::string_view newest = version_;
     std::string_view name;
     for (const DeployedResource& resource : compiled_.resources()) {
-      const auto nested = nested_template(resource);
+      if (!is_deployment(resource.type)) continue;
+      const auto nested = avmdoc::nested_template(resource.body);
       if (!nested) continue;
       const std::string_view found = compiler_version(*nested);
       if (!is_newer(found, newest)) continue;

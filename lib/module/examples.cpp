@@ -4,6 +4,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "bicep/declarations.hpp"
 #include "convention/glob.hpp"
 #include "module/example_values.hpp"
 #include "ordering/collation.hpp"
@@ -43,24 +44,7 @@ bool is_test_deployment(Node statement, std::string_view test, const Module& mod
   if (text->find(':') != std::string::npos) {
     return !module.reference.empty() && without_version(*text) == without_version(module.reference);
   }
-  return normal_path(join_path(parent_path(test), *text)) == normal_path(module.source);
-}
-
-/// The object that a module is declared with, behind its loop or condition.
-std::optional<Node> body_of(Node statement) {
-  std::optional<Node> body = statement.child(Field::body);
-  while (body && body->kind() != NodeKind::object) body = body->child(Field::body);
-  return body;
-}
-
-std::optional<Node> property_of(Node object, std::string_view name) {
-  for (const Node item : object.children()) {
-    const auto key = item.child(Field::key);
-    if (item.kind() == NodeKind::property && key && bicep::name_of(*key) == name) {
-      return item.child(Field::value);
-    }
-  }
-  return std::nullopt;
+  return referenced_path(test, *text) == normal_path(module.source);
 }
 
 /// The literal value of a declaration such as `metadata name = '…'` or `param x string = '…'`.
@@ -221,8 +205,8 @@ std::optional<Example> read_example(const Sources& sources, const std::string& p
   for (const Node statement : tree.root().children()) {
     if (!is_test_deployment(statement, path, module)) continue;
     example.parameters.emplace();
-    const auto body = body_of(statement);
-    const auto params = body ? property_of(*body, "params") : std::nullopt;
+    const auto body = bicep::body_object(statement);
+    const auto params = body ? bicep::find_value(*body, "params") : std::nullopt;
     if (params) {
       const std::size_t before = diagnostics.size();
       example.parameters = example_parameters(

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bicep/declarations.hpp"
 #include "limits.hpp"
 #include "source/path.hpp"
 #include "template/json_place.hpp"
@@ -67,17 +68,9 @@ std::optional<bicep::Node> telemetry_name(const bicep::Tree& tree) {
     if (statement.kind() != bicep::NodeKind::resource || !name || name->text() != "avmTelemetry") {
       continue;
     }
-    auto body = statement.child(Field::body);
-    while (body && body->kind() != bicep::NodeKind::object) body = body->child(Field::body);
-    if (!body) return std::nullopt;
-    for (const bicep::Node property : body->children()) {
-      const auto key = property.child(Field::key);
-      const auto value = property.child(Field::value);
-      if (key && value && bicep::name_of(*key) == "name" &&
-          value->kind() == bicep::NodeKind::string) {
-        return value;
-      }
-    }
+    const auto body = bicep::body_object(statement);
+    const auto value = body ? bicep::find_value(*body, "name") : std::nullopt;
+    if (!body || (value && value->kind() == bicep::NodeKind::string)) return value;
   }
   return std::nullopt;
 }

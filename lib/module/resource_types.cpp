@@ -122,7 +122,7 @@ bool names_type(std::string_view folder, std::string_view type) {
 DeployedTypes deployed_types(const Template& compiled, std::string_view folder) {
   DeployedTypes types;
   for (const DeployedResource& resource : compiled.resources()) {
-    if (equal_ignoring_case(resource.type, "Microsoft.Resources/deployments")) continue;
+    if (is_deployment(resource.type)) continue;
     const bool known = std::ranges::any_of(types.all, [&](const std::string& type) {
       return equal_ignoring_case(type, resource.type);
     });
@@ -147,7 +147,7 @@ std::vector<ResourceType> resource_types(const Template& compiled, const Catalog
                                          const OldReadme& old_readme) {
   std::vector<ResourceType> types;
   for (const DeployedResource* resource : first_of_each_type(compiled.resources())) {
-    if (equal_ignoring_case(resource->type, "Microsoft.Resources/deployments")) continue;
+    if (is_deployment(resource->type)) continue;
     types.push_back({std::string(resource->type), std::string(resource->api_version), ""});
   }
   const auto by_type = [](const ResourceType& a, const ResourceType& b) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bicep/declarations.hpp"
 #include "limits.hpp"
 #include "source/path.hpp"
 #include "text/merge_conflict.hpp"
@@ -210,10 +211,9 @@ std::vector<std::string> Sources::inclusions(const std::string& path) const {
   for (const bicep::Node statement : known->tree->root().children()) {
     const bool is_module = statement.kind() == bicep::NodeKind::module;
     if (!is_module && statement.kind() != bicep::NodeKind::import) continue;
-    const auto named = statement.child(bicep::Field::path);
-    const auto text = named ? bicep::string_value(*named) : std::nullopt;
+    const auto text = bicep::path_text(statement);
     if (!text || text->find(':') != std::string::npos) continue;
-    found.push_back(normal_path(join_path(parent_path(path), *text)));
+    found.push_back(referenced_path(path, *text));
   }
   return found;
 }

@@ -61,6 +61,14 @@ std::string join_path(std::string_view folder, std::string_view name) {
   return path;
 }
 
+std::string with_extension(std::string_view path, std::string_view extension) {
+  return std::string(path.substr(0, path.rfind('.'))).append(extension);
+}
+
+std::string referenced_path(std::string_view file, std::string_view reference) {
+  return normal_path(join_path(parent_path(file), reference));
+}
+
 std::string_view parent_path(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   if (slash == std::string_view::npos) {

@@ -20,6 +20,12 @@ Diagnostic folder_too_deep(std::string folder);
 /// `folder` and a name in it as one path.
 std::string join_path(std::string_view folder, std::string_view name);
 
+/// Where a relative reference in a file leads to: `../b/main.bicep` in `a/main.bicep`.
+std::string referenced_path(std::string_view file, std::string_view reference);
+
+/// The path with another extension: `main.json` for `main.bicep`.
+std::string with_extension(std::string_view path, std::string_view extension);
+
 /// The path without its last part, and that last part: views of it.
 std::string_view parent_path(std::string_view path);
 std::string_view base_name(std::string_view path);

@@ -1,14 +1,16 @@
 #include "staleness/staleness.hpp"
 
-#include <algorithm>
+#include <array>
 #include <map>
 
+#include "bicep/declarations.hpp"
 #include "interface/agreement.hpp"
 #include "interface/comparison.hpp"
 #include "interface/source_reader.hpp"
 #include "module/source_places.hpp"
 #include "source/path.hpp"
 #include "staleness/sentences.hpp"
+#include "template/marks.hpp"
 #include "text/ascii.hpp"
 
 namespace avmdoc {
@@ -20,35 +22,21 @@ using bicep::NodeKind;
 
 constexpr std::size_t max_nesting = 32;
 
-std::string_view decorator_of(Aspect aspect) {
-  switch (aspect) {
-    case Aspect::description:
-      return "description";
-    case Aspect::metadata:
-    case Aspect::example:
-      return "metadata";
-    case Aspect::allowed_values:
-      return "allowed";
-    case Aspect::min_value:
-      return "minValue";
-    case Aspect::max_value:
-      return "maxValue";
-    case Aspect::min_length:
-      return "minLength";
-    case Aspect::max_length:
-      return "maxLength";
-    case Aspect::secure:
-      return "secure";
-    case Aspect::sealed:
-      return "sealed";
-    case Aspect::exported:
-      return "export";
-    case Aspect::discriminator:
-      return "discriminator";
-    default:
-      return "";
-  }
-}
+/// The decorators that say what an aspect is about.
+constexpr auto decorators = std::to_array<std::pair<Aspect, std::string_view>>({
+    {Aspect::description, "description"},
+    {Aspect::metadata, "metadata"},
+    {Aspect::example, "metadata"},
+    {Aspect::allowed_values, "allowed"},
+    {Aspect::min_value, "minValue"},
+    {Aspect::max_value, "maxValue"},
+    {Aspect::min_length, "minLength"},
+    {Aspect::max_length, "maxLength"},
+    {Aspect::secure, "secure"},
+    {Aspect::sealed, "sealed"},
+    {Aspect::exported, "export"},
+    {Aspect::discriminator, "discriminator"},
+});
 
 /// The decorator or the value of a declaration that says what differs, else its name.
 Position place_in(Node declaration, Aspect aspect) {
@@ -56,12 +44,9 @@ Position place_in(Node declaration, Aspect aspect) {
     const auto value = declaration.child(Field::value);
     if (value && declaration.kind() != NodeKind::type_property) return value->position();
   }
-  const std::string_view name = decorator_of(aspect);
-  for (const Node child : declaration.children()) {
-    if (child.field() != Field::decorator) continue;
-    const auto call = child.child(Field::value);
-    const auto called = call ? call->child(Field::name) : std::nullopt;
-    if (called && called->text() == name) return child.position();
+  for (const auto& [about, name] : decorators) {
+    if (about != aspect) continue;
+    if (const auto decorator = bicep::decorator(declaration, name)) return decorator->position();
   }
   if (aspect == Aspect::nullable || aspect == Aspect::kind) {
     const auto type = declaration.child(declaration.kind() == NodeKind::parameter ||
@@ -73,51 +58,19 @@ Position place_in(Node declaration, Aspect aspect) {
   return place_of_name(declaration);
 }
 
-/// The item or wildcard that imports a type.
-std::optional<Position> import_of(const bicep::Tree& tree, std::string_view name) {
-  for (const Node statement : tree.root().children()) {
-    const auto list = statement.child(Field::target);
-    if (statement.kind() != NodeKind::import || !list) continue;
-    for (const Node item : list->children()) {
-      const auto alias = item.child(Field::alias);
-      const auto known = alias ? alias : item.child(Field::name);
-      if (known && known->text() == name) return item.position();
-    }
-  }
-  return std::nullopt;
-}
-
-void collect(JsonObject level, DeployedVersions& found, std::size_t depth);
-
-void collect_one(JsonObject body, DeployedVersions& found, std::size_t depth) {
-  if (const auto existing = member(body, "existing"); existing && existing->is_bool()) {
-    if (bool(*existing)) return;
-  }
-  if (has_member(body, "import") || has_member(body, "extension")) return;
-  std::string type(string_member(body, "type").value_or(""));
-  std::ranges::transform(type, type.begin(), to_lower);
-  if (type == "microsoft.resources/deployments") {
-    const auto properties = object_member(body, "properties");
-    const auto nested = properties ? object_member(*properties, "template") : std::nullopt;
-    if (nested) collect(*nested, found, depth + 1);
-    return;
-  }
-  found.emplace(std::move(type), string_member(body, "apiVersion").value_or(""));
-  collect(body, found, depth + 1);
-}
-
 void collect(JsonObject level, DeployedVersions& found, std::size_t depth) {
-  const auto listed = member(level, "resources");
-  if (!listed || depth > max_nesting) return;
-  if (listed->is_object()) {
-    for (const auto [name, body] : JsonObject(*listed)) {
-      if (body.is_object()) collect_one(body, found, depth);
+  if (depth > max_nesting) return;
+  for_each_resource(level, [&](std::string_view, JsonObject body) {
+    if (is_true(member(body, "existing"))) return;
+    if (has_member(body, "import") || has_member(body, "extension")) return;
+    std::string type = lowered(string_member(body, "type").value_or(""));
+    if (is_deployment(type)) {
+      if (const auto nested = nested_template(body)) collect(*nested, found, depth + 1);
+      return;
     }
-  } else if (listed->is_array()) {
-    for (const Json body : simdjson::dom::array(*listed)) {
-      if (body.is_object()) collect_one(body, found, depth);
-    }
-  }
+    found.emplace(std::move(type), string_member(body, "apiVersion").value_or(""));
+    collect(body, found, depth + 1);
+  });
 }
 
 DeployedVersions deployed_by(JsonObject compiled) {
@@ -137,11 +90,9 @@ class Comparison {
     for (const Node statement : unit->tree->root().children()) {
       if (statement.kind() != NodeKind::module) continue;
       const auto name = statement.child(Field::name);
-      const auto path = statement.child(Field::path);
-      const auto reference = path ? bicep::string_value(*path) : std::nullopt;
+      const auto reference = bicep::path_text(statement);
       const auto resource = name ? object_member(*resources, name->text()) : std::nullopt;
-      const auto properties = resource ? object_member(*resource, "properties") : std::nullopt;
-      const auto nested = properties ? object_member(*properties, "template") : std::nullopt;
+      const auto nested = resource ? nested_template(*resource) : std::nullopt;
       if (reference && nested) compare_module(unit, statement, *reference, *nested, depth);
     }
   }
@@ -168,7 +119,12 @@ class Comparison {
     Location result;
     result.file = unit->path;
     if (difference.aspect == Aspect::imported) {
-      if (const auto place = import_of(*unit->tree, difference.name)) result.position = *place;
+      for (const Node statement : unit->tree->root().children()) {
+        if (statement.kind() != NodeKind::import) continue;
+        for (const bicep::ImportedName& name : bicep::imported_names(statement)) {
+          if (name.known == difference.name) result.position = name.node.position();
+        }
+      }
       return result;
     }
     if (difference.declared == Declared::scope) {
@@ -210,7 +166,7 @@ class Comparison {
         return;
       }
       const std::string hash = library_.template_hash(*remote);
-      if (hash.empty() || hash == hash_of(nested)) return;
+      if (hash.empty() || hash == generator_text(nested, "templateHash")) return;
       const auto after = library_.deployed_versions(*remote, [&] {
         return deployed_by(library_.referenced(unit->path, reference)->compiled->root());
       });
@@ -218,12 +174,6 @@ class Comparison {
     } catch (const Error&) {
       // What it refers to is not there or cannot be read, and nothing is known of it.
     }
-  }
-
-  static std::string_view hash_of(JsonObject compiled) {
-    const auto metadata = object_member(compiled, "metadata");
-    const auto generator = metadata ? object_member(*metadata, "_generator") : std::nullopt;
-    return generator ? string_member(*generator, "templateHash").value_or("") : "";
   }
 
   void compare_deployed(const UnitPointer& unit, Node statement, const DeployedVersions& before,

@@ -1,11 +1,8 @@
+#include "template/marks.hpp"
 #include "template/template.hpp"
 
 namespace avmdoc {
 namespace {
-
-std::optional<std::string> text_of(std::optional<std::string_view> text) {
-  return text ? std::optional<std::string>(*text) : std::nullopt;
-}
 
 /// What the compiler would call the type of a value.
 std::string_view type_of(Json value) {
@@ -25,19 +22,16 @@ std::vector<Export> read_exported_types(const Template& compiled) {
   for (const auto [name, body] : *definitions) {
     if (!body.is_object()) continue;
     const JsonObject type = body;
-    const auto metadata = object_member(type, "metadata");
-    const auto exported = metadata ? member(*metadata, "__bicep_export!") : std::nullopt;
-    if (!exported || !exported->is_bool() || !bool(*exported)) continue;
+    if (!is_exported(type)) continue;
     result.push_back({std::string(name), std::string(string_member(type, "type").value_or("")),
-                      text_of(string_member(*metadata, "description"))});
+                      optional_text(description_of(type))});
   }
   return result;
 }
 
 std::vector<Export> read_exported_variables(const Template& compiled) {
   std::vector<Export> result;
-  const auto metadata = object_member(compiled.root(), "metadata");
-  const auto listed = metadata ? member(*metadata, "__bicep_exported_variables!") : std::nullopt;
+  const auto listed = metadata_member(compiled.root(), exported_variables_mark);
   if (!listed || !listed->is_array()) return result;
   const auto values = object_member(compiled.root(), "variables");
   for (const Json variable : simdjson::dom::array(*listed)) {
@@ -45,7 +39,7 @@ std::vector<Export> read_exported_variables(const Template& compiled) {
     const std::string_view name = string_member(variable, "name").value_or("");
     const auto value = values ? member(*values, name) : std::nullopt;
     result.push_back({std::string(name), value ? std::string(type_of(*value)) : "",
-                      text_of(string_member(variable, "description"))});
+                      optional_text(string_member(variable, "description"))});
   }
   return result;
 }

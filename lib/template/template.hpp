@@ -1,8 +1,5 @@
 #pragma once
 
-#include <simdjson.h>
-
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,68 +8,14 @@
 #include <vector>
 
 #include "avmdoc/module.hpp"
-#include "avmdoc/value.hpp"
+#include "template/json.hpp"
+#include "template/resources.hpp"
 
 /// The compiled template (`main.json`). Only this stage knows JSON.
 namespace avmdoc {
 
-using Json = simdjson::dom::element;
-using JsonObject = simdjson::dom::object;
-
-/// The member of an object, or nothing when it is absent or of another kind.
-std::optional<Json> member(JsonObject object, std::string_view key);
-std::optional<JsonObject> object_member(JsonObject object, std::string_view key);
-std::optional<std::string_view> string_member(JsonObject object, std::string_view key);
-bool has_member(JsonObject object, std::string_view key);
-
-/// The members of an object that is asked for many of them, looked up without reading it anew.
-class Members {
- public:
-  explicit Members(JsonObject object);
-
-  [[nodiscard]] JsonObject object() const { return object_; }
-  [[nodiscard]] std::optional<Json> find(std::string_view key) const {
-    for (std::size_t i = 0; i < size_; ++i) {
-      if (first_[i].first == key) return first_[i].second;
-    }
-    return is_whole_ ? std::nullopt : member(object_, key);
-  }
-
- private:
-  JsonObject object_;
-  std::array<std::pair<std::string_view, Json>, 12> first_;  ///< a schema rarely has more
-  std::size_t size_ = 0;
-  bool is_whole_ = true;
-};
-
-std::optional<Json> member(const Members& object, std::string_view key);
-std::optional<JsonObject> object_member(const Members& object, std::string_view key);
-std::optional<std::string_view> string_member(const Members& object, std::string_view key);
-bool has_member(const Members& object, std::string_view key);
-
-Value to_value(Json json);
-
-/// `an object`, `a string`, `true` and the like, for messages.
-std::string_view kind_of(Json json);
-
-/// What an error says of JSON that is not what it should be: `expected an object, found a number;
-/// run: bicep build main.bicep`.
-std::string misshapen_message(std::string_view expected, Json found);
-
 /// What a `$ref` such as `#/definitions/lockType` names: `lockType`.
 std::string_view definition_name(std::string_view reference);
-
-/// A resource that the template or one of its nested templates deploys.
-struct DeployedResource {
-  std::string_view identifier;  ///< its symbolic name, or its name in templates without those
-  std::string_view type;
-  std::string_view api_version;
-  JsonObject body;
-  /// The index of the deployment that it is in; `no_parent` at the top.
-  std::size_t parent = no_parent;
-
-  static constexpr std::size_t no_parent = static_cast<std::size_t>(-1);
-};
 
 /// A compiled template. It owns its text and what was parsed; the views and handles that it gives
 /// live as long as it.

@@ -72,8 +72,7 @@ std::string title_case(std::string_view text) {
 
 std::string camel_case(std::string_view kebab) {
   const std::size_t dash = std::min(kebab.find('-'), kebab.size());
-  std::string result(kebab.substr(0, dash));
-  std::transform(result.begin(), result.end(), result.begin(), to_lower);
+  std::string result = lowered(kebab.substr(0, dash));
   if (dash < kebab.size()) result += title_case(kebab.substr(dash + 1));
   std::erase(result, '-');
   return result;

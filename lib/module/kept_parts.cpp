@@ -1,0 +1,96 @@
+#include "module/kept_parts.hpp"
+
+#include <algorithm>
+
+#include "source/path.hpp"
+#include "text/ascii.hpp"
+#include "text/decoding.hpp"
+#include "text/lines.hpp"
+#include "text/title_case.hpp"
+
+namespace avmdoc {
+namespace {
+
+/// `network-security` as `Network Security`; the capitals of a name like `blobServices` stay.
+std::string readable_name(std::string_view folder) {
+  std::string name(folder);
+  if (name.find_first_of("-_") == std::string::npos) {
+    if (!name.empty() && is_letter(name.front())) name.replace(0, 1, title_case(name.substr(0, 1)));
+    return name;
+  }
+  std::ranges::replace_if(
+      name, [](char c) { return c == '-' || c == '_'; }, ' ');
+  return title_case(name);
+}
+
+/// An introduction without what files put above the first section, which is not its author's.
+std::string without_section_texts(std::string introduction, const Module& module) {
+  for (const SectionText& text : module.section_texts) {
+    if (!text.before.empty() && introduction.starts_with(text.before)) {
+      introduction = trim(std::string_view(introduction).substr(text.before.size()));
+    }
+    if (!text.after.empty() && introduction.ends_with(text.after)) {
+      introduction.resize(introduction.size() - text.after.size());
+      introduction = trim(introduction);
+    }
+  }
+  return introduction;
+}
+
+void make_notes_utf8(const std::string& readme, Module& module) {
+  DecodedText first;
+  for (std::string& line : module.notes) {
+    DecodedText decoded = decode_text(std::move(line));
+    line = std::move(decoded.text);
+    if (first.problem.empty()) first.problem = std::move(decoded.problem);
+  }
+  if (!first.problem.empty()) module.diagnostics.push_back(not_utf8_warning(readme, first));
+}
+
+}  // namespace
+
+void keep_own_parts(std::string_view readme, Module& module) {
+  OwnParts own = read_own_parts(*module.convention, decode_text(std::string(readme)).text,
+                                !module.banners.empty());
+  module.kept_sections = std::move(own.sections);
+  const std::size_t type = own.title.rfind(" `[");
+  if (!module.title_type.empty() && own.title.ends_with("]`") && type != std::string::npos) {
+    own.title.resize(type);  // it is written again
+  }
+  if (module.name.empty()) module.name = std::move(own.title);
+  if (module.name.empty()) module.name = readable_name(base_name(module.identity.path));
+  own.introduction = without_section_texts(std::move(own.introduction), module);
+  if (own.introduction.empty()) return;
+  if (!module.description) {
+    module.description = std::move(own.introduction);
+  } else if (trim(replace_all(*module.description, "\r\n", "\n")) != own.introduction) {
+    module.diagnostics.push_back(
+        warning_at("introduction-replaced", {module.readme},
+                   "the text below its title is replaced by 'metadata description'; "
+                   "move what should stay below a heading '## …'"));
+  }
+}
+
+void read_notes(const Sources& sources, const OldReadme& old, Module& module) {
+  const std::string& readme = module.readme;
+  module.notes = old.notes;
+  make_notes_utf8(readme, module);
+  if (!module.rules->notes_sidecar) return;
+  if (!sources.has_file(module.folder, notes_file)) {
+    if (module.notes.empty()) return;
+    module.diagnostics.push_back(warning_at("notes-in-readme", {readme},
+                                            "its section Notes belongs in " +
+                                                std::string(notes_file) +
+                                                "; run: avmdoc notes extract " + module.folder));
+    return;
+  }
+  const std::string path = join_path(module.folder, notes_file);
+  std::vector<std::string> notes = notes_section(sources.read_text(path, module.diagnostics));
+  if (!module.notes.empty() && !same_notes(module.notes, notes)) {
+    module.diagnostics.push_back(note_at(
+        "notes-differ", {readme}, "its section Notes is replaced by " + std::string(notes_file)));
+  }
+  module.notes = std::move(notes);
+}
+
+}  // namespace avmdoc
