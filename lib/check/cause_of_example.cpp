@@ -4,6 +4,7 @@
 #include "check/cause_stages.hpp"
 #include "check/changed_value.hpp"
 #include "module/examples.hpp"
+#include "readme/wording.hpp"
 #include "source/path.hpp"
 #include "text/ascii.hpp"
 
@@ -50,7 +51,7 @@ Cause cause_of_example(const Finding& finding, CauseContext& context) {
   if (!context.search.visit(context.examples.size())) return {};
   const auto key = std::ranges::find(context.examples, finding.key);
   if (key == context.examples.end()) {
-    const std::string test = finding.key.substr(0, finding.key.find('\x1f'));
+    const std::string test = finding.key.substr(0, finding.key.find(wording::repeated));
     if (test.empty()) return {};
     std::string folder = context.module.folder;
     if (is_scoped_child(*context.module.convention, folder)) folder = parent_path(folder);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "readme/sections.hpp"
+#include "readme/wording.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -127,7 +128,8 @@ bool Consistency::follows(const std::size_t* before, const std::size_t* after) c
 bool Consistency::fits_number(std::size_t span) const {
   const auto ordinal = ordinals_.find(actual_.spans[span].key);
   return ordinal != ordinals_.end() &&
-         actual_.text_of(span) == "### Example " + std::to_string(ordinal->second) + ":";
+         actual_.text_of(span) ==
+             std::string(wording::example_heading) + std::to_string(ordinal->second) + ":";
 }
 
 bool Consistency::fits_link(std::size_t span) const {
@@ -147,10 +149,12 @@ bool Consistency::fits_row(std::size_t span, std::size_t other) const {
   const ItemKey item{row.item, row.key};
   const std::string_view text = actual_.text_of(span);
   const std::string_view expected = expected_.text_of(other);
-  if (text.substr(0, text.find(") | ")) != expected.substr(0, expected.find(") | "))) return false;
-  const std::size_t link = text.find(") | ");
+  if (text.substr(0, text.find(wording::end_of_linked_name)) !=
+      expected.substr(0, expected.find(wording::end_of_linked_name)))
+    return false;
+  const std::size_t link = text.find(wording::end_of_linked_name);
   if (link == std::string_view::npos || !text.ends_with('|')) return false;
-  std::string_view cells = text.substr(link + 4);
+  std::string_view cells = text.substr(link + wording::end_of_linked_name.size());
   cells.remove_suffix(1);
   if (row.item == Item::parameter) {
     const std::string type = std::string(field_value(actual_.text_of(item, Part::type))) + " | ";
@@ -167,9 +171,8 @@ bool Consistency::fits_table_head(const ItemKey& item, const std::size_t* before
   }
   if (item.second != titles::outputs) return before == nullptr;
   if (before == nullptr) return true;
-  return actual_.text_of(*before) == (describes_outputs_
-                                          ? "| Output | Type | Description |\n| :-- | :-- | :-- |"
-                                          : "| Output | Type |\n| :-- | :-- |");
+  return actual_.text_of(*before) ==
+         (describes_outputs_ ? wording::described_outputs_head : wording::outputs_head);
 }
 
 bool Consistency::fits_none(const ItemKey& item, const std::size_t* before) const {

@@ -5,6 +5,7 @@
 
 #include "bicep/declarations.hpp"
 #include "source/path.hpp"
+#include "template/unfolding.hpp"
 #include "text/ascii.hpp"
 
 namespace avmdoc {
@@ -122,7 +123,7 @@ class Resolution {
           if (bicep::name_of(child) == name) return Resolved{place.with(child), true};
           break;
         case NodeKind::type_any_property:
-          if (name == ">Any_other_property<") return Resolved{place.with(child), true};
+          if (name == any_other_property) return Resolved{place.with(child), true};
           break;
         case NodeKind::spread:
           break;

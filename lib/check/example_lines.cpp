@@ -3,17 +3,12 @@
 #include <string>
 
 #include "check/line_reader.hpp"
+#include "readme/wording.hpp"
 #include "text/ascii.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
 namespace {
-
-constexpr std::string_view example_heading = "### Example ";
-constexpr std::string_view path_line = "You can find the full example";
-constexpr std::string_view skip_note = "> **Note**: This test is skipped";
-constexpr std::string_view tests_folder = "[/tests/e2e/";
-constexpr std::string_view summary = "<summary>via ";
 
 /// Older generators spelled the forms otherwise.
 Form form_named(std::string_view name) {
@@ -29,7 +24,7 @@ struct Lines {
 };
 
 bool begins_example(std::string_view line) {
-  return line.starts_with(example_heading) && line.find(": ") != std::string_view::npos;
+  return line.starts_with(wording::example_heading) && line.find(": ") != std::string_view::npos;
 }
 
 /// Below the first heading each example reaches to the next one that is not part of its code.
@@ -50,17 +45,17 @@ std::vector<Lines> find_examples(const LineReader& reader, std::size_t begin, st
 std::string folder_of(const LineReader& reader, const Lines& example) {
   for (std::size_t i = example.begin; i < example.end; ++i) {
     const std::string_view line = reader.line(i);
-    const std::size_t path = line.find(tests_folder);
-    if (line.starts_with(path_line) && path != std::string_view::npos) {
-      const std::size_t begin = path + tests_folder.size();
+    const std::size_t path = line.find(wording::tests_folder);
+    if (line.starts_with(wording::example_path) && path != std::string_view::npos) {
+      const std::size_t begin = path + wording::tests_folder.size();
       return std::string(line.substr(begin, line.find(']', begin) - begin));
     }
     // By other conventions than AVM's it is the path of the file.
-    if (line.starts_with(path_line) && line.find('[') != std::string_view::npos) {
+    if (line.starts_with(wording::example_path) && line.find('[') != std::string_view::npos) {
       const std::size_t begin = line.find('[') + 1;
       return std::string(line.substr(begin, line.find(']', begin) - begin));
     }
-    if (line.starts_with("<details>")) break;
+    if (line.starts_with(wording::details)) break;
   }
   return {};
 }
@@ -69,23 +64,23 @@ std::string folder_of(const LineReader& reader, const Lines& example) {
 bool is_source(const LineReader& reader, std::size_t begin, std::size_t end) {
   if (begin == end) return true;
   const std::string_view first = reader.line(begin);
-  const bool calls =
-      first.starts_with("module ") && first.find(" 'br/public:") != std::string_view::npos;
-  return !calls && (begin + 1 == end || reader.line(begin + 1) != "  params: {");
+  const bool calls = first.starts_with(wording::module_begin) &&
+                     first.find(" 'br/public:") != std::string_view::npos;
+  return !calls && (begin + 1 == end || reader.line(begin + 1) != wording::params_begin);
 }
 
 /// From `<details>` to the line after `</details>`; gives its last line.
 std::size_t read_form(LineReader& reader, const Lines& example, std::size_t line) {
   std::size_t i = line + 1;
-  while (i < example.end && !reader.line(i).starts_with(summary) &&
-         !reader.line(i).starts_with("```") && !reader.line(i).starts_with("<details>")) {
+  while (i < example.end && !reader.line(i).starts_with(wording::summary) &&
+         !reader.line(i).starts_with("```") && !reader.line(i).starts_with(wording::details)) {
     ++i;
   }
-  if (i == example.end || !reader.line(i).starts_with(summary)) {
+  if (i == example.end || !reader.line(i).starts_with(wording::summary)) {
     reader.mark_other(line, Item::example, example.folder);
     return line;
   }
-  const Form form = form_named(reader.line(i).substr(summary.size()));
+  const Form form = form_named(reader.line(i).substr(wording::summary.size()));
   reader.mark(line, Item::example, Part::form, example.folder, {}, form);
   while (i < example.end && !reader.line(i).starts_with("```")) ++i;
   if (i == example.end) return i - 1;
@@ -102,7 +97,7 @@ std::size_t read_form(LineReader& reader, const Lines& example, std::size_t line
   if (code_end == example.end) return code_end - 1;
   reader.mark(code_end, Item::example, Part::form_end, example.folder, {}, form);
   i = code_end + 1;
-  for (const std::string_view expected : {"</details>", "<p>"}) {
+  for (const std::string_view expected : {wording::details_end, wording::paragraph}) {
     std::size_t next = i;
     while (next < example.end && reader.is_blank(next)) ++next;
     if (next < example.end && reader.line(next) == expected) i = next + 1;
@@ -122,24 +117,24 @@ void read_example(LineReader& reader, const Lines& example) {
   for (std::size_t i = example.begin + 1; i < example.end; ++i) {
     if (reader.is_blank(i)) continue;
     const std::string_view line = reader.line(i);
-    if (line.starts_with(path_line)) {
+    if (line.starts_with(wording::example_path)) {
       mark(i, Part::path);
       described = true;
-    } else if (line.starts_with(skip_note)) {
+    } else if (line.starts_with(wording::skip_note)) {
       mark(i, Part::skip_note);
       described = true;
       if (i + 1 < example.end && reader.line(i + 1).starts_with("```")) {
         i = end_of_fence(reader, i + 1, example.end) - 1;
       }
-    } else if (line.starts_with("<details>")) {
+    } else if (line.starts_with(wording::details)) {
       i = read_form(reader, example, i);
       described = true;
     } else if (!described) {
       mark(i, Part::description);
       described = true;
-      while (i + 1 < example.end && !reader.line(i + 1).starts_with(path_line) &&
-             !reader.line(i + 1).starts_with(skip_note) &&
-             !reader.line(i + 1).starts_with("<details>")) {
+      while (i + 1 < example.end && !reader.line(i + 1).starts_with(wording::example_path) &&
+             !reader.line(i + 1).starts_with(wording::skip_note) &&
+             !reader.line(i + 1).starts_with(wording::details)) {
         ++i;
       }
     } else {
@@ -164,10 +159,10 @@ std::size_t number_after(std::string_view before, std::string_view line) {
 /// generator that wrote none, the one with its place. Null when the README does not have it.
 const Lines* example_of_link(const LineReader& reader, const std::vector<Lines>& examples,
                              std::string_view link, std::size_t ordinal) {
-  const std::size_t number = number_after("](#example-", link);
+  const std::size_t number = number_after(wording::example_address, link);
   if (number == 0) return ordinal <= examples.size() ? &examples[ordinal - 1] : nullptr;
   const auto found = std::ranges::find_if(examples, [&](const Lines& example) {
-    return number_after(example_heading, reader.line(example.begin)) == number;
+    return number_after(wording::example_heading, reader.line(example.begin)) == number;
   });
   return found == examples.end() ? nullptr : &*found;
 }
@@ -181,7 +176,7 @@ void read_head(LineReader& reader, const std::vector<Lines>& examples, std::size
   for (std::size_t i = begin; i < end; ++i) {
     if (reader.is_blank(i)) continue;
     const std::string_view line = reader.line(i);
-    const bool link = line.starts_with("- [") && has_intro;
+    const bool link = line.starts_with(wording::link) && has_intro;
     ordinal += link ? 1 : 0;
     const Lines* const example = link ? example_of_link(reader, examples, line, ordinal) : nullptr;
     if (example != nullptr) {
@@ -189,7 +184,7 @@ void read_head(LineReader& reader, const std::vector<Lines>& examples, std::size
     } else if (!has_intro) {
       has_intro = true;
       reader.mark(i, Item::section, Part::intro, section);
-      while (i + 1 < end && !reader.line(i + 1).starts_with("- [")) ++i;
+      while (i + 1 < end && !reader.line(i + 1).starts_with(wording::link)) ++i;
     } else {
       reader.mark_other(i, Item::section, section);
     }
@@ -207,7 +202,8 @@ std::string_view argument_name(std::string_view line, Form form) {
     while (size < text.size() && is_word(text[size])) ++size;
     return text.substr(0, size);
   };
-  if (form == Form::bicep_parameters && line.starts_with("param ")) return word(line.substr(6));
+  if (form == Form::bicep_parameters && line.starts_with(wording::param_begin))
+    return word(line.substr(wording::param_begin.size()));
   const char quote = line.front();
   if (quote == '"' || quote == '\'') {
     const std::size_t end = line.find(quote, 1);
@@ -223,8 +219,8 @@ std::string_view comment_detail(std::string_view line, Form form) {
   const std::string_view text = trim(line);
   const std::size_t indent = form == Form::bicep_parameters ? 0 : 4;
   if (line.find_first_not_of(' ') != indent) return {};
-  if (text == "// Required parameters") return "required";
-  return text == "// Non-required parameters" ? "other" : std::string_view();
+  if (text == wording::required_comment) return "required";
+  return text == wording::other_comment ? "other" : std::string_view();
 }
 
 }  // namespace
@@ -271,9 +267,9 @@ void read_examples(LineReader& reader, std::size_t begin, std::size_t end) {
     examples[i].folder = folder_of(reader, examples[i]);
     // Named by its number until the comparison finds the test that it belongs to.
     if (examples[i].folder.empty()) {
-      examples[i].folder = "\x1f" + std::to_string(i + 1);
+      examples[i].folder = wording::repeated + std::to_string(i + 1);
     } else if (const std::size_t count = ++counts[examples[i].folder]; count > 1) {
-      examples[i].folder += "\x1f" + std::to_string(count);
+      examples[i].folder += wording::repeated + std::to_string(count);
     }
   }
   read_head(reader, examples, begin, examples.empty() ? end : examples.front().begin);

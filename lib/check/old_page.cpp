@@ -5,6 +5,7 @@
 #include "avmdoc/readme.hpp"
 #include "check/line_reader.hpp"
 #include "convention/sections.hpp"
+#include "readme/wording.hpp"
 #include "text/byte_order_mark.hpp"
 #include "text/fences.hpp"
 #include "text/lines.hpp"
@@ -98,7 +99,7 @@ std::vector<Section> find_sections(const LineReader& reader, const KnownTexts& k
 /// `# Name `[Type]``
 void read_title(LineReader& reader, std::size_t line) {
   const std::string_view heading = reader.line(line);
-  const std::size_t type = heading.rfind(" `[");
+  const std::size_t type = heading.rfind(wording::title_type);
   reader.mark(line, Item::title, Part::name);
   if (type != std::string_view::npos) {
     reader.mark(line, Item::title, Part::type, {}, {}, Form::none, type);
@@ -118,9 +119,7 @@ std::size_t read_banners(LineReader& reader, std::size_t i, std::size_t end) {
   return i;
 }
 
-bool begins_reference(std::string_view line) {
-  return line.starts_with("You can reference the module as follows");
-}
+bool begins_reference(std::string_view line) { return line.starts_with(wording::reference); }
 
 /// The description as the module has it, or whatever is before the reference block.
 std::size_t read_description(LineReader& reader, std::size_t i, std::size_t end,
@@ -156,7 +155,7 @@ void read_rest_of_introduction(LineReader& reader, std::size_t begin, std::size_
       last = end_of_fence(reader, i + 1, end) - 1;
     }
     for (std::size_t line = last + 1; line < end; ++line) {
-      if (reader.line(line).starts_with("For examples,")) last = line;
+      if (reader.line(line).starts_with(wording::examples_link)) last = line;
     }
     i = last;
   }
@@ -194,8 +193,8 @@ void read_navigation(LineReader& reader, std::size_t begin, std::size_t end,
       read_rest_of_introduction(reader, i, end, known);
       return;
     }
-    const std::size_t title = line.find("](#");
-    if (line.starts_with("- [") && title != std::string_view::npos) {
+    const std::size_t title = line.find(wording::address);
+    if (line.starts_with(wording::link) && title != std::string_view::npos) {
       const std::string_view name = line.substr(3, title - 3);
       const std::string_view generated = generated_section(known.convention, name);
       const bool own = generated.empty() && !known.headings.contains("## " + std::string(name));

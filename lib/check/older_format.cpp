@@ -5,6 +5,8 @@
 #include <functional>
 #include <map>
 
+#include "readme/wording.hpp"
+
 namespace avmdoc {
 namespace {
 
@@ -29,7 +31,7 @@ bool has_other_forms(const PageIndex& actual, const PageIndex& expected) {
   const auto before = parts_of_examples(actual, Part::form);
   const auto after = parts_of_examples(expected, Part::form);
   const bool has_json = std::ranges::any_of(
-      after, [](std::string_view form) { return form.find("JSON parameters file") != form.npos; });
+      after, [](std::string_view form) { return form.find(wording::json_form) != form.npos; });
   if (!has_json) return false;
   return std::ranges::any_of(before,
                              [](std::string_view form) {
@@ -37,7 +39,7 @@ bool has_other_forms(const PageIndex& actual, const PageIndex& expected) {
                                       form.find("via Bicep module\n") != form.npos;
                              }) &&
          std::ranges::none_of(before, [](std::string_view form) {
-           return form.find("JSON parameters file") != form.npos;
+           return form.find(wording::json_form) != form.npos;
          });
 }
 
@@ -79,7 +81,9 @@ OlderFormat older_format(const PageIndex& actual, const PageIndex& expected) {
   format.no_reference_block =
       expected.has({Item::reference, ""}) && !actual.has({Item::reference, ""});
   format.other_forms = has_other_forms(actual, expected);
-  const auto is_call = [](std::string_view frame) { return frame.starts_with("module "); };
+  const auto is_call = [](std::string_view frame) {
+    return frame.starts_with(wording::module_begin);
+  };
   const auto is_named = [](std::string_view frame) {
     return frame.find("\n  name: '") != frame.npos;
   };
@@ -97,7 +101,9 @@ OlderFormat older_format(const PageIndex& actual, const PageIndex& expected) {
 namespace {
 
 /// The folder in the key of an example; empty when it is not known.
-std::string_view folder_in(std::string_view key) { return key.substr(0, key.find('\x1f')); }
+std::string_view folder_in(std::string_view key) {
+  return key.substr(0, key.find(wording::repeated));
+}
 
 struct TitledExample {
   std::string_view key;
@@ -127,10 +133,10 @@ void name_examples(std::string_view actual_text, std::vector<Span>& actual,
       std::ranges::any_of(actual,
                           [](const Span& span) {
                             return span.item == Item::example &&
-                                   span.key.find('\x1f') != span.key.npos;
+                                   span.key.find(wording::repeated) != span.key.npos;
                           }) ||
       std::ranges::any_of(expected, [](const Span& span) {
-        return span.item == Item::example && span.key.find('\x1f') != span.key.npos;
+        return span.item == Item::example && span.key.find(wording::repeated) != span.key.npos;
       });
   if (!ambiguous) return;
   const PageIndex old(actual_text, actual);
@@ -157,8 +163,8 @@ void name_examples(std::string_view actual_text, std::vector<Span>& actual,
   std::size_t unknown = 0;
   for (const TitledExample& example : before) {
     if (names.contains(example.key)) continue;
-    names.emplace(example.key,
-                  std::string(folder_in(example.key)) + "\x1fold" + std::to_string(++unknown));
+    names.emplace(example.key, std::string(folder_in(example.key)) + wording::repeated +
+                                   std::string("old") + std::to_string(++unknown));
   }
   for (Span& span : actual) {
     const auto name = span.item == Item::example ? names.find(span.key) : names.end();
@@ -188,7 +194,8 @@ void name_banners(std::string_view actual_text, std::vector<Span>& actual,
     }
   }
   for (std::size_t i = 0; i < open.size(); ++i) {
-    names.emplace(open[i], i < left.size() ? expected[left[i]].key : "\x1f" + std::to_string(i));
+    names.emplace(open[i],
+                  i < left.size() ? expected[left[i]].key : wording::repeated + std::to_string(i));
   }
   for (auto& [span, name] : names) actual[span].key = std::move(name);
 }

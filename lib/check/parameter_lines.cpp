@@ -1,37 +1,33 @@
-#include <array>
 #include <map>
 #include <utility>
 
 #include "check/line_reader.hpp"
 #include "check/page_index.hpp"
 #include "readme/sections.hpp"
+#include "readme/wording.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Part>, 11> fields = {{
-    {"Required", Part::required},
-    {"Type", Part::type},
-    {"Default", Part::default_value},
-    {"Allowed", Part::allowed_values},
-    {"MinValue", Part::min_value},
-    {"MaxValue", Part::max_value},
-    {"MinLength", Part::min_length},
-    {"MaxLength", Part::max_length},
-    {"Roles configurable by name", Part::roles},
-    {"Example", Part::metadata_example},
-    {"Discriminator", Part::discriminator},
-}};
-
 /// The part that `- Type: string` is; `other` when it is none.
 Part field_of(std::string_view line) {
   if (!line.starts_with("- ")) return Part::other;
   const std::string_view name = line.substr(2, line.find(':') - 2);
-  for (const auto& [known, part] : fields) {
+  for (const auto& [known, part] : wording::labels) {
     if (name == known) return part;
   }
   return Part::other;
+}
+
+/// `Required` in `**Required parameters**`, or nothing.
+std::string_view category_of_group(std::string_view line) {
+  constexpr std::size_t frame = wording::group_begin.size() + wording::group_end.size();
+  if (line.size() <= frame || !line.starts_with(wording::group_begin) ||
+      !line.ends_with(wording::group_end)) {
+    return {};
+  }
+  return line.substr(wording::group_begin.size(), line.size() - frame);
 }
 
 /// The text of a heading such as `### Parameter: `a.b``, or nothing.
@@ -60,10 +56,9 @@ struct Context {
 
 /// The end of `](#parameter-name)` in a row, which says what the row is about: `name`.
 std::string_view address_in_row(std::string_view row) {
-  constexpr std::string_view link = "](#parameter-";
-  const std::size_t begin = row.find(link);
+  const std::size_t begin = row.find(wording::parameter_address);
   if (begin == std::string_view::npos) return {};
-  row.remove_prefix(begin + link.size());
+  row.remove_prefix(begin + wording::parameter_address.size());
   return row.substr(0, row.find(')'));
 }
 
@@ -111,7 +106,7 @@ std::string_view name_in_row(std::string_view row) {
 std::string_view first_row(const Context& context, std::size_t line) {
   for (; line < context.end; ++line) {
     const std::string_view row = context.reader.line(line);
-    if (row.starts_with("| [`")) return row;
+    if (row.starts_with(wording::linked_row)) return row;
     if (row.starts_with('#')) break;
   }
   return {};
@@ -127,7 +122,7 @@ std::size_t end_of_head(const Context& context, std::size_t line) {
 
 std::size_t read_group_head(Context& context, std::size_t line) {
   const std::string_view text = context.reader.line(line);
-  context.category = text.substr(2, text.size() - 2 - std::string_view(" parameters**").size());
+  context.category = category_of_group(text);
   context.variants_of.clear();
   const std::string_view row = first_row(context, line);
   const std::string parent = parent_of_row(context, row, name_in_row(row));
@@ -139,7 +134,7 @@ std::size_t read_group_head(Context& context, std::size_t line) {
 
 std::string variant_address(std::string_view key) {
   std::string address;
-  write_anchor("Variant: `" + std::string(key) + "`", address);
+  write_anchor(std::string(wording::variant_title) + std::string(key) + "`", address);
   return address;
 }
 
@@ -149,8 +144,8 @@ std::string variant_address(std::string_view key) {
 std::pair<std::string, std::string> variant_of_row(const Context& context, std::string_view row) {
   const std::string key =
       context.key + "." + context.discriminator + "-" + std::string(name_in_row(row));
-  const std::size_t begin = row.find("](#");
-  const std::size_t from = std::min(begin + 3, row.size());
+  const std::size_t begin = row.find(wording::address);
+  const std::size_t from = std::min(begin + wording::address.size(), row.size());
   const std::string address(row.substr(from, row.find(')', from) - from));
   if (address != variant_address(key)) {
     const auto before = context.variants.find(address);
@@ -216,8 +211,8 @@ std::size_t read_field(Context& context, std::size_t line, Part part) {
 /// Whether a line ends the description of an item.
 bool ends_description(std::string_view line) {
   return line.starts_with("### ") || field_of(line) != Part::other ||
-         line.starts_with("To use this variant, ") ||
-         (line.starts_with("**") && line.ends_with(" parameters**")) || line.starts_with("| [`");
+         line.starts_with(wording::variant_usage) || !category_of_group(line).empty() ||
+         line.starts_with(wording::linked_row);
 }
 
 std::size_t read_item_line(Context& context, std::size_t line) {
@@ -227,7 +222,7 @@ std::size_t read_item_line(Context& context, std::size_t line) {
     context.described = true;
     return read_field(context, line, part);
   }
-  if (context.item == Item::variant && text.starts_with("To use this variant, ")) {
+  if (context.item == Item::variant && text.starts_with(wording::variant_usage)) {
     context.described = true;
     reader.mark(line, Item::variant, Part::usage, context.key);
     return line;
@@ -246,19 +241,19 @@ std::size_t read_item_line(Context& context, std::size_t line) {
 std::size_t read_line(Context& context, std::size_t line) {
   LineReader& reader = context.reader;
   const std::string_view text = reader.line(line);
-  if (const auto key = identifier_of(text, "### Parameter: `"); !key.empty()) {
+  if (const auto key = identifier_of(text, wording::parameter_heading); !key.empty()) {
     begin_item(context, line, Item::parameter, key);
-  } else if (const auto variant = identifier_of(text, "### Variant: `"); !variant.empty()) {
+  } else if (const auto variant = identifier_of(text, wording::variant_heading); !variant.empty()) {
     const std::string_view parent = variant.substr(0, variant.rfind('.'));
     context.variants.emplace(variant_address(variant), std::pair(parent, variant));
     begin_item(context, line, Item::variant, variant);
-  } else if (text.starts_with("**") && text.ends_with(" parameters**")) {
+  } else if (!category_of_group(text).empty()) {
     return read_group_head(context, line);
-  } else if (text == "<h4>The available variants are:</h4>") {
+  } else if (text == wording::variants_title) {
     return read_variants_head(context, line);
   } else if (text.starts_with('|')) {
     read_row(context, line);
-  } else if (text == "_None_" && context.item == Item::section) {
+  } else if (text == wording::none && context.item == Item::section) {
     reader.mark(line, Item::section, Part::none, titles::parameters);
   } else if (context.item != Item::section) {
     return read_item_line(context, line);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "check/consistency.hpp"
+#include "readme/wording.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -295,7 +296,7 @@ std::string item_name(const Finding& finding) {
       return std::string(titles::parameters);
     case Item::example: {
       std::string_view key = finding.key;
-      key = key.substr(0, key.find('\x1f'));
+      key = key.substr(0, key.find(wording::repeated));
       return "example" +
              (finding.number == 0 ? std::string() : " " + std::to_string(finding.number)) +
              (key.empty() ? std::string() : " (" + std::string(key) + ")");

@@ -1,5 +1,6 @@
 #include "check/line_reader.hpp"
 #include "readme/cross_reference.hpp"
+#include "readme/wording.hpp"
 #include "text/lines.hpp"
 
 namespace avmdoc {
@@ -49,7 +50,7 @@ void read_row(LineReader& reader, std::string_view section, std::size_t line) {
   const std::string_view text = reader.line(line);
   const std::string_view name = code_span(text);
   const std::size_t bar = text.find('|', 4 + name.size());
-  if (!text.starts_with("| `") || name.empty() || bar == std::string_view::npos) {
+  if (!text.starts_with(wording::row) || name.empty() || bar == std::string_view::npos) {
     reader.mark_other(line, Item::section, section);
     return;
   }
@@ -80,7 +81,7 @@ void read_table(LineReader& reader, std::string_view section, std::size_t begin,
       in_table = true;
     } else if (line.starts_with('|')) {
       read_row(reader, section, i);
-    } else if (line == "_None_") {
+    } else if (line == wording::none) {
       reader.mark(i, Item::section, Part::none, section);
     } else if (!in_table && !has_intro && section == titles::cross_referenced_modules) {
       reader.mark(i, Item::section, Part::intro, section);

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "model/types.hpp"
+#include "template/unfolding.hpp"
 #include "text/ascii.hpp"
 
 namespace avmdoc {
@@ -67,7 +68,7 @@ class Parameters {
 
   /// The README's name for properties of any name; no property can have it.
   static bool is_any_other(const Parameter& parameter) {
-    return parameter.name == ">Any_other_property<";
+    return parameter.name == any_other_property;
   }
 
   const Interface& interface_;

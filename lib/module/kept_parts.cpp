@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "readme/wording.hpp"
 #include "source/path.hpp"
 #include "text/ascii.hpp"
 #include "text/decoding.hpp"
@@ -53,7 +54,7 @@ void keep_own_parts(std::string_view readme, Module& module) {
   OwnParts own = read_own_parts(*module.convention, decode_text(std::string(readme)).text,
                                 !module.banners.empty());
   module.kept_sections = std::move(own.sections);
-  const std::size_t type = own.title.rfind(" `[");
+  const std::size_t type = own.title.rfind(wording::title_type);
   if (!module.title_type.empty() && own.title.ends_with("]`") && type != std::string::npos) {
     own.title.resize(type);  // it is written again
   }

@@ -1,6 +1,7 @@
 #include "convention/sections.hpp"
 #include "readme/form.hpp"
 #include "readme/sections.hpp"
+#include "readme/wording.hpp"
 #include "text/ascii.hpp"
 #include "text/fences.hpp"
 #include "text/lines.hpp"
@@ -17,7 +18,7 @@ void write_entry(std::string_view heading, Page& page) {
   page.mark(own ? Item::own_section : Item::section, Part::navigation,
             generated.empty() ? std::string_view(title) : generated);
   std::string& out = page.text;
-  out.append("- [").append(title).append("](#");
+  out.append(wording::link).append(title).append(wording::address);
   if (page.convention.anchors == Anchors::avm) {
     for (const char c : title) {
       if (c != '.') out += c == ' ' ? '-' : c;

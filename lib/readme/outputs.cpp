@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "readme/sections.hpp"
+#include "readme/wording.hpp"
 
 namespace avmdoc {
 
@@ -9,17 +10,16 @@ void write_outputs(const Module& module, Page& page) {
   std::string& out = page.text;
   if (module.outputs.empty()) {
     page.mark(Item::section, Part::none, titles::outputs);
-    out += "_None_\n";
+    out.append(wording::none) += '\n';
     return;
   }
   const bool described = std::any_of(module.outputs.begin(), module.outputs.end(),
                                      [](const Output& output) { return output.description; });
   page.mark(Item::section, Part::table_head, titles::outputs);
-  out += described ? "| Output | Type | Description |\n| :-- | :-- | :-- |\n"
-                   : "| Output | Type |\n| :-- | :-- |\n";
+  out.append(described ? wording::described_outputs_head : wording::outputs_head) += '\n';
   for (const Output& output : module.outputs) {
     page.mark(Item::output, Part::row, output.name);
-    out.append("| `").append(output.name).append("` | ");
+    out.append(wording::row).append(output.name).append("` | ");
     page.mark(Item::output, Part::type, output.name);
     out.append(output.type).append(" |");
     if (described) {

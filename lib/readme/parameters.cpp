@@ -4,6 +4,7 @@
 #include "ordering/value_order.hpp"
 #include "readme/sections.hpp"
 #include "readme/value_text.hpp"
+#include "readme/wording.hpp"
 #include "text/ascii.hpp"
 #include "text/lines.hpp"
 
@@ -66,8 +67,13 @@ std::string default_text(const Value& value, std::string_view name) {
   return bicep_text(value, name);
 }
 
+/// `- Type:`
+std::string& write_label(std::string_view label, std::string& out) {
+  return out.append("- ").append(label) += ':';
+}
+
 void write_fenced(std::string_view label, std::string_view text, std::string& out) {
-  out.append("- ").append(label).append(":\n  ```Bicep\n");
+  write_label(label, out).append("\n  ```Bicep\n");
   for (const std::string_view line : split_lines(text)) out.append("  ").append(line) += '\n';
   out += "  ```\n";
 }
@@ -76,18 +82,19 @@ void write_fenced(std::string_view label, std::string_view text, std::string& ou
 void write_value(std::string_view label, std::string_view text, std::string_view identifier,
                  Page& page) {
   if (text.empty()) return;
-  page.mark(Item::parameter, label == "Default" ? Part::default_value : Part::allowed_values,
+  page.mark(Item::parameter,
+            label == wording::default_value ? Part::default_value : Part::allowed_values,
             identifier);
   std::string& out = page.text;
   if (text.find('\n') == std::string_view::npos) {
-    out.append("- ").append(label).append(": `").append(text).append("`\n");
+    write_label(label, out).append(" `").append(text).append("`\n");
   } else {
     write_fenced(label, trim_end(text), out);
   }
 }
 
 void write_limit(std::string_view label, const Value& value, std::string& out) {
-  out.append("- ").append(label).append(": ");
+  write_label(label, out) += ' ';
   write_bicep(value, 0, out);
   out += '\n';
 }
@@ -108,9 +115,10 @@ void write_example(std::string_view example, std::string& out) {
     text.append(indented) += '\n';
   }
   if (example.find('\n') == std::string_view::npos) {
-    out.append("- Example: `").append(trim(text)).append("`\n");
+    write_label(wording::example, out).append(" `").append(trim(text)).append("`\n");
   } else {
-    out.append("- Example:\n  ```Bicep\n").append(trim_end(text)).append("\n  ```\n");
+    write_label(wording::example, out).append("\n  ```Bicep\n").append(trim_end(text));
+    out += "\n  ```\n";
   }
 }
 
@@ -119,16 +127,14 @@ void write_object_example(Value example, std::string& out) {
   std::string text;
   write_bicep(example, 0, text);
   if (text.find('\n') == std::string::npos) {
-    out.append("- Example: `").append(text).append("`\n");
-    return;
+    write_label(wording::example, out).append(" `").append(text).append("`\n");
+  } else {
+    write_fenced(wording::example, text, out);
   }
-  out += "- Example:\n  ```Bicep\n";
-  for (const std::string_view line : split_lines(text)) out.append("  ").append(line) += '\n';
-  out += "  ```\n";
 }
 
 void write_roles(const std::vector<std::string>& roles, std::string& out) {
-  out += "- Roles configurable by name:\n";
+  write_label(wording::roles, out) += '\n';
   for (const std::string& role : roles) out.append("  - `'").append(role).append("'`\n");
 }
 
@@ -140,7 +146,7 @@ void write_details(const Parameter& parameter, const Rules& rules, const std::st
   std::string& out = page.text;
   const auto mark = [&](Part part) { page.mark(Item::parameter, part, identifier); };
   mark(Part::heading);
-  out.append("### Parameter: `").append(identifier).append("`\n\n");
+  out.append(wording::parameter_heading).append(identifier).append("`\n\n");
   if (!parameter.description.empty() ||
       page.convention.requirement_types == RequirementTypes::prefix) {
     mark(Part::description);
@@ -148,33 +154,34 @@ void write_details(const Parameter& parameter, const Rules& rules, const std::st
     out += "\n\n";
   }
   mark(Part::required);
-  out.append("- Required: ").append(parameter.required ? "Yes" : "No") += '\n';
+  write_label(wording::required, out).append(" ").append(parameter.required ? "Yes" : "No") += '\n';
   mark(Part::type);
-  out.append("- Type: ").append(parameter.type) += '\n';
+  write_label(wording::type, out).append(" ").append(parameter.type) += '\n';
   if (parameter.default_value) {
-    write_value("Default", default_text(*parameter.default_value, parameter.name), identifier,
-                page);
+    write_value(wording::default_value, default_text(*parameter.default_value, parameter.name),
+                identifier, page);
   }
   if (parameter.allowed_values) {
     const std::string text = bicep_text(*parameter.allowed_values, parameter.name);
-    write_value(text.find('\n') == std::string::npos ? "Default" : "Allowed", text, identifier,
-                page);
+    write_value(
+        text.find('\n') == std::string::npos ? wording::default_value : wording::allowed_values,
+        text, identifier, page);
   }
   if (parameter.min_value) {
     mark(Part::min_value);
-    write_limit("MinValue", *parameter.min_value, out);
+    write_limit(wording::min_value, *parameter.min_value, out);
   }
   if (parameter.max_value) {
     mark(Part::max_value);
-    write_limit("MaxValue", *parameter.max_value, out);
+    write_limit(wording::max_value, *parameter.max_value, out);
   }
   if (parameter.min_length) {
     mark(Part::min_length);
-    write_limit("MinLength", *parameter.min_length, out);
+    write_limit(wording::min_length, *parameter.min_length, out);
   }
   if (parameter.max_length) {
     mark(Part::max_length);
-    write_limit("MaxLength", *parameter.max_length, out);
+    write_limit(wording::max_length, *parameter.max_length, out);
   }
   if (!parameter.roles.empty()) {
     mark(Part::roles);
@@ -189,7 +196,10 @@ void write_details(const Parameter& parameter, const Rules& rules, const std::st
   }
   if (!parameter.discriminator.empty()) {
     mark(Part::discriminator);
-    out.append("- Discriminator: `").append(parameter.discriminator).append("`\n");
+    write_label(wording::discriminator, out)
+        .append(" `")
+        .append(parameter.discriminator)
+        .append("`\n");
   }
   out += '\n';
 }
@@ -210,14 +220,14 @@ void write_variants(const Parameter& parameter, const Rules& rules, std::string&
     if (table.spans != nullptr) table.spans->clear();
   }
   table.mark(Item::parameter, Part::table_head, identifier);
-  table.text +=
-      "<h4>The available variants are:</h4>\n\n| Variant | Description |\n| :-- | :-- |\n";
+  table.text += wording::variants_title;
+  table.text += "\n\n| Variant | Description |\n| :-- | :-- |\n";
   for (const Variant& variant : parameter.variants) {
     append_variant(parameter, variant, identifier);
     table.mark(Item::variant, Part::row, identifier);
-    table.text.append("| [`").append(variant.name).append("`](#");
-    write_anchor("Variant: `" + identifier + "`", table.text);
-    table.text.append(") | ");
+    table.text.append(wording::linked_row).append(variant.name).append("`](#");
+    write_anchor(std::string(wording::variant_title) + identifier + "`", table.text);
+    table.text.append(wording::end_of_linked_name);
     write_cell(variant.description, Lists::no, table);
     table.text.append(" |\n");
     identifier.resize(own_size);
@@ -227,12 +237,13 @@ void write_variants(const Parameter& parameter, const Rules& rules, std::string&
   for (const Variant& variant : parameter.variants) {
     append_variant(parameter, variant, identifier);
     page.mark(Item::variant, Part::heading, identifier);
-    page.text.append("### Variant: `").append(identifier).append("`\n");
+    page.text.append(wording::variant_heading).append(identifier).append("`\n");
     page.mark(Item::variant, Part::description, identifier);
     write_on_one_line(variant.description, Lists::no, page.text);
     page.text += "\n\n";
     page.mark(Item::variant, Part::usage, identifier);
-    page.text.append("To use this variant, set the property `").append(parameter.discriminator);
+    page.text.append(wording::variant_usage).append("set the property `");
+    page.text.append(parameter.discriminator);
     page.text.append("` to `").append(variant.name).append("`.\n\n");
     write_list(variant.parameters, rules, identifier, page);
     identifier.resize(own_size);
@@ -240,8 +251,8 @@ void write_variants(const Parameter& parameter, const Rules& rules, std::string&
 }
 
 void write_table_head(Page& page) {
-  static constexpr std::array<std::string_view, 4> names = {"Type", "Description", "Required",
-                                                            "Default"};
+  static constexpr std::array<std::string_view, 4> names = {
+      wording::type, "Description", wording::required, wording::default_value};
   std::string& out = page.text;
   out += "| Parameter |";
   for (const ParameterColumn column : page.convention.columns) {
@@ -283,7 +294,7 @@ void write_tables(const std::vector<Parameter>& parameters, const std::string& p
       if (!category.empty()) out += '\n';
       category = parameter.category;
       page.mark(Item::parameter_group, Part::table_head, parent, category);
-      out.append("**").append(category).append(" parameters**\n\n");
+      out.append(wording::group_begin).append(category).append(wording::group_end).append("\n\n");
       write_table_head(page);
     }
     if (page.spans != nullptr) {
@@ -291,7 +302,8 @@ void write_tables(const std::vector<Parameter>& parameters, const std::string& p
       identifier.append(parent.empty() ? "" : ".").append(parameter.name);
       page.mark(Item::parameter, Part::row, identifier, category);
     }
-    out.append("| [`").append(parameter.name).append("`](#parameter-");
+    out.append(wording::linked_row).append(parameter.name).append("`");
+    out += wording::parameter_address;
     write_anchor(parent, out);
     write_anchor(parameter.name, out);
     out += ")";
@@ -339,7 +351,7 @@ void write_parameters(const Module& module, Page& page) {
   begin_section(titles::parameters, page);
   if (module.parameters.empty()) {
     page.mark(Item::section, Part::none, titles::parameters);
-    page.text += "_None_\n";
+    page.text.append(wording::none) += '\n';
     return;
   }
   std::string identifier;

@@ -3,6 +3,7 @@
 
 #include "readme/sections.hpp"
 #include "readme/value_text.hpp"
+#include "readme/wording.hpp"
 #include "text/ascii.hpp"
 #include "text/title_case.hpp"
 
@@ -58,7 +59,7 @@ void write_title(const Module& module, Page& page) {
     return;
   }
   page.mark(Item::title, Part::type);
-  page.text.append(" `[").append(module.title_type).append("]`\n\n");
+  page.text.append(wording::title_type).append(module.title_type).append("]`\n\n");
 }
 
 void write_banners(const Module& module, Page& page) {
@@ -83,21 +84,25 @@ void write_reference_block(const Module& module, Page& page) {
   }
   page.mark(Item::reference, Part::text);
   std::string& out = page.text;
-  out += "You can reference the module as follows:\n```bicep\n";
+  out.append(wording::reference).append(":\n```bicep\n");
   // The reference looks the fixed spellings up by the display name here.
   const std::string name =
       module.identity.kind == ModuleKind::other
           ? symbolic_name(module.identity)
           : fixed_spelling(module.name).value_or(camel_case(second_segment(module.identity)));
-  out.append("module ").append(name).append(" '").append(module.reference).append("' = {\n");
+  out.append(wording::module_begin)
+      .append(name)
+      .append(" '")
+      .append(module.reference)
+      .append("' = {\n");
   if (convention.reference_needs_version_file || module.has_tests) {
-    out +=
-        "  params: { (...) }\n}\n```\n"
-        "For examples, please refer to the [Usage Examples](#usage-examples) section.\n\n";
+    out += "  params: { (...) }\n}\n```\n";
+    out += wording::examples_link;
+    out += " please refer to the [Usage Examples](#usage-examples) section.\n\n";
     return;
   }
   // There is no example, so this is one.
-  out += "  params: {\n";
+  out.append(wording::params_begin) += '\n';
   for (const std::string& parameter : module.required_parameters) {
     write_bicep_member({parameter, Value("<" + parameter + ">")}, 4, out);
   }

@@ -6,6 +6,7 @@
 #include "readme/page.hpp"
 #include "readme/sections.hpp"
 #include "readme/value_text.hpp"
+#include "readme/wording.hpp"
 #include "text/ascii.hpp"
 #include "text/lines.hpp"
 #include "text/white_space.hpp"
@@ -48,13 +49,15 @@ void open_details(const Writer& writer, Form form, std::string_view title,
                   std::string_view language) {
   writer.mark(Part::form, form);
   std::string& out = writer.page.text;
-  out.append("\n<details>\n\n<summary>via ").append(title).append("</summary>\n\n```");
+  out.append("\n").append(wording::details).append("\n\n").append(wording::summary);
+  out.append(title).append("</summary>\n\n```");
   out.append(language) += '\n';
 }
 
 void close_details(const Writer& writer, Form form) {
   writer.mark(Part::form_end, form);
-  writer.page.text += "```\n\n</details>\n<p>\n";
+  writer.page.text.append("```\n\n").append(wording::details_end).append("\n");
+  writer.page.text.append(wording::paragraph) += '\n';
 }
 
 /// Writes the parameters of one form, each by `write`, with the comments before them.
@@ -64,15 +67,15 @@ void write_arguments(const Writer& writer, Form form, const Comments& comments,
   const Value::Object& parameters = *writer.example.parameters;
   const auto comment = [&](std::string_view detail, std::string_view text) {
     writer.mark(Part::comment, form, detail);
-    writer.page.text.append(indent).append(text);
+    writer.page.text.append(indent).append(text) += '\n';
   };
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     if (i != 0 && form == Form::json_parameters) {
       writer.mark(Part::separator, form);
       writer.page.text += ",\n";
     }
-    if (i == 0 && comments.required) comment("required", "// Required parameters\n");
-    if (i != 0 && i == comments.others) comment("other", "// Non-required parameters\n");
+    if (i == 0 && comments.required) comment("required", wording::required_comment);
+    if (i != 0 && i == comments.others) comment("other", wording::other_comment);
     writer.mark(Part::argument, form, parameters[i].first);
     write(parameters[i]);
   }
@@ -85,8 +88,8 @@ void write_bicep_module(const Writer& writer) {
   std::string& out = writer.page.text;
   open_details(writer, form, "Bicep module", "bicep");
   writer.mark(Part::frame, form, "begin");
-  out.append("module ").append(symbolic_name(identity)).append(" '");
-  out.append(writer.module.reference).append("' = {\n  params: {\n");
+  out.append(wording::module_begin).append(symbolic_name(identity)).append(" '");
+  out.append(writer.module.reference).append("' = {\n").append(wording::params_begin) += '\n';
   if (parameters.empty()) out += '\n';
   write_arguments(writer, form, comments_of(writer.module, parameters), "    ",
                   [&](const Value::Member& parameter) { write_bicep_member(parameter, 4, out); });
@@ -105,7 +108,7 @@ void write_json_parameter_file(const Writer& writer) {
   });
   const bool loses_comments = hides_count && writer.module.rules->comments_lost_to_keys;
   const Comments comments = loses_comments ? Comments() : comments_of(writer.module, parameters);
-  open_details(writer, form, "JSON parameters file", "json");
+  open_details(writer, form, wording::json_form, "json");
   writer.mark(Part::frame, form, "begin");
   out +=
       "{\n"
@@ -146,7 +149,7 @@ void write_bicep_parameter_file(const Writer& writer) {
                       write_bicep_member(parameter, 0, out);
                       return;
                     }
-                    out.append("param ").append(parameter.first).append(" = ");
+                    out.append(wording::param_begin).append(parameter.first).append(" = ");
                     write_bicep(parameter.second, 0, out);
                     out += '\n';
                   });
@@ -154,7 +157,8 @@ void write_bicep_parameter_file(const Writer& writer) {
 }
 
 std::string heading(std::string_view title, std::size_t number) {
-  return "Example " + std::to_string(number) + ": _" + std::string(title) + "_";
+  return std::string(wording::example_title) + std::to_string(number) + ": _" + std::string(title) +
+         "_";
 }
 
 /// The address of an example's heading: without markup, and with letters, digits and dashes alone.
@@ -206,20 +210,21 @@ void write_example(const Writer& writer, std::size_t number) {
     out.append("\n").append(*example.description).append("\n\n");
   }
   writer.mark(Part::path);
-  if (writer.page.convention.examples.empty()) {
-    out.append(
-        "You can find the full example and the setup of its dependencies in the deployment "
-        "test folder path [/tests/e2e/");
-    out.append(example.folder).append("]\n\n");
+  const bool has_path_of_file = !writer.page.convention.examples.empty();
+  if (has_path_of_file && !example.description) out += '\n';
+  out += wording::example_path;
+  if (!has_path_of_file) {
+    out.append(" and the setup of its dependencies in the deployment test folder path ");
+    out.append(wording::tests_folder).append(example.folder).append("]\n\n");
   } else {
-    if (!example.description) out += '\n';
-    out.append("You can find the full example in [").append(example.folder).append("](");
+    out.append(" in [").append(example.folder).append("](");
     out.append(replace_all(example.folder, " ", "%20")).append(").\n\n");
   }
   if (example.skip_reason) {
     writer.mark(Part::skip_note);
+    out += wording::skip_note;
     out +=
-        "> **Note**: This test is skipped from the CI deployment validation due to the presence "
+        " from the CI deployment validation due to the presence "
         "of a `.e2eignore` file in the test folder. The reason for skipping the deployment is:\n"
         "```text\n";
     out.append(*example.skip_reason).append("\n```\n");
@@ -256,13 +261,13 @@ std::vector<std::string> example_keys(const std::vector<Example>& examples) {
   keys.reserve(examples.size());
   for (const Example& example : examples) {
     const std::size_t count = ++counts[example.folder];
-    keys.push_back(example.folder + (count == 1 ? "" : "\x1f" + std::to_string(count)));
+    keys.push_back(example.folder + (count == 1 ? "" : wording::repeated + std::to_string(count)));
   }
   return keys;
 }
 
 void write_example_link(std::string_view title, std::size_t number, std::string& out) {
-  out.append("- [").append(title).append("](");
+  out.append(wording::link).append(title).append("](");
   out.append(anchor("### " + heading(title, number))).append(")\n");
 }
 

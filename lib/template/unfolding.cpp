@@ -55,8 +55,8 @@ bool unfold_properties(Unfolding& unfolding, JsonObject schema, const JsonPath& 
         unfolding, items_of(unfolding, *properties, {&path, "properties"}), roles, depth));
   }
   if (additional) {
-    ItemList items{
-        path, {{">Any_other_property<", *additional, "additionalProperties", nullptr, "", ""}}};
+    ItemList items{path,
+                   {{any_other_property, *additional, "additionalProperties", nullptr, "", ""}}};
     result.properties.push_back(read_list(unfolding, std::move(items), roles, depth));
   }
   return properties || additional;

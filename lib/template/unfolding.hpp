@@ -12,6 +12,9 @@
 /// The parts of `read_parameters`, which unfolds types, by the files that define them.
 namespace avmdoc {
 
+/// What properties without a name are called in the list.
+inline constexpr std::string_view any_other_property = ">Any_other_property<";
+
 using RoleNames = std::vector<std::string_view>;
 
 /// The unfolding of the parameters of one template.
