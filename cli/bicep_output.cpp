@@ -107,12 +107,8 @@ std::vector<Diagnostic> bicep_diagnostics(std::string_view output, const std::st
     if (std::optional<Diagnostic> diagnostic = diagnostic_of(line)) {
       found.push_back(*std::move(diagnostic));
     } else if (found.empty()) {
-      Diagnostic unplaced;
-      unplaced.severity = line.starts_with("WARNING") ? Severity::warning : Severity::error;
-      unplaced.code = "bicep-build-failed";
-      unplaced.location.file = source;
-      unplaced.message = line;
-      found.push_back(std::move(unplaced));
+      const auto make = line.starts_with("WARNING") ? &warning_at : &error_at;
+      found.push_back(make("bicep-build-failed", {source}, std::string(line), ""));
     } else {
       found.back().message.append(" ").append(without_link(line));
     }

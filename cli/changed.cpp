@@ -64,6 +64,42 @@ std::string without_root(std::string reason, const std::string& root) {
   return reason;
 }
 
+/// The modules that were asked for, and which of them are kept.
+struct Candidates {
+  const std::vector<FoundModule>& selected;
+  std::vector<ModuleFolder> folders;
+  std::vector<bool> kept;
+};
+
+/// Keeps those modules of one repository that depend on a file that changed in it.
+void keep_changed(Console& console, const ModuleOptions& options, const std::string& root,
+                  const std::vector<std::size_t>& indices, const FileSystem& files,
+                  const std::vector<std::string>& changed, Candidates& candidates) {
+  std::vector<ModuleFolder> modules;
+  for (const std::size_t index : indices) modules.push_back(candidates.folders[index]);
+  if (const std::optional<std::string> file = shared_change(options, changed)) {
+    for (const std::size_t index : indices) candidates.kept[index] = true;
+    if (options.verbose) console.line("all modules: " + printable(*file) + " changed");
+    return;
+  }
+  for (const std::size_t index : indices) {
+    const std::string settings = changed_settings(candidates.folders[index].path, options, changed);
+    if (settings.empty()) continue;
+    candidates.kept[index] = true;
+    if (!options.verbose) continue;
+    console.line(printable(name_of(candidates.selected[index], options) + ": the settings " +
+                           without_root(settings, root) + " changed"));
+  }
+  for (const ChangedModule& chosen : changed_modules(files, modules, changed)) {
+    const std::size_t index = indices[chosen.index];
+    if (candidates.kept[index]) continue;
+    candidates.kept[index] = true;
+    if (!options.verbose) continue;
+    console.line(printable(name_of(candidates.selected[index], options) + ": " +
+                           without_root(chosen.reason, root)));
+  }
+}
+
 }  // namespace
 
 std::vector<Option> change_options() {
@@ -117,7 +153,8 @@ std::vector<FoundModule> select_changed(Console& console, const ModuleOptions& o
   }
   const DiskFileSystem files(real_roots);
   std::map<std::string, std::vector<std::size_t>> by_root;
-  std::vector<ModuleFolder> folders;
+  Candidates candidates{selected, {}, std::vector<bool>(selected.size(), false)};
+  std::vector<ModuleFolder>& folders = candidates.folders;
   for (std::size_t i = 0; i < selected.size(); ++i) {
     folders.push_back(
         {platform::real_path(selected[i].folder),
@@ -125,7 +162,6 @@ std::vector<FoundModule> select_changed(Console& console, const ModuleOptions& o
     folders.back().readme = readme_name(selected[i], options);
     by_root[repository_root(folders.back().path)].push_back(i);
   }
-  std::vector<bool> kept(selected.size(), false);
   for (const auto& [root, indices] : by_root) {
     if (root.empty()) {
       throw UsageError("--changed-since needs a git repository, and " +
@@ -133,35 +169,13 @@ std::vector<FoundModule> select_changed(Console& console, const ModuleOptions& o
                            " is in none",
                        command);
     }
-    std::vector<ModuleFolder> modules;
-    for (const std::size_t index : indices) modules.push_back(folders[index]);
     std::vector<std::string> changed = changed_since(root, changes.since);
     changed.insert(changed.end(), changes.files.begin(), changes.files.end());
-    if (const std::optional<std::string> file = shared_change(options, changed)) {
-      for (const std::size_t index : indices) kept[index] = true;
-      if (options.verbose) console.line("all modules: " + printable(*file) + " changed");
-      continue;
-    }
-    for (const std::size_t index : indices) {
-      const std::string settings = changed_settings(folders[index].path, options, changed);
-      if (settings.empty()) continue;
-      kept[index] = true;
-      if (!options.verbose) continue;
-      console.line(printable(name_of(selected[index], options) + ": the settings " +
-                             without_root(settings, root) + " changed"));
-    }
-    for (const ChangedModule& chosen : changed_modules(files, modules, changed)) {
-      const std::size_t index = indices[chosen.index];
-      if (kept[index]) continue;
-      kept[index] = true;
-      if (!options.verbose) continue;
-      console.line(
-          printable(name_of(selected[index], options) + ": " + without_root(chosen.reason, root)));
-    }
+    keep_changed(console, options, root, indices, files, changed, candidates);
   }
   std::vector<FoundModule> changed;
-  for (std::size_t i = 0; i < kept.size(); ++i) {
-    if (kept[i]) changed.push_back(std::move(selected[i]));
+  for (std::size_t i = 0; i < candidates.kept.size(); ++i) {
+    if (candidates.kept[i]) changed.push_back(std::move(selected[i]));
   }
   if (changed.empty() && !selected.empty() && !options.quiet) {
     console.line("note: no module here depends on a file that changed since " +

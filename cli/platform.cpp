@@ -82,11 +82,7 @@ void make_folders(const std::string& path) {
   std::error_code error;
   fs::create_directories(native(path), error);
   if (!error) return;
-  Diagnostic diagnostic;
-  diagnostic.code = "unwritable-file";
-  diagnostic.location.file = path;
-  diagnostic.message = "cannot make this folder: " + error.message();
-  throw Error(std::move(diagnostic));
+  throw Error(error_at("unwritable-file", {path}, "cannot make this folder: " + error.message()));
 }
 
 std::string home_folder() {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "console.hpp"
 #include "format/report.hpp"
@@ -78,17 +79,9 @@ std::string fenced(std::string_view language, std::string_view text) {
 }
 
 std::string_view state_of(const CheckedModule& module) {
-  switch (module.result.state) {
-    case CheckState::clean:
-      return "clean";
-    case CheckState::drift:
-      return "README drifted";
-    case CheckState::stale:
-      return "main.json is old";
-    case CheckState::failed:
-      return "could not be checked";
-  }
-  return {};
+  constexpr std::array<std::string_view, 4> texts = {"clean", "README drifted", "main.json is old",
+                                                     "could not be checked"};
+  return texts.at(static_cast<std::size_t>(module.result.state));
 }
 
 std::string bracketed_place(const Location& place, const CheckReport& report) {

@@ -119,17 +119,8 @@ std::string failure_of(const CheckedModule& module) {
 }
 
 std::string_view name_of(CheckState state) {
-  switch (state) {
-    case CheckState::clean:
-      return "clean";
-    case CheckState::drift:
-      return "drift";
-    case CheckState::stale:
-      return "stale";
-    case CheckState::failed:
-      return "failed";
-  }
-  return {};
+  constexpr std::array<std::string_view, 4> names = {"clean", "drift", "stale", "failed"};
+  return names.at(static_cast<std::size_t>(state));
 }
 
 }  // namespace avmdoc::cli

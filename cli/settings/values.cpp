@@ -7,8 +7,7 @@
 namespace avmdoc::cli {
 
 void Context::error(const YamlNode& node, std::string code, std::string message) const {
-  errors.push_back(
-      {Severity::error, std::move(code), {file, node.position, 0, ""}, std::move(message), ""});
+  errors.push_back(error_at(std::move(code), {file, node.position}, std::move(message)));
 }
 
 void wrong(const Context& context, const YamlNode& node, std::string_view key,

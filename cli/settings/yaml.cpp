@@ -147,12 +147,7 @@ class Reading {
 
 void fail_in_settings(const std::string& file, Position position, std::string code,
                       std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = std::move(code);
-  diagnostic.location.file = file;
-  diagnostic.location.position = position;
-  diagnostic.message = std::move(message);
-  throw Error(std::move(diagnostic));
+  throw Error(error_at(std::move(code), {file, position}, std::move(message)));
 }
 
 bool YamlNode::is_null() const {

@@ -12,10 +12,7 @@ using bicep::Node;
 using bicep::NodeKind;
 
 [[noreturn]] void fail(std::string code, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.code = std::move(code);
-  diagnostic.message = std::move(message);
-  throw Error(std::move(diagnostic));
+  throw Error(error_at(std::move(code), {}, std::move(message)));
 }
 
 /// What is wrong with a template of the cache, which nobody compiles there.

@@ -1,33 +1,64 @@
 #include "staleness/sentences.hpp"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 namespace avmdoc {
 namespace {
 
-std::string_view word_for(Declared declared) {
-  switch (declared) {
-    case Declared::metadata:
-      return "metadata";
-    case Declared::type:
-      return "type";
-    case Declared::parameter:
-      return "parameter";
-    case Declared::scope:
-      return "the target scope";
-    case Declared::variable:
-      return "variable";
-    case Declared::function:
-      return "function";
-    case Declared::resource:
-      return "resource";
-    case Declared::module:
-      return "module";
-    case Declared::output:
-      return "output";
-  }
-  return "";
+constexpr auto words_for = std::to_array<std::pair<Declared, std::string_view>>({
+    {Declared::metadata, "metadata"},
+    {Declared::type, "type"},
+    {Declared::parameter, "parameter"},
+    {Declared::scope, "the target scope"},
+    {Declared::variable, "variable"},
+    {Declared::function, "function"},
+    {Declared::resource, "resource"},
+    {Declared::module, "module"},
+    {Declared::output, "output"},
+});
+
+std::string word_for(Declared declared) {
+  const auto* const found =
+      std::ranges::find(words_for, declared, [](const auto& one) { return one.first; });
+  return std::string(found->second);
 }
 
-/// `has no default`, `still has a default`, `has another default`.
+/// How an aspect is said to differ.
+enum class Phrase : std::uint8_t {
+  always,  ///< these words, whatever differs
+  has,     ///< `has no default`, `still has a default`, `has another default`
+  is,      ///< `is not yet secure`, `is still secure`
+};
+
+struct AspectWords {
+  Aspect aspect;
+  Phrase phrase;
+  std::string_view words;
+};
+
+/// Those of the other aspects need more than words.
+constexpr auto aspects = std::to_array<AspectWords>({
+    {Aspect::kind, Phrase::always, "has another type"},
+    {Aspect::nullable, Phrase::is, "nullable"},
+    {Aspect::secure, Phrase::is, "secure"},
+    {Aspect::sealed, Phrase::is, "sealed"},
+    {Aspect::exported, Phrase::is, "exported"},
+    {Aspect::min_value, Phrase::has, "minValue"},
+    {Aspect::max_value, Phrase::has, "maxValue"},
+    {Aspect::min_length, Phrase::has, "minLength"},
+    {Aspect::max_length, Phrase::has, "maxLength"},
+    {Aspect::description, Phrase::has, "description"},
+    {Aspect::example, Phrase::has, "example"},
+    {Aspect::metadata, Phrase::always, "has other metadata"},
+    {Aspect::discriminator, Phrase::always, "has another discriminator"},
+    {Aspect::default_value, Phrase::has, "default"},
+    {Aspect::value, Phrase::always, "has another value"},
+    {Aspect::arguments, Phrase::always, "has other arguments"},
+    {Aspect::result, Phrase::always, "gives another type"},
+});
+
 std::string has(const InterfaceDifference& difference, std::string_view what) {
   const bool vowel = std::string_view("aeiou").find(what.front()) != std::string_view::npos;
   const std::string words(what);
@@ -41,53 +72,32 @@ std::string is(const InterfaceDifference& difference, std::string_view what) {
 }
 
 std::string words_of(const InterfaceDifference& difference) {
+  const std::string& before = difference.before;
+  const std::string& after = difference.after;
   switch (difference.aspect) {
     case Aspect::presence:
       return difference.is ? "is missing" : "is still there";
-    case Aspect::kind:
-      return "has another type";
-    case Aspect::nullable:
-      return is(difference, "nullable");
-    case Aspect::secure:
-      return is(difference, "secure");
-    case Aspect::sealed:
-      return is(difference, "sealed");
-    case Aspect::exported:
-      return is(difference, "exported");
     case Aspect::allowed_values:
       return difference.is ? "has other allowed values" : "still has allowed values";
-    case Aspect::min_value:
-      return has(difference, "minValue");
-    case Aspect::max_value:
-      return has(difference, "maxValue");
-    case Aspect::min_length:
-      return has(difference, "minLength");
-    case Aspect::max_length:
-      return has(difference, "maxLength");
-    case Aspect::description:
-      return has(difference, "description");
-    case Aspect::example:
-      return has(difference, "example");
-    case Aspect::metadata:
-      return "has other metadata";
-    case Aspect::discriminator:
-      return "has another discriminator";
-    case Aspect::default_value:
-      return has(difference, "default");
-    case Aspect::value:
-      return "has another value";
     case Aspect::imported:
-      if (difference.before.empty()) return "is not yet imported from " + difference.after;
-      if (difference.after.empty()) return "is still imported from " + difference.before;
-      return "is imported from " + difference.before + " and not yet from " + difference.after;
-    case Aspect::arguments:
-      return "has other arguments";
-    case Aspect::result:
-      return "gives another type";
+      if (before.empty()) return "is not yet imported from " + after;
+      if (after.empty()) return "is still imported from " + before;
+      return "is imported from " + before + " and not yet from " + after;
     case Aspect::version:
-      return "has the API version " + difference.before + " and not yet " + difference.after;
+      return "has the API version " + before + " and not yet " + after;
+    default:
+      break;
   }
-  return "";
+  const auto* const known = std::ranges::find(aspects, difference.aspect, &AspectWords::aspect);
+  switch (known->phrase) {
+    case Phrase::has:
+      return has(difference, known->words);
+    case Phrase::is:
+      return is(difference, known->words);
+    case Phrase::always:
+      break;
+  }
+  return std::string(known->words);
 }
 
 /// Of resources the type says more than the name, which not every template has.
@@ -108,8 +118,7 @@ std::string resource_sentence(const InterfaceDifference& difference) {
   } else if (listed) {
     return "a resource " + difference.before + " is still there";
   }
-  return std::string(word_for(difference.declared)) + " " + difference.name + " " +
-         words_of(difference);
+  return word_for(difference.declared) + " " + difference.name + " " + words_of(difference);
 }
 
 }  // namespace
@@ -121,8 +130,7 @@ std::string sentence_of(const InterfaceDifference& difference) {
   if (difference.declared == Declared::resource || difference.declared == Declared::module) {
     return resource_sentence(difference);
   }
-  return std::string(word_for(difference.declared)) + " " + difference.name + " " +
-         words_of(difference);
+  return word_for(difference.declared) + " " + difference.name + " " + words_of(difference);
 }
 
 }  // namespace avmdoc
