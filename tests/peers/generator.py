@@ -1,10 +1,11 @@
 """Random Bicep modules, from a grammar of what an interface is made of.
 
 `write(folder, seed)` makes a folder with a main.bicep, a types.bicep that it imports from, and a
-child.bicep that it deploys. Most of them compile; the compiler is the judge of the others.
+child.bicep that it deploys. Nearly all of them compile; the compiler is the judge of the others.
 """
 import pathlib
 import random
+import re
 
 KINDS = ("string", "int", "bool", "object", "array")
 TEXTS = (
@@ -29,10 +30,17 @@ class Scope:
         self.variables = []
 
 
+def known_as(name: str, type_text: str, kind: str) -> str:
+    """How a parameter is used where any value of its kind may be."""
+    return name if type_text == kind else f"any({name})"
+
+
 class Generator:
     def __init__(self, seed: int):
         self.random = random.Random(seed)
         self.count = 0
+        self.lambdas = True  # the default of a parameter may not have any
+        self.nullable = set()  # types that take null, so that their parameters have no default
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -130,7 +138,7 @@ class Generator:
                 lines += [f"@minValue({self.random.randint(-3, 3)})", f"@maxValue({self.random.randint(4, 99)})"]
             if type_text in ("string", "object") and self.chance(0.1):
                 lines.append("@secure()")
-        if type_text.startswith("{") and "*:" not in type_text and self.chance(0.2):
+        if kind == "object" and type_text.startswith("{") and "*:" not in type_text and self.chance(0.2):
             lines.append("@sealed()")
         self.random.shuffle(lines)
         return lines
@@ -152,7 +160,8 @@ class Generator:
         called = [one for one in scope.functions if one[2] == kind]
         if called and not leaf and self.chance(0.2):
             name, parameters, _ = self.random.choice(called)
-            return f"{name}({', '.join(self.expression(scope, one, depth + 1) for one in parameters)})"
+            given = (self.expression(scope, one, depth + 1) for one in parameters)
+            return f"{name}({', '.join(f'any({one})' for one in given)})"
         if not leaf and self.chance(0.12):
             return (
                 f"({self.expression(scope, 'bool', depth + 1)} ? {self.expression(scope, kind, depth + 1)}"
@@ -162,13 +171,22 @@ class Generator:
             return f"({self.expression(scope, kind, depth + 1)} ?? {self.expression(scope, kind, depth + 1)})"
         return getattr(self, f"{kind}_expression")(scope, depth, leaf)
 
+    def interpolated(self, scope: Scope, kind: str, depth: int) -> str:
+        """An expression for within a string, where neither line breaks nor literals of objects and arrays may be."""
+        for _ in range(5):
+            text = self.expression(scope, kind, depth)
+            if not re.search(r"\n|(?<!\$)\{|\[", text):
+                return text
+        return "subscription().id"
+
     def string_expression(self, scope: Scope, depth: int, leaf: bool) -> str:
         if leaf:
             return self.one(f"'{self.text()}'", "resourceGroup().location", "'''multi\n ${line} ' '''", "subscription().id")
         inner = lambda kind="string": self.expression(scope, kind, depth + 1)
+        within = lambda kind="string": self.interpolated(scope, kind, depth + 1)
         return self.one(
-            lambda: f"'{self.text()}${{{inner()}}}{self.text()}${{{inner(self.one('int', 'string'))}}}'",
-            lambda: f"'${{{inner()}}}'",
+            lambda: f"'{self.text()}${{{within()}}}{self.text()}${{{within(self.one('int', 'string'))}}}'",
+            lambda: f"'${{{within()}}}'",
             lambda: f"toLower({inner()})",
             lambda: f"replace({inner()}, 'a', {inner()})",
             lambda: f"join({inner('array')}, ',')",
@@ -189,7 +207,8 @@ class Generator:
             return self.one("0", "42", "-7", "2147483648")
         inner = lambda kind="int": self.expression(scope, kind, depth + 1)
         return self.one(
-            lambda: f"({inner()} {self.one('+', '-', '*', '/', '%')} {inner()})",
+            lambda: f"({inner()} {self.one('+', '-', '*')} {inner()})",
+            lambda: f"({inner()} {self.one('/', '%')} {self.one('3', '42', '(-7)')})",
             lambda: f"length({inner(self.one('string', 'array'))})",
             lambda: f"-({inner()})",
             lambda: f"max({inner()}, {inner()})",
@@ -215,13 +234,14 @@ class Generator:
         inner = lambda kind: self.expression(scope, kind, depth + 1)
         if self.chance(0.1):
             return f"union({inner('object')}, {inner('object')})"
-        if self.chance(0.1):
+        if self.lambdas and self.chance(0.1):
             return f"toObject({inner('array')}, x => string(x))"
         parts = []
         for key in self.random.sample(("name", "'[x]'", "'a b'", "if", "'it\\'s'", "size"), self.random.randint(0, 4)):
             parts.append(f"{key}: {inner(self.one(*KINDS))}")
         if self.chance(0.1):
-            parts.append(f"'${{{inner('string')}}}-key': {inner('string')}")
+            key = self.interpolated(scope, "string", depth + 1)
+            parts.append(f"'${{{key}}}-key': {inner('string')}")
         if self.chance(0.2):
             parts.insert(self.random.randint(0, len(parts)), f"...{inner('object')}")
         return "{\n" + "\n".join(parts) + "\n}" if parts else "{}"
@@ -230,15 +250,18 @@ class Generator:
         if leaf:
             return self.one("[]", "['a', 'b']", "[1, 2]", "range(0, 3)")
         inner = lambda kind: self.expression(scope, kind, depth + 1)
-        if self.chance(0.35):
+        if self.lambdas and self.chance(0.2):
             return self.one(
                 lambda: f"map({inner('array')}, x => '${{x}}-{self.text()}')",
                 lambda: f"filter({inner('array')}, (x, i) => i < {inner('int')})",
                 lambda: f"map({inner('array')}, item => {{ value: item, other: {inner('string')} }})",
+                lambda: f"sort({inner('array')}, (a, b) => a < b)",
+            )()
+        if self.chance(0.2):
+            return self.one(
                 lambda: f"concat({inner('array')}, {inner('array')})",
                 lambda: f"split({inner('string')}, ',')",
                 lambda: f"objectKeys({inner('object')})",
-                lambda: f"sort({inner('array')}, (a, b) => a < b)",
             )()
         parts = [inner(self.one(*KINDS)) for _ in range(self.random.randint(0, 3))]
         if self.chance(0.2):
@@ -259,6 +282,8 @@ class Generator:
         if export or self.chance(0.5):
             lines.append("@export()")
         literal = text.startswith("'") and kind == "string" and "null" not in text
+        if text in self.nullable or re.search(r"\bnull$|\w\.\w", text):
+            self.nullable.add(name)
         scope.types.append((name, kind, literal))
         return "".join(f"{line}\n" for line in lines) + f"type {name} = {text}\n"
 
@@ -288,8 +313,9 @@ class Generator:
         kinds = [self.one(*KINDS) for _ in range(self.random.randint(0, 3))]
         inner = Scope()
         inner.functions = list(scope.functions)
-        inner.parameters = [(f"p{i}", kind) for i, kind in enumerate(kinds)]
-        listed = ", ".join(f"p{i} {self.type_of(scope, kind, 3)}" for i, kind in enumerate(kinds))
+        types = [self.type_of(scope, kind, 3) for kind in kinds]
+        inner.parameters = [(known_as(f"p{i}", text, kind), kind) for i, (text, kind) in enumerate(zip(types, kinds))]
+        listed = ", ".join(f"p{i} {text}" for i, text in enumerate(types))
         kind = self.one(*KINDS)
         lines = ["@export()"] if export else []
         if self.chance(0.5):
@@ -305,14 +331,17 @@ class Generator:
         is_nullable = self.chance(0.1) and "?" not in text and "null" not in text and " | " not in text
         text += "?" if is_nullable else ""
         lines = self.decorators(kind, text)
-        if text in ("string", "int") and self.chance(0.2):
+        if text in ("string", "int") and self.chance(0.2) and not any(one.startswith("@m") for one in lines):
             lines.append(f"@allowed([\n" + "\n".join(self.literals(kind)) + "\n])")
-        default = f" = any({self.expression(scope, kind, 0)})" if self.chance(0.3) else ""
-        if text.endswith("?") or "null" in text or "-" in text or kind == "int" and text != kind:
-            default = ""
-        elif not default and text == kind and self.chance(0.7) and "@allowed" not in "".join(lines):
-            default = f" = {self.expression(scope, kind, 0)}"
-        scope.parameters.append((name, kind))
+        default = ""
+        if not text.endswith("?") and not re.search(r"\bnull$|\w\.\w", text) and text not in self.nullable:
+            self.lambdas = False
+            if text == kind and self.chance(0.5) and not re.search(r"^@(allowed|m)", "\n".join(lines), re.MULTILINE):
+                default = f" = {self.expression(scope, kind, 0)}"
+            elif self.chance(0.3):
+                default = f" = any({self.expression(scope, kind, 0)})"
+            self.lambdas = True
+        scope.parameters.append((known_as(name, text, kind), kind))
         return "".join(f"{line}\n" for line in lines) + f"param {name} {text}{default}\n"
 
     def output_statement(self, scope: Scope) -> str:
