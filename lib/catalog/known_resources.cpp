@@ -67,10 +67,15 @@ std::optional<std::string_view> resource_property_kind(std::string_view source) 
 }
 
 std::string_view resource_type_spelling(std::string_view type, std::string_view version) {
+  // Versions are listed where they are spelled otherwise.
   const std::string resource = std::string(type) + "@" + std::string(version);
-  const auto line = first_from(resource);
-  const bool is_known = line != table().end() && equal_ignoring_case(*line, resource);
-  return is_known ? line->substr(0, type.size()) : type;
+  for (const std::string_view known : {std::string_view(resource), type}) {
+    const auto line = first_from(known);
+    if (line != table().end() && equal_ignoring_case(*line, known)) {
+      return line->substr(0, type.size());
+    }
+  }
+  return type;
 }
 
 }  // namespace avmdoc

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "avmdoc/catalog.hpp"
+#include "catalog/known_resources.hpp"
 #include "catalog/resource_type_pattern.hpp"
 
 using avmdoc::Catalog;
@@ -115,4 +116,15 @@ TEST_CASE("other ambiguous names are reported with all candidates", "[catalog]")
   const Catalog::Match match = catalog.match("a/policy");
   CHECK(match.resource_type.empty());
   CHECK(match.ambiguous == Names{"Microsoft.A/policies", "Microsoft.A/policy"});
+}
+
+TEST_CASE("a resource type is spelled as the compiler spells it in that version", "[catalog]") {
+  using avmdoc::resource_type_spelling;
+  CHECK(resource_type_spelling("Microsoft.Web/serverFarms", "2022-09-01") ==
+        "Microsoft.Web/serverfarms");
+  CHECK(resource_type_spelling("MICROSOFT.INSIGHTS/diagnosticsettings", "2017-05-01-preview") ==
+        "microsoft.insights/diagnosticSettings");
+  CHECK(resource_type_spelling("MICROSOFT.INSIGHTS/diagnosticsettings", "2021-05-01-preview") ==
+        "Microsoft.Insights/diagnosticSettings");
+  CHECK(resource_type_spelling("Some.one/Things", "2022-09-01") == "Some.one/Things");
 }
