@@ -28,31 +28,68 @@ std::string damage_of(const Diagnostic& problem) {
 
 bool is_remote(std::string_view reference) { return reference.find(':') != std::string_view::npos; }
 
-void declare(Unit& unit, const std::optional<Node>& name, const Declaration& declaration) {
-  const auto text = name ? bicep::name_of(*name) : std::nullopt;
-  if (text) unit.declarations.emplace(*text, declaration);
-}
+using Declarations = std::unordered_map<std::string, Declaration>;
 
-void declare_all(Unit& unit) {
-  for (const Node statement : unit.tree->root().children()) {
-    if (statement.kind() == NodeKind::metadata) continue;  // has names of its own
-    if (statement.kind() != NodeKind::import) {
-      declare(unit, statement.child(Field::name), {statement, std::nullopt});
-      continue;
+/// Collects what the statements of a file declare.
+class Declaring {
+ public:
+  explicit Declaring(Unit& unit) : unit_(unit) {}
+
+  /// Throws `Error` with the names that are declared twice.
+  void run() {
+    for (const Node statement : unit_.tree->root().children()) declare(statement);
+    if (!errors_.empty()) throw Error(std::move(errors_));
+  }
+
+ private:
+  void declare(Node statement) {
+    const auto name = statement.child(Field::name);
+    switch (statement.kind()) {
+      case NodeKind::metadata:
+      case NodeKind::assertion:
+        return;  // these have names of their own
+      case NodeKind::output:
+        add(outputs_, name, {statement, std::nullopt});
+        return;
+      case NodeKind::import:
+        declare_imports(statement);
+        return;
+      default:
+        add(unit_.declarations, name, {statement, std::nullopt});
     }
+  }
+
+  void declare_imports(Node statement) {
     const auto target = statement.child(Field::target);
-    if (!target) continue;
+    if (!target) return;
     if (target->kind() == NodeKind::import_wildcard) {
-      declare(unit, target->child(Field::alias), {statement, target});
-      continue;
+      add(unit_.declarations, target->child(Field::alias), {statement, target});
+      return;
     }
     for (const Node item : target->children()) {
       if (item.kind() != NodeKind::import_item) continue;
       const auto alias = item.child(Field::alias);
-      declare(unit, alias ? alias : item.child(Field::name), {statement, item});
+      add(unit_.declarations, alias ? alias : item.child(Field::name), {statement, item});
     }
   }
-}
+
+  void add(Declarations& known, const std::optional<Node>& name, const Declaration& declaration) {
+    const auto text = name ? bicep::name_of(*name) : std::nullopt;
+    if (!text) return;
+    const auto [first, is_new] = known.emplace(*text, declaration);
+    if (is_new) return;
+    const Declaration& before = first->second;
+    const auto item = before.import_item ? before.import_item : before.statement.child(Field::name);
+    errors_.push_back(
+        error_at("declared-twice", {unit_.path, name->position()},
+                 "'" + *text + "' is declared a second time; the first is in line " +
+                     std::to_string(item.value_or(before.statement).position().line)));
+  }
+
+  Unit& unit_;
+  Declarations outputs_;
+  std::vector<Diagnostic> errors_;
+};
 
 }  // namespace
 
@@ -82,7 +119,7 @@ UnitPointer Library::source(const std::string& path) const {
       if (diagnostic.severity == Severity::error) errors.push_back(diagnostic);
     }
     if (!errors.empty()) throw Error(std::move(errors));
-    declare_all(unit);
+    Declaring(unit).run();
     return unit;
   });
 }
