@@ -16,13 +16,9 @@ using bicep::Node;
 using bicep::NodeKind;
 
 /// The object of a test's module, behind its loop or condition.
-std::optional<Node> arguments_of(const bicep::Tree& tree) {
-  for (const Node statement : tree.root().children()) {
-    const auto name = statement.child(Field::name);
-    if (statement.kind() != NodeKind::module || !name ||
-        !equal_ignoring_case(name->text(), "testDeployment")) {
-      continue;
-    }
+std::optional<Node> arguments_of(const SourceNode& test, const Module& module) {
+  for (const Node statement : test.tree->root().children()) {
+    if (!is_test_deployment(statement, test.file, module)) continue;
     const auto body = bicep::body_object(statement);
     return body ? bicep::find_property(*body, "params") : std::nullopt;
   }
@@ -31,7 +27,7 @@ std::optional<Node> arguments_of(const bicep::Tree& tree) {
 
 Cause cause_of_argument(const Finding& finding, CauseContext& context, const SourceNode& test) {
   if (!context.search.visit(size_of(test.tree->root()))) return {};
-  const auto params = arguments_of(*test.tree);
+  const auto params = arguments_of(test, context.module);
   if (!params) return start_of(test.file);
   const auto object = params->child(Field::value);
   const auto argument = object ? bicep::find_property(*object, finding.detail) : std::nullopt;
@@ -56,7 +52,8 @@ Cause cause_of_example(const Finding& finding, CauseContext& context) {
     std::string folder = context.module.folder;
     if (is_scoped_child(*context.module.convention, folder)) folder = parent_path(folder);
     if (!context.module.convention->examples.empty()) return missing_file(join_path(folder, test));
-    return missing_file(join_path(folder, "tests/e2e/" + test + "/main.test.bicep"));
+    return missing_file(
+        join_path(folder, "tests/e2e/" + test + "/" + context.module.convention->test_file));
   }
   const auto example = context.module.examples.begin() + (key - context.examples.begin());
   const std::string folder(parent_path(example->path));

@@ -4,6 +4,7 @@
 
 #include "avmdoc/bicep.hpp"
 #include "avmdoc/check.hpp"
+#include "convention/avm_folders.hpp"
 #include "limits.hpp"
 #include "module/examples.hpp"
 #include "source/path.hpp"
@@ -76,8 +77,9 @@ std::vector<std::string> source_folders(const ModuleFolder& module) {
   const std::string root = module.path.substr(0, module.path.size() - full.size());
   path = path.substr(0, path.find("--"));
   if (is_scoped_child(avm_convention(), path)) path.resize(parent_path(path).size());
-  for (const char* kind : {"avm/ptn/", "avm/res/", "avm/utl/"}) {
-    folders.push_back(root + kind + path);
+  const std::string registry = root + std::string(avm_folder);
+  for (const std::string_view kind : avm_kind_folders) {
+    folders.push_back(join_path(join_path(registry, kind), path));
   }
   return folders;
 }

@@ -14,6 +14,7 @@
 #include "check/older_format.hpp"
 #include "check/sentences.hpp"
 #include "module/loading.hpp"
+#include "module/old_readme.hpp"
 #include "readme/form.hpp"
 #include "readme/render.hpp"
 #include "source/discovery.hpp"
@@ -155,7 +156,7 @@ std::vector<Finding> differences(const Module& module, const std::string& text) 
   name_examples(text, spans, expected, expected_spans);
   name_banners(text, spans, expected, expected_spans);
   const PageIndex found(text, spans);
-  std::vector<Finding> findings = compare_pages(found, wanted);
+  std::vector<Finding> findings = compare_pages(found, wanted, *module.convention);
   if (findings.empty()) findings.push_back(unexplained(found, expected));
   return findings;
 }
@@ -240,6 +241,7 @@ void add_differences(const Module& module, const Loader& loader, const ModuleFol
       static_cast<std::uint32_t>(std::ranges::count(actual.substr(0, part.begin), '\n'));
   std::string text = with_plain_line_breaks(actual.substr(part.begin, part.end - part.begin));
   if (has_form(*module.convention)) text = without_form(*module.convention, std::move(text));
+  set_aside_sections(*module.convention, text);
   std::vector<Finding> findings = differences(module, text);
   const std::optional<Module> other =
       module_by_other_rules(module, loader, folder, actual, text, findings);

@@ -143,11 +143,11 @@ void report_whole(PageComparison& c) {
     finding.before = c.format.signs();
   }
   if (c.consistency.is_renamed()) {
-    const std::size_t place = c.actual.text.find("br/public:" + c.consistency.old_name());
-    Finding& finding = add_finding(c, {Item::reference, ""}, Part::name, Presence::differs,
-                                   static_cast<std::uint32_t>(place));
-    finding.before = c.consistency.old_name();
-    finding.after = c.consistency.new_name();
+    Finding& finding =
+        add_finding(c, {Item::reference, ""}, Part::name, Presence::differs,
+                    static_cast<std::uint32_t>(c.consistency.old_name().place));
+    finding.before = c.consistency.old_name().text;
+    finding.after = c.consistency.new_name().text;
   }
 }
 
@@ -182,8 +182,9 @@ bool has_heading(const PageIndex& page, std::string_view section) {
   return page.find({Item::section, section}, Part::heading) != nullptr;
 }
 
-std::vector<Finding> compare_pages(const PageIndex& actual, const PageIndex& expected) {
-  PageComparison c(actual, expected);
+std::vector<Finding> compare_pages(const PageIndex& actual, const PageIndex& expected,
+                                   const Convention& convention) {
+  PageComparison c(actual, expected, convention);
   find_places(c);
   find_lost_headings(c);
   for (const ItemKey& item : expected.items) {

@@ -36,6 +36,7 @@ struct Finding {
 /// Compares a README that was read back with the rendered one, item by item and part by part. What
 /// follows from other findings, such as the number of an example or the head of a table, is no
 /// finding of its own. In the order of the README on disk.
-std::vector<Finding> compare_pages(const PageIndex& actual, const PageIndex& expected);
+std::vector<Finding> compare_pages(const PageIndex& actual, const PageIndex& expected,
+                                   const Convention& convention);
 
 }  // namespace avmdoc

@@ -20,11 +20,12 @@ using PartOfItem = std::pair<ItemKey, PartKey>;
 
 /// Two READMEs, and what was found so far.
 struct PageComparison {
-  PageComparison(const PageIndex& actual_page, const PageIndex& expected_page)
+  PageComparison(const PageIndex& actual_page, const PageIndex& expected_page,
+                 const Convention& convention)
       : actual(actual_page),
         expected(expected_page),
         format(older_format(actual_page, expected_page)),
-        consistency(actual_page, expected_page) {}
+        consistency(actual_page, expected_page, convention) {}
 
   const PageIndex& actual;
   const PageIndex& expected;

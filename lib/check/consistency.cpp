@@ -10,16 +10,36 @@
 namespace avmdoc {
 namespace {
 
-/// `avm/res/a/b` in the first `br/public:avm/res/a/b:<version>` of a README.
-std::string name_in(std::string_view text) {
-  constexpr std::string_view registry = "br/public:";
-  constexpr std::string_view version = ":<version>";
-  const std::size_t end = text.find(version);
-  if (end == std::string_view::npos) return {};
-  const std::size_t begin = text.rfind(registry, end);
-  if (begin == std::string_view::npos) return {};
-  const std::string_view name = text.substr(begin + registry.size(), end - begin - registry.size());
-  return name.find_first_of(" `'\n") == std::string_view::npos ? std::string(name) : std::string();
+/// `avm/res/a/b` in the first `br/public:avm/res/a/b:<version>` of a README, or what the convention
+/// has for it.
+CalledName name_in(std::string_view text, const Convention& convention) {
+  const std::string_view pattern = convention.reference;
+  const std::string_view registry = pattern.substr(0, pattern.find('{'));
+  if (registry.empty() || registry.size() == pattern.size()) return {};
+  const bool has_version = pattern.ends_with(":{version}");
+  const std::string version = ":" + convention.version;  // `:` alone for one that differs
+  for (std::size_t at = text.find(registry); at != std::string_view::npos;
+       at = text.find(registry, at + 1)) {
+    if (at == 0 || (text[at - 1] != '\'' && text[at - 1] != '`')) continue;
+    const std::size_t begin = at + registry.size();
+    std::string_view name = text.substr(begin, text.find_first_of(" `'\n", begin) - begin);
+    if (has_version) {
+      const std::size_t colon = name.rfind(':');
+      if (colon == std::string_view::npos || !name.substr(colon).starts_with(version)) continue;
+      name = name.substr(0, colon);
+    }
+    return {std::string(name), at};
+  }
+  return {};
+}
+
+/// A name in the text about how to reference the module, or else in the examples.
+CalledName name_in(const PageIndex& page, const Convention& convention) {
+  const std::size_t* const reference = page.find({Item::reference, ""}, Part::text);
+  if (reference == nullptr) return name_in(page.text, convention);
+  CalledName called = name_in(page.text_of(*reference), convention);
+  called.place += page.spans[*reference].begin;
+  return called;
 }
 
 /// The value of `- Type: string`.
@@ -68,11 +88,12 @@ bool is_fixed_text(Part part) {
   }
 }
 
-Consistency::Consistency(const PageIndex& actual, const PageIndex& expected)
+Consistency::Consistency(const PageIndex& actual, const PageIndex& expected,
+                         const Convention& convention)
     : actual_(actual),
       expected_(expected),
-      old_name_(name_in(actual.text)),
-      new_name_(name_in(expected.text)) {
+      old_name_(name_in(actual, convention)),
+      new_name_(name_in(expected, convention)) {
   for (const ItemKey& item : actual.items) {
     if (item.first != Item::section && item.first != Item::own_section) {
       filled_sections_.insert(section_of(item.first, item.second));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "avmdoc/convention.hpp"
 #include "check/page_index.hpp"
 
 namespace avmdoc {
@@ -15,22 +16,28 @@ namespace avmdoc {
 /// another one, somebody edited it.
 bool is_fixed_text(Part part);
 
+/// What a README calls its module where it is referenced.
+struct CalledName {
+  std::string text;       ///< empty when it does not
+  std::size_t place = 0;  ///< of the reference in the README
+};
+
 /// What parts of a README follow from other parts of it, such as the number of an example from
 /// those before it. Such a part is a difference of its own only when it does not fit its own
 /// README.
 class Consistency {
  public:
-  Consistency(const PageIndex& actual, const PageIndex& expected);
+  Consistency(const PageIndex& actual, const PageIndex& expected, const Convention& convention);
 
   /// Whether a part that differs (null: is missing) follows from other differences.
   [[nodiscard]] bool follows(const std::size_t* before, const std::size_t* after) const;
 
   /// What the examples of the README on disk call the module, and what they are to call it.
   [[nodiscard]] bool is_renamed() const {
-    return !old_name_.empty() && !new_name_.empty() && old_name_ != new_name_;
+    return !old_name_.text.empty() && !new_name_.text.empty() && old_name_.text != new_name_.text;
   }
-  [[nodiscard]] const std::string& old_name() const { return old_name_; }
-  [[nodiscard]] const std::string& new_name() const { return new_name_; }
+  [[nodiscard]] const CalledName& old_name() const { return old_name_; }
+  [[nodiscard]] const CalledName& new_name() const { return new_name_; }
 
  private:
   [[nodiscard]] bool fits_number(std::size_t span) const;
@@ -51,8 +58,8 @@ class Consistency {
   bool describes_outputs_ = false;                    ///< in the README on disk
   /// What `fits_comment` found, since an example may have any number of comments.
   mutable std::map<std::pair<ItemKey, Form>, bool> comments_;
-  std::string old_name_;
-  std::string new_name_;
+  CalledName old_name_;
+  CalledName new_name_;
 };
 
 }  // namespace avmdoc

@@ -60,17 +60,21 @@ std::string folder_of(const LineReader& reader, const Lines& example) {
   return {};
 }
 
-/// Whether a code block is the whole test and not a call of the module.
-bool is_source(const LineReader& reader, std::size_t begin, std::size_t end) {
+/// Whether a code block is the whole test and not a call of the module, whose reference begins with
+/// `registry`.
+bool is_source(const LineReader& reader, std::size_t begin, std::size_t end,
+               std::string_view registry) {
   if (begin == end) return true;
   const std::string_view first = reader.line(begin);
-  const bool calls = first.starts_with(wording::module_begin) &&
-                     first.find(" 'br/public:") != std::string_view::npos;
+  const std::size_t reference = std::min(first.find(" '"), first.size());
+  const bool calls = !registry.empty() && first.starts_with(wording::module_begin) &&
+                     first.substr(reference).starts_with(" '" + std::string(registry));
   return !calls && (begin + 1 == end || reader.line(begin + 1) != wording::params_begin);
 }
 
 /// From `<details>` to the line after `</details>`; gives its last line.
-std::size_t read_form(LineReader& reader, const Lines& example, std::size_t line) {
+std::size_t read_form(LineReader& reader, const Lines& example, std::size_t line,
+                      std::string_view registry) {
   std::size_t i = line + 1;
   while (i < example.end && !reader.line(i).starts_with(wording::summary) &&
          !reader.line(i).starts_with("```") && !reader.line(i).starts_with(wording::details)) {
@@ -87,7 +91,7 @@ std::size_t read_form(LineReader& reader, const Lines& example, std::size_t line
   const std::size_t code = i + 1;
   const std::size_t after = end_of_fence(reader, i, example.end);
   const std::size_t code_end = std::max(code, after - 1);
-  if (form == Form::bicep_module && is_source(reader, code, code_end)) {
+  if (form == Form::bicep_module && is_source(reader, code, code_end, registry)) {
     if (code < code_end) {
       reader.mark(code, Item::example, Part::source, example.folder, {}, form);
     }
@@ -105,7 +109,7 @@ std::size_t read_form(LineReader& reader, const Lines& example, std::size_t line
   return i - 1;
 }
 
-void read_example(LineReader& reader, const Lines& example) {
+void read_example(LineReader& reader, const Lines& example, std::string_view registry) {
   const std::string_view heading = reader.line(example.begin);
   const std::size_t title = heading.find(": ") + 2;
   const auto mark = [&](std::size_t line, Part part, std::size_t column = 0) {
@@ -127,7 +131,7 @@ void read_example(LineReader& reader, const Lines& example) {
         i = end_of_fence(reader, i + 1, example.end) - 1;
       }
     } else if (line.starts_with(wording::details)) {
-      i = read_form(reader, example, i);
+      i = read_form(reader, example, i, registry);
       described = true;
     } else if (!described) {
       mark(i, Part::description);
@@ -260,7 +264,10 @@ void read_example_code(LineReader& reader, std::string_view folder, Form form, s
   }
 }
 
-void read_examples(LineReader& reader, std::size_t begin, std::size_t end) {
+void read_examples(LineReader& reader, std::size_t begin, std::size_t end,
+                   const Convention& convention) {
+  const std::string_view reference = convention.reference;
+  const std::string_view registry = reference.substr(0, reference.find('{'));
   std::vector<Lines> examples = find_examples(reader, begin, end);
   std::map<std::string, std::size_t> counts;
   for (std::size_t i = 0; i < examples.size(); ++i) {
@@ -273,7 +280,7 @@ void read_examples(LineReader& reader, std::size_t begin, std::size_t end) {
     }
   }
   read_head(reader, examples, begin, examples.empty() ? end : examples.front().begin);
-  for (const Lines& example : examples) read_example(reader, example);
+  for (const Lines& example : examples) read_example(reader, example, registry);
 }
 
 }  // namespace avmdoc

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "avmdoc/convention.hpp"
 #include "convention/titles.hpp"
 #include "readme/page.hpp"
 
@@ -41,8 +42,10 @@ bool is_delimiter_row(std::string_view line);
 std::size_t end_of_fence(const LineReader& reader, std::size_t line, std::size_t end);
 
 /// Read the lines `[begin, end)` below the heading of a section.
-void read_parameters(LineReader& reader, std::size_t begin, std::size_t end);
-void read_examples(LineReader& reader, std::size_t begin, std::size_t end);
+void read_parameters(LineReader& reader, std::size_t begin, std::size_t end,
+                     const Convention& convention);
+void read_examples(LineReader& reader, std::size_t begin, std::size_t end,
+                   const Convention& convention);
 void read_table(LineReader& reader, std::string_view section, std::size_t begin, std::size_t end);
 
 /// The lines of one form of an example between its fences.

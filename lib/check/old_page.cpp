@@ -162,10 +162,13 @@ void read_rest_of_introduction(LineReader& reader, std::size_t begin, std::size_
 }
 
 /// The line of the title; text that somebody wrote may come before it.
-std::size_t find_title(const LineReader& reader, std::size_t begin, std::size_t end) {
+std::size_t find_title(const LineReader& reader, std::size_t begin, std::size_t end, bool is_kept) {
   if (begin < end && reader.line(begin).starts_with("# ")) return begin;
+  Fences fences;
   for (std::size_t i = begin; i < end; ++i) {
-    if (reader.line(i).starts_with("# ") && reader.line(i).ends_with("]`")) return i;
+    const bool fenced = is_kept && fences.holds(reader.line(i));
+    if (fenced || !reader.line(i).starts_with("# ")) continue;
+    if (is_kept || reader.line(i).ends_with("]`")) return i;
   }
   return end;
 }
@@ -174,7 +177,7 @@ std::size_t find_title(const LineReader& reader, std::size_t begin, std::size_t 
 void read_introduction(LineReader& reader, std::size_t end, const KnownTexts& known) {
   std::size_t i = 0;
   while (i < end && reader.is_blank(i)) ++i;
-  const std::size_t title = find_title(reader, i, end);
+  const std::size_t title = find_title(reader, i, end, known.convention.keeps_own_sections);
   for (; title < end && i < title; ++i) {
     if (!reader.is_blank(i)) reader.mark_other(i, Item::section, {});
   }
@@ -249,9 +252,9 @@ void read_section_body(LineReader& reader, const Section& section, std::size_t b
   if (section.title == titles::navigation) {
     read_navigation(reader, begin, end, known);
   } else if (section.title == titles::parameters) {
-    read_parameters(reader, begin, end);
+    read_parameters(reader, begin, end, known.convention);
   } else if (section.title == titles::usage_examples) {
-    read_examples(reader, begin, end);
+    read_examples(reader, begin, end, known.convention);
   } else if (is_table(section.title)) {
     read_table(reader, section.title, begin, end);
   } else {
@@ -280,6 +283,7 @@ void read_section(LineReader& reader, const Section& section, std::size_t end,
 KnownTexts known_texts(const Module& module, const PageIndex& rendered) {
   KnownTexts known{*module.convention, {}, {}, {}, {}};
   known.description = trim_end(module.description.value_or(""));
+  if (!module.introduction.empty()) known.description += "\n\n" + module.introduction;
   std::erase(known.description, '\r');
   for (const SectionText& text : module.section_texts) {
     const std::string title(section_title(text.section));

@@ -2,6 +2,7 @@
 
 #include "avmdoc/readme.hpp"
 #include "check/old_page.hpp"
+#include "module/old_readme.hpp"
 #include "readme/form.hpp"
 #include "readme/render.hpp"
 #include "text/lines.hpp"
@@ -14,6 +15,7 @@ std::vector<OwnSection> own_sections(const Module& module, std::string_view read
   const TextPart part = generated_part(*module.convention, readme, module.readme);
   std::string text = with_plain_line_breaks(readme.substr(part.begin, part.end - part.begin));
   if (has_form(*module.convention)) text = without_form(*module.convention, std::move(text));
+  set_aside_sections(*module.convention, text);
   const std::vector<Span> spans = read_spans(text, known_texts(module, {rendered, rendered_spans}));
   const PageIndex kept(rendered, rendered_spans);
   std::vector<OwnSection> sections;

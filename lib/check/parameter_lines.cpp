@@ -40,6 +40,7 @@ std::string_view identifier_of(std::string_view line, std::string_view prefix) {
 /// What the section says while it is read from the top.
 struct Context {
   LineReader& reader;
+  const Convention& convention;
   std::size_t end = 0;
   Item item = Item::section;  ///< the one below whose heading the lines are
   std::string key;
@@ -67,7 +68,7 @@ std::string_view address_in_row(std::string_view row) {
 const std::string* owner_by_address(const Context& context, std::string_view address,
                                     std::string_view own) {
   std::string end;
-  write_anchor(own, end);
+  write_anchor(context.convention, own, end);
   if (!address.ends_with(end)) return nullptr;
   const auto known = context.rows.find(address.substr(0, address.size() - end.size()));
   return known == context.rows.end() ? nullptr : &known->second;
@@ -83,12 +84,12 @@ std::string parent_of_row(const Context& context, std::string_view row, std::str
   for (int level = 0; level < max_parameter_levels && !parent.empty();
        ++level, parent = parent_of(parent)) {
     anchored.clear();
-    write_anchor(parent, anchored);
-    write_anchor(name, anchored);
+    write_anchor(context.convention, parent, anchored);
+    write_anchor(context.convention, name, anchored);
     if (anchored == address) return std::string(parent);
   }
   anchored.clear();
-  write_anchor(name, anchored);
+  write_anchor(context.convention, name, anchored);
   if (anchored == address) return {};
   if (const std::string* known = owner_by_address(context, address, name)) return *known;
   return context.key;
@@ -132,9 +133,9 @@ std::size_t read_group_head(Context& context, std::size_t line) {
   return last;
 }
 
-std::string variant_address(std::string_view key) {
+std::string variant_address(const Convention& convention, std::string_view key) {
   std::string address;
-  write_anchor(std::string(wording::variant_title) + std::string(key) + "`", address);
+  write_anchor(convention, std::string(wording::variant_title) + std::string(key) + "`", address);
   return address;
 }
 
@@ -147,12 +148,14 @@ std::pair<std::string, std::string> variant_of_row(const Context& context, std::
   const std::size_t begin = row.find(wording::address);
   const std::size_t from = std::min(begin + wording::address.size(), row.size());
   const std::string address(row.substr(from, row.find(')', from) - from));
-  if (address != variant_address(key)) {
+  if (address != variant_address(context.convention, key)) {
     const auto before = context.variants.find(address);
     if (before != context.variants.end()) return before->second;
     const std::string own = key.substr(context.key.size() + 1);
     const std::string_view variant = std::string_view(address).substr(
-        address.starts_with(variant_address("")) ? variant_address("").size() : address.size());
+        address.starts_with(variant_address(context.convention, ""))
+            ? variant_address(context.convention, "").size()
+            : address.size());
     if (const std::string* known = owner_by_address(context, variant, own)) {
       return {*known, *known + "." + own};
     }
@@ -245,7 +248,8 @@ std::size_t read_line(Context& context, std::size_t line) {
     begin_item(context, line, Item::parameter, key);
   } else if (const auto variant = identifier_of(text, wording::variant_heading); !variant.empty()) {
     const std::string_view parent = variant.substr(0, variant.rfind('.'));
-    context.variants.emplace(variant_address(variant), std::pair(parent, variant));
+    context.variants.emplace(variant_address(context.convention, variant),
+                             std::pair(parent, variant));
     begin_item(context, line, Item::variant, variant);
   } else if (!category_of_group(text).empty()) {
     return read_group_head(context, line);
@@ -265,9 +269,11 @@ std::size_t read_line(Context& context, std::size_t line) {
 
 }  // namespace
 
-void read_parameters(LineReader& reader, std::size_t begin, std::size_t end) {
-  Context context{reader, end, Item::section, std::string(titles::parameters), {}, 0, {}, {}, false,
-                  {},     {}};
+void read_parameters(LineReader& reader, std::size_t begin, std::size_t end,
+                     const Convention& convention) {
+  Context context{
+      reader, convention, end, Item::section, std::string(titles::parameters), {}, 0, {}, {},
+      false,  {},         {}};
   for (std::size_t i = begin; i < end; ++i) {
     if (!reader.is_blank(i)) i = read_line(context, i);
   }

@@ -70,6 +70,10 @@ void compare_part(PageComparison& c, const ItemKey& item, const std::size_t* bef
     return;
   }
   if (before == nullptr && replaced_by_other(c, *after)) return;
+  if (before == nullptr && item.first == Item::own_section && span.part == Part::navigation &&
+      !c.actual.has({Item::section, titles::navigation})) {
+    return;  // it goes with the Navigation
+  }
   const bool listed = span.part == Part::navigation && after == nullptr;
   if (listed && holds_heading(c, item.second)) return;
   const Presence presence = before == nullptr          ? Presence::missing

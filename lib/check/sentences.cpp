@@ -172,6 +172,9 @@ std::string state(const Finding& finding) {
 
 std::string own_section_sentence(const Finding& finding) {
   if (finding.part == Part::navigation) {
+    if (finding.presence == Presence::missing) {
+      return "entry " + finding.key + " is missing from the Navigation";
+    }
     return "entry " + finding.key + " in the Navigation is of no section of the module's README";
   }
   return "section " + finding.key +

@@ -43,6 +43,7 @@ Convention make_avm() {
   avm.title_has_type = true;
   avm.banners = {"DEPRECATED.md", "ORPHANED.md", "MOVED-TO-AVM.md"};
   avm.telemetry_parameter = "enableTelemetry";
+  avm.has_odd_values = true;
   return avm;
 }
 

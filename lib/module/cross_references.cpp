@@ -2,6 +2,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "convention/avm_folders.hpp"
 #include "limits.hpp"
 #include "module/sources.hpp"
 #include "ordering/collation.hpp"
@@ -54,8 +55,9 @@ void sort_unique(std::vector<std::string>& names) {
 std::string source_by_identity(const Sources& sources, const std::string& root,
                                std::string_view identifier) {
   std::string last;
-  for (const std::string_view kind : {"avm/ptn/", "avm/res/", "avm/utl/"}) {
-    const std::string folder = join_path(root, std::string(kind).append(identifier));
+  const std::string registry = join_path(root, avm_folder);
+  for (const std::string_view kind : avm_kind_folders) {
+    const std::string folder = join_path(join_path(registry, kind), identifier);
     const auto entries = sources.list(folder);
     for (const DirectoryEntry& entry : *entries) {
       if (entry.type == FileType::folder || !entry.name.ends_with(".bicep")) continue;

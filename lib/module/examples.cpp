@@ -27,26 +27,6 @@ std::string_view without_version(std::string_view reference) {
   return colon == reference.find(':') ? reference : reference.substr(0, colon);
 }
 
-/// `module testDeployment '../../../main.bicep'` (BCPNFR12); without a fixed name any module that
-/// is this one, by its path or its reference.
-bool is_test_deployment(Node statement, std::string_view test, const Module& module) {
-  if (statement.kind() != NodeKind::module) return false;
-  const auto name = statement.child(Field::name);
-  const auto path = statement.child(Field::path);
-  if (!name || !path) return false;
-  const auto text = bicep::string_value(*path);
-  const std::string& wanted = module.convention->deployment_name;
-  if (!wanted.empty()) {
-    return equal_ignoring_case(name->text(), wanted) && text && text->starts_with("../") &&
-           text->ends_with("main.bicep");
-  }
-  if (!text) return false;
-  if (text->find(':') != std::string::npos) {
-    return !module.reference.empty() && without_version(*text) == without_version(module.reference);
-  }
-  return referenced_path(test, *text) == normal_path(module.source);
-}
-
 /// The literal value of a declaration such as `metadata name = '…'` or `param x string = '…'`.
 std::optional<std::string> declared_text(const bicep::Tree& tree, NodeKind kind,
                                          std::string_view name) {
@@ -153,6 +133,24 @@ void add_examples(const Convention& convention, const Sources& sources, const st
 }
 
 }  // namespace
+
+bool is_test_deployment(Node statement, std::string_view test, const Module& module) {
+  if (statement.kind() != NodeKind::module) return false;
+  const auto name = statement.child(Field::name);
+  const auto path = statement.child(Field::path);
+  if (!name || !path) return false;
+  const auto text = bicep::string_value(*path);
+  const std::string& wanted = module.convention->deployment_name;
+  if (!wanted.empty()) {
+    return equal_ignoring_case(name->text(), wanted) && text && text->starts_with("../") &&
+           text->ends_with(base_name(module.source));
+  }
+  if (!text) return false;
+  if (text->find(':') != std::string::npos) {
+    return !module.reference.empty() && without_version(*text) == without_version(module.reference);
+  }
+  return referenced_path(test, *text) == normal_path(module.source);
+}
 
 bool is_scoped_child(const Convention& convention, std::string_view folder) {
   const std::string_view name = base_name(folder);

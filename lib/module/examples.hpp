@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "avmdoc/bicep.hpp"
 #include "avmdoc/module.hpp"
 #include "module/budget.hpp"
 #include "module/sources.hpp"
@@ -26,6 +27,10 @@ Tests find_tests(const Convention& convention, const Sources& sources, const std
 /// but a warning, as no value is lost. Throws `Error` beyond the limits, too.
 std::optional<Example> read_example(const Sources& sources, const std::string& path, Module& module,
                                     Budget& budget);
+
+/// Whether a statement of a test deploys the module: `module testDeployment '../../../main.bicep'`
+/// (BCPNFR12); without a fixed name any module that is this one, by its path or its reference.
+bool is_test_deployment(bicep::Node statement, std::string_view test, const Module& module);
 
 /// Whether a folder is a child of a multi-scope module: `…/rg-scope`, `…/sub-scope`, `…/mg-scope`.
 bool is_scoped_child(const Convention& convention, std::string_view folder);

@@ -24,18 +24,12 @@ std::string readable_name(std::string_view folder) {
   return title_case(name);
 }
 
-/// An introduction without what files put above the first section, which is not its author's.
-std::string without_section_texts(std::string introduction, const Module& module) {
-  for (const SectionText& text : module.section_texts) {
-    if (!text.before.empty() && introduction.starts_with(text.before)) {
-      introduction = trim(std::string_view(introduction).substr(text.before.size()));
-    }
-    if (!text.after.empty() && introduction.ends_with(text.after)) {
-      introduction.resize(introduction.size() - text.after.size());
-      introduction = trim(introduction);
-    }
-  }
-  return introduction;
+/// Takes the first occurrence of a text out of another one, and what is white around the rest.
+void take_out(const std::string& part, std::string& text) {
+  const std::size_t at = part.empty() ? std::string::npos : text.find(part);
+  if (at == std::string::npos) return;
+  text.erase(at, part.size());
+  text = trim(text);
 }
 
 void make_notes_utf8(const std::string& readme, Module& module) {
@@ -51,8 +45,9 @@ void make_notes_utf8(const std::string& readme, Module& module) {
 }  // namespace
 
 void keep_own_parts(std::string_view readme, Module& module) {
-  OwnParts own = read_own_parts(*module.convention, decode_text(std::string(readme)).text,
-                                !module.banners.empty());
+  std::string old = decode_text(std::string(readme)).text;
+  const std::vector<SetAside> set_aside = set_aside_sections(*module.convention, old);
+  OwnParts own = read_own_parts(*module.convention, old, !module.banners.empty());
   module.kept_sections = std::move(own.sections);
   const std::size_t type = own.title.rfind(wording::title_type);
   if (!module.title_type.empty() && own.title.ends_with("]`") && type != std::string::npos) {
@@ -60,15 +55,33 @@ void keep_own_parts(std::string_view readme, Module& module) {
   }
   if (module.name.empty()) module.name = std::move(own.title);
   if (module.name.empty()) module.name = readable_name(base_name(module.identity.path));
-  own.introduction = without_section_texts(std::move(own.introduction), module);
+  for (const SectionText& text : module.section_texts) {
+    // What files put above the first section is not its author's.
+    for (const std::string* const added : {&text.before, &text.after}) {
+      take_out(*added, own.preamble);
+      take_out(*added, own.introduction);
+    }
+  }
+  module.preamble = std::move(own.preamble);
+  for (const SetAside& section : set_aside) {
+    module.diagnostics.push_back(warning_at(
+        "section-set-aside", {module.readme, {section.line, 1}},
+        "the section " + section.title + " was written by hand and is kept as '" + section.kept_as +
+            "'; move what should stay elsewhere, and delete the rest"));
+  }
   if (own.introduction.empty()) return;
   if (!module.description) {
     module.description = std::move(own.introduction);
-  } else if (trim(replace_all(*module.description, "\r\n", "\n")) != own.introduction) {
+    return;
+  }
+  const std::string description(trim(replace_all(*module.description, "\r\n", "\n")));
+  KeptIntroduction kept = keep_introduction(own.introduction, description, own.by_hand);
+  module.introduction = std::move(kept.text);
+  if (kept.is_replaced) {
     module.diagnostics.push_back(
         warning_at("introduction-replaced", {module.readme},
-                   "the text below its title is replaced by 'metadata description'; "
-                   "move what should stay below a heading '## …'"));
+                   "the first paragraph below its title is replaced by 'metadata description'; "
+                   "text of your own stays below that"));
   }
 }
 

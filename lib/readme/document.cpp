@@ -118,6 +118,11 @@ std::set<std::string, std::less<>> headings_of(const Page& page) {
   return headings;
 }
 
+bool has_section(const Module& module, std::string_view name) {
+  return std::ranges::find(module.convention->sections, name, &SectionShape::name) !=
+         module.convention->sections.end();
+}
+
 Page without_navigation(const Module& module, std::vector<Span>* spans,
                         const std::set<std::string, std::less<>>& generated) {
   Page page{*module.convention, {}, spans};
@@ -131,9 +136,16 @@ Page without_navigation(const Module& module, std::vector<Span>* spans,
     }
   };
   bool in_sections = false;
+  bool introduced = module.introduction.empty();
+  const bool is_described = has_section(module, "description");
   for (const SectionShape& shape : module.convention->sections) {
     const std::size_t index = index_of(shape.name);
     if (writers.at(index).write == nullptr) continue;
+    if (!introduced && !is_described && shape.name != "title" && shape.name != "banners") {
+      introduced = true;
+      page.mark(Item::description, Part::text);
+      page.text.append(module.introduction).append("\n\n");
+    }
     if (!in_sections && !known_sections[index].title.empty()) {
       in_sections = true;
       write_kept("", false);
@@ -143,6 +155,10 @@ Page without_navigation(const Module& module, std::vector<Span>* spans,
     const std::size_t begin = trim_end(page.text).size();  // writers trim it
     writers.at(index).write(module, page);
     if (page.text.size() != before) add_texts(module, shape.name, begin, page);
+    if (shape.name == "description" && !introduced) {
+      page.trim_end();
+      page.text.append("\n\n").append(module.introduction).append("\n\n");
+    }
     if (in_sections) write_kept(known_sections[index].title, false);
   }
   write_kept("", true);
@@ -158,14 +174,10 @@ Page without_navigation(const Module& module, std::vector<Span>* spans = nullptr
   return without_navigation(module, spans, headings_of(plain));
 }
 
-bool has_navigation(const Module& module) {
-  return std::ranges::find(module.convention->sections, "navigation", &SectionShape::name) !=
-         module.convention->sections.end();
-}
-
 Page whole_page(const Module& module, std::vector<Span>* spans) {
   Page plain = without_navigation(module, spans);
-  Page page = has_navigation(module) ? with_navigation(std::move(plain)) : std::move(plain);
+  Page page =
+      has_section(module, "navigation") ? with_navigation(std::move(plain)) : std::move(plain);
   if (module.convention->injects) {
     // What is written into a page of others has nothing above it to be apart from.
     std::vector<Span> none;

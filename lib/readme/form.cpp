@@ -1,8 +1,13 @@
 #include "readme/form.hpp"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
+#include <array>
 #include <map>
 
+#include "bicep/utf8.hpp"
 #include "readme/words.hpp"
 #include "text/ascii.hpp"
 #include "text/fences.hpp"
@@ -14,6 +19,12 @@ namespace {
 constexpr unsigned usual_level = 2;
 /// Longer runs of `#` are no headings. Those of moved ones may be longer than Markdown has.
 constexpr std::size_t longest_mark = 9;
+
+/// What GitHub keeps in an anchor: `\p{Word}` of Ruby, so no emoji.
+bool is_in_words(UChar32 c) {
+  constexpr std::uint32_t others = U_GC_M_MASK | U_GC_ND_MASK | U_GC_PC_MASK;
+  return u_isUAlphabetic(c) != 0 || (U_MASK(u_charType(c)) & others) != 0;
+}
 
 using AnchorMap = std::map<std::string, std::string, std::less<>>;
 
@@ -153,13 +164,18 @@ bool has_own_anchors(const Convention& convention) {
 }  // namespace
 
 void write_github_anchor(std::string_view heading, std::string& out) {
-  for (const char c : heading) {
-    const bool is_ascii = static_cast<unsigned char>(c) < 0x80;
+  while (!heading.empty()) {
+    const bicep::CodePoint first = bicep::first_code_point(heading);
+    const auto c = static_cast<UChar32>(first.value);
     if (c == ' ') {
       out += '-';
-    } else if (!is_ascii || is_word(c) || c == '-') {
-      out += to_lower(c);
+    } else if (first.valid && (c == '-' || is_in_words(c))) {
+      std::array<char, U8_MAX_LENGTH> bytes{};
+      std::int32_t size = 0;
+      U8_APPEND_UNSAFE(bytes.data(), size, u_tolower(c));
+      out.append(bytes.data(), static_cast<std::size_t>(size));
     }
+    heading.remove_prefix(first.size);
   }
 }
 

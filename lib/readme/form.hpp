@@ -17,8 +17,8 @@ bool has_form(const Convention& convention);
 /// Takes that form from a README again, so that it reads like any other.
 std::string without_form(const Convention& convention, std::string text);
 
-/// The anchor that GitHub makes for a heading: letters in lower case, digits, dashes and
-/// underscores, blanks as dashes, and nothing else of ASCII.
+/// The anchor that GitHub makes for a heading: letters of any script in lower case, digits, dashes
+/// and underscores, blanks as dashes, and nothing else: no punctuation and no emoji.
 void write_github_anchor(std::string_view heading, std::string& out);
 
 }  // namespace avmdoc

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "ordering/value_order.hpp"
+#include "readme/form.hpp"
 #include "readme/sections.hpp"
 #include "readme/value_text.hpp"
 #include "readme/wording.hpp"
@@ -38,13 +39,17 @@ void unescape(Value& value) {
   }
 }
 
-/// An object or array in Bicep. The reference wraps an array in an object of the parameter's name
+/// A value in Bicep. The reference wraps an array in an object of the parameter's name
 /// and takes the name off again, which it fails to do when the name needs quotes; it indents the
 /// members of an object twice.
-std::string bicep_text(Value value, std::string_view name) {
+std::string bicep_text(Value value, std::string_view name, const Convention& convention) {
   unescape(value);
   order(value);
   std::string text;
+  if (!convention.has_odd_values) {
+    write_bicep(value, 0, text);
+    return text;
+  }
   if (const auto* object = value.object(); object != nullptr && !object->empty()) {
     text = "{\n";
     for (const Value::Member& member : *object) write_bicep_member(member, 4, text);
@@ -55,16 +60,18 @@ std::string bicep_text(Value value, std::string_view name) {
   return text;
 }
 
-/// A default or allowed value as the reference shows it: Bicep for objects and arrays, strings
-/// unescaped between quotes, expressions as they are.
-std::string default_text(const Value& value, std::string_view name) {
+/// A default value as the reference shows it: Bicep for objects and arrays, strings unescaped
+/// between quotes, expressions as they are.
+std::string default_text(const Value& value, std::string_view name, const Convention& convention) {
   if (const auto* text = value.string()) {
     if (text->starts_with("[[")) return "'" + text->substr(1) + "'";
     return is_expression(*text) ? *text : "'" + *text + "'";
   }
-  if (const auto* boolean = value.boolean()) return *boolean ? "True" : "False";
+  if (const auto* boolean = value.boolean(); boolean != nullptr && convention.has_odd_values) {
+    return *boolean ? "True" : "False";
+  }
   if (value.is_null()) return "";
-  return bicep_text(value, name);
+  return bicep_text(value, name, convention);
 }
 
 /// `- Type:`
@@ -158,11 +165,11 @@ void write_details(const Parameter& parameter, const Rules& rules, const std::st
   mark(Part::type);
   write_label(wording::type, out).append(" ").append(parameter.type) += '\n';
   if (parameter.default_value) {
-    write_value(wording::default_value, default_text(*parameter.default_value, parameter.name),
+    write_value(wording::default_value, default_text(*parameter.default_value, parameter.name, page.convention),
                 identifier, page);
   }
   if (parameter.allowed_values) {
-    const std::string text = bicep_text(*parameter.allowed_values, parameter.name);
+    const std::string text = bicep_text(*parameter.allowed_values, parameter.name, page.convention);
     write_value(
         text.find('\n') == std::string::npos ? wording::default_value : wording::allowed_values,
         text, identifier, page);
@@ -226,7 +233,7 @@ void write_variants(const Parameter& parameter, const Rules& rules, std::string&
     append_variant(parameter, variant, identifier);
     table.mark(Item::variant, Part::row, identifier);
     table.text.append(wording::linked_row).append(variant.name).append("`](#");
-    write_anchor(std::string(wording::variant_title) + identifier + "`", table.text);
+    write_anchor(page.convention, std::string(wording::variant_title) + identifier + "`", table.text);
     table.text.append(wording::end_of_linked_name);
     write_cell(variant.description, Lists::no, table);
     table.text.append(" |\n");
@@ -277,7 +284,8 @@ void write_column(const Parameter& parameter, ParameterColumn column, Page& page
       return;
     case ParameterColumn::default_value: {
       if (!parameter.default_value) return;
-      const std::string text = default_text(*parameter.default_value, parameter.name);
+      const std::string text =
+          default_text(*parameter.default_value, parameter.name, page.convention);
       const bool is_short = text.find('\n') == std::string::npos;
       write_cell(is_short ? "`" + text + "`" : "see below", Lists::no, page);
       return;
@@ -304,8 +312,8 @@ void write_tables(const std::vector<Parameter>& parameters, const std::string& p
     }
     out.append(wording::linked_row).append(parameter.name).append("`");
     out += wording::parameter_address;
-    write_anchor(parent, out);
-    write_anchor(parameter.name, out);
+    write_anchor(page.convention, parent, out);
+    write_anchor(page.convention, parameter.name, out);
     out += ")";
     for (const ParameterColumn column : page.convention.columns) {
       out += " | ";
@@ -336,7 +344,11 @@ void write_list(const std::vector<Parameter>& parameters, const Rules& rules,
 
 }  // namespace
 
-void write_anchor(std::string_view heading, std::string& out) {
+void write_anchor(const Convention& convention, std::string_view heading, std::string& out) {
+  if (convention.anchors != Anchors::avm) {
+    write_github_anchor(heading, out);
+    return;
+  }
   const std::size_t begin = out.size();
   out += heading;
   auto to = out.begin() + static_cast<std::ptrdiff_t>(begin);

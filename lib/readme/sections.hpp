@@ -24,9 +24,9 @@ void write_on_one_line(std::string_view description, Lists lists, std::string& o
 /// The same into a cell of a table, where the convention may want `|` escaped.
 void write_cell(std::string_view description, Lists lists, Page& page);
 
-/// Writes the address of a heading on the page, without the characters that the reference leaves
-/// out.
-void write_anchor(std::string_view heading, std::string& out);
+/// Writes the address of a heading on the page: as GitHub makes it, or in the convention `avm`
+/// without the characters that the reference leaves out.
+void write_anchor(const Convention& convention, std::string_view heading, std::string& out);
 
 /// The keys that distinguish the examples of a module: the folders of their tests, numbered where
 /// tests of several modules have folders of one name.

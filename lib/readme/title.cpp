@@ -52,6 +52,10 @@ std::string symbolic_name(const Identity& identity) {
 }
 
 void write_title(const Module& module, Page& page) {
+  if (!module.preamble.empty()) {
+    page.mark(Item::section, Part::other);
+    page.text.append(module.preamble).append("\n\n");
+  }
   page.mark(Item::title, Part::name);
   page.text.append("# ").append(module.name);
   if (module.title_type.empty()) {
@@ -94,8 +98,14 @@ void write_reference_block(const Module& module, Page& page) {
       .append(name)
       .append(" '")
       .append(module.reference)
-      .append("' = {\n");
-  if (convention.reference_needs_version_file || module.has_tests) {
+      .append("' = {");
+  const bool has_example = convention.reference_needs_version_file || module.has_tests;
+  if (!has_example && module.required_parameters.empty()) {
+    out += "}\n```\n\n";
+    return;
+  }
+  out += '\n';
+  if (has_example) {
     out += "  params: { (...) }\n}\n```\n";
     out += wording::examples_link;
     out += " please refer to the [Usage Examples](#usage-examples) section.\n\n";

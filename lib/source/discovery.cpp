@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "convention/avm_folders.hpp"
 #include "module/sources.hpp"
 #include "source/path.hpp"
 #include "text/ascii.hpp"
@@ -68,11 +69,10 @@ bool is_named_after(std::string_view stem, std::string_view folder) {
 }
 
 bool is_registry(std::string_view folder, const std::vector<DirectoryEntry>& entries) {
-  constexpr std::array<std::string_view, 3> kinds = {"res", "ptn", "utl"};
-  return base_name(folder) == "avm" &&
+  return base_name(folder) == avm_folder &&
          std::ranges::any_of(entries, [&](const DirectoryEntry& entry) {
            return entry.type == FileType::folder &&
-                  std::ranges::find(kinds, entry.name) != kinds.end();
+                  std::ranges::find(avm_kind_folders, entry.name) != avm_kind_folders.end();
          });
 }
 
@@ -125,8 +125,8 @@ FolderList::result_type Search::list(const std::string& folder, bool was_seen) {
 
 bool Search::begins_in_registry(std::string_view folder) const {
   for (; !folder.empty() && folder != "/"; folder = parent_path(folder)) {
-    if (base_name(folder) != "avm") continue;
-    for (const char* kind : {"res", "ptn", "utl"}) {
+    if (base_name(folder) != avm_folder) continue;
+    for (const std::string_view kind : avm_kind_folders) {
       if (input_.files.type(join_path(folder, kind)) == FileType::folder) return true;
     }
   }

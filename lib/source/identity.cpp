@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "avmdoc/module.hpp"
+#include "convention/avm_folders.hpp"
 #include "source/path.hpp"
 
 namespace avmdoc {
@@ -40,7 +41,8 @@ std::string_view part_of(ModuleKind kind) {
 
 std::string Identity::full() const {
   if (kind == ModuleKind::other) return path;
-  std::string full = "avm/";
+  std::string full(avm_folder);
+  full += '/';
   full += part_of(kind);
   full += '/';
   full += path;
@@ -55,7 +57,7 @@ std::optional<Identity> identity_of(std::string_view path) {
   while (!rest.empty()) {
     const std::string_view part = take_part(rest);
     const std::optional<ModuleKind> kind = kind_of(part);
-    if (kind && before == "avm" && !rest.empty()) {
+    if (kind && before == avm_folder && !rest.empty()) {
       innermost = Identity{*kind, std::string(rest)};
     }
     before = part;

@@ -54,13 +54,72 @@ class PlainModules(Workspace):
         self.assertEqual(self.assert_runs("generate", "--profile", "bicep", path).stderr,
                          "1 module: 0 written, 1 unchanged, 0 failed\n")
 
-    def test_an_introduction_that_is_replaced_is_reported_before_it_is_lost(self):
-        path = self.plain(readme="# Store\n\n[![Build](b.svg)](b)\n\nWords of a person.\n\n## Parameters\n")
+    def generated_twice(self, path):
+        """What the first run reports, and that the second one has nothing to do."""
         done = self.assert_runs("generate", path)
-        self.assertIn("modules/store/README.md: warning: the text below its title is replaced by 'metadata description'", done.stderr)
-        self.assertNotIn("Words of a person.", self.text())
+        text = self.text()
+        self.assertNotIn("warning", self.assert_runs("generate", path).stderr)
+        self.assertEqual(self.text(), text)
+        self.assertNotIn("own-section", self.assert_runs("check", path).stdout)
+        return done.stderr, text
+
+    def test_all_that_people_wrote_is_kept_when_a_readme_is_generated_first(self):
+        path = self.plain(readme="---\nowner: me\n---\n# Store\n\n[![Build](b.svg)](b)\n\nWords of a person.\n\n## Parameters\n\n"
+                                 "| Name | Meaning |\n| :-- | :-- |\n| `name` | What I call it. |\n\n### More\n\nText.\n\n## Outputs\n")
+        messages, text = self.generated_twice(path)
+        self.assertIn("modules/store/README.md:10:1: warning: the section Parameters was written by hand and is kept as "
+                      "'Parameters (previous)'", messages)
+        self.assertEqual(messages.count("warning"), 1)  # there is nothing in Outputs
+        self.assertTrue(text.startswith("---\nowner: me\n---\n\n# Store\n\nKeeps things.\n\n[![Build](b.svg)](b)\n\nWords of a person.\n\nYou can"))
+        self.assertIn("\n## Parameters (previous)\n\n| Name | Meaning |\n| :-- | :-- |\n| `name` | What I call it. |\n\n### More\n\nText.\n\n## Outputs\n",
+                      text)
+        self.assertIn("- [Parameters (previous)](#parameters-previous)\n", text)
+
+    def test_a_readme_without_a_title_is_kept_below_one(self):
+        _, text = self.generated_twice(self.plain(readme="<h1>Store</h1>\n\nWords of a person.\n"))
+        self.assertTrue(text.startswith("# Store\n\nKeeps things.\n\n<h1>Store</h1>\n\nWords of a person.\n\n"))
+
+    def test_an_underlined_title_is_one(self):
+        _, text = self.generated_twice(self.plain(readme="<!-- lint -->\n\nThe store\n=========\n\nWords of a person.\n"))
+        self.assertTrue(text.startswith("<!-- lint -->\n\n# Store\n\nKeeps things.\n\nWords of a person.\n\n"))
+
+    def test_text_around_the_description_and_the_reference_stays(self):
+        path = self.plain()
+        self.assert_runs("generate", path)
+        text = self.text().replace("Keeps things.\n", "Keeps things.\n\nBelow it.\n").replace("```\n\n## Nav", "```\n\nBelow that.\n\n## Nav")
+        (self.root / path / "README.md").write_text("Above.\n\n" + text)
+        _, text = self.generated_twice(path)
+        self.assertTrue(text.startswith("Above.\n\n# Store\n\nKeeps things.\n\nBelow it.\n\n"))
+        self.assertIn("Below it.\n\nBelow that.\n\nYou can reference", text)
+
+    def test_another_description_replaces_the_first_paragraph(self):
+        path = self.plain(readme="# Store\n\nWords of a person.\n")
+        self.assert_runs("generate", path)
+        (self.root / path / "main.bicep").write_text(PLAIN.replace("Keeps things.", "Keeps all."))
+        compiled = compiled_plain()
+        compiled["metadata"]["description"] = "Keeps all."
+        self.write(f"{path}/main.json", compiled)
+        done = self.assert_runs("check", path, code=1)
+        self.assertIn("description", done.stdout)
         done = self.assert_runs("generate", path)
-        self.assertNotIn("warning", done.stderr)
+        self.assertIn("README.md: warning: the first paragraph below its title is replaced by 'metadata description'", done.stderr)
+        self.assertTrue(self.text().startswith("# Store\n\nKeeps all.\n\nWords of a person.\n\nYou can"))
+
+    def test_a_paragraph_of_the_description_that_did_not_change_is_not_repeated(self):
+        described = PLAIN.replace("'Keeps things.'", "'Keeps things.\\n\\nFor long.'")
+        self.write("store/main.bicep", described)
+        self.write("store/README.md", "# Store\n\nWords of a person.\n")
+        self.assert_runs("generate", "store")
+        self.write("store/main.bicep", described.replace("Keeps things.", "Keeps all."))
+        self.assert_runs("generate", "store")
+        self.assertTrue(self.text("store").startswith("# Store\n\nKeeps all.\n\nFor long.\n\nWords of a person.\n\nYou can"))
+
+    def test_check_compares_a_readme_that_was_never_generated_with_what_it_becomes(self):
+        path = self.plain(readme="# Store\n\n## Parameters\n\nOld.\n\n### More\n\nText.\n")
+        done = self.assert_runs("check", "--format", "json", path, code=1)
+        kinds = {drift["kind"] for drift in json.loads(done.stdout)["modules"][0]["drifts"]}
+        self.assertIn("section-missing", kinds)
+        self.assertNotIn("own-section", kinds)
 
     def test_own_sections_stay_where_they_are_and_are_no_drift(self):
         path = self.plain(readme=f"# Store\n\n{OWN}\n## Parameters\n\nOld.\n\n## Cost\n\nLittle.\n")
@@ -71,7 +130,7 @@ class PlainModules(Workspace):
         self.assertLess(text.index("## Who to ask"), text.index("## Parameters"))
         self.assertLess(text.index("## Parameters"), text.index("## Cost"))
         self.assertLess(text.index("## Cost"), text.index("## Outputs"))
-        self.assertNotIn("Old.", text)
+        self.assertIn("## Parameters (previous)\n\nOld.\n\n## Cost", text)
         self.assert_runs("check", path)
         # Another text of an own section is as good.
         (self.root / path / "README.md").write_text(text.replace("Little.", "Much.\n\n- more"))

@@ -228,7 +228,7 @@ class Effects(Settings):
         text = self.rendered()
         self.assertIn(code, text)
         self.assertEqual(self.rendered(), text)
-        self.assertNotIn("old", text)
+        self.assertIn("\n## Outputs (previous)\n\nold\n", text)
         self.assertNotIn("no heading]", text)
 
     def test_headings_of_the_first_level_are_kept_with_their_text(self):

@@ -267,7 +267,7 @@ TEST_CASE("a README of another state of its module reports what changed, and not
       name_examples(before.text, spans, rendered.text, rendered.spans);
       name_banners(before.text, spans, rendered.text, rendered.spans);
       const PageIndex actual(before.text, spans);
-      const std::vector<Finding> findings = compare_pages(actual, expected);
+      const std::vector<Finding> findings = compare_pages(actual, expected, *module.convention);
       const auto old_contents = contents(actual);
       const auto new_contents = contents(expected);
       const auto changed = [&](const ItemKey& item) {

@@ -95,6 +95,9 @@ struct Convention {
   /// its place. A title or description that the sources lack is kept as well.
   bool keeps_own_sections = false;
   bool escapes_bars = false;  ///< `|` in a table is written `\|`
+  /// Default values look as the reference writes them, `True` and objects indented twice, instead
+  /// of as Bicep does.
+  bool has_odd_values = false;
   Anchors anchors = Anchors::avm;
   /// The parts are written between two markers of a README that people write, and nothing else of
   /// it is changed.

@@ -248,6 +248,9 @@ struct Module {
   std::vector<std::string> local_references;
   std::vector<std::string> remote_references;
   std::vector<std::string> notes;  ///< lines of the Notes section
+  // What people wrote into the README, where the convention keeps it.
+  std::string preamble;      ///< above the title
+  std::string introduction;  ///< below the description
   std::vector<KeptSection> kept_sections;
   std::string telemetry_notice;         ///< empty for a module without telemetry
   std::vector<Diagnostic> diagnostics;  ///< problems that do not prevent rendering
