@@ -1,4 +1,4 @@
-"""What the tests of faults need of the machine beyond files: small disks, tracing, signals."""
+"""What fault tests need from the machine besides files: small disks, tracing, signals."""
 import os
 import pathlib
 import re
@@ -14,21 +14,21 @@ sys.path.insert(0, str(HERE.parent / "cli"))
 
 from workspace import AVMDOC, SANITIZED, TIMEOUT, Workspace, limits, source_of, template  # noqa: E402, F401
 
-# A small registry, and a README that is to be kept.
+# A small registry, and a README that must survive.
 MODULES = ("avm/ptn/disk/a", "avm/ptn/disk/b", "avm/ptn/disk/c")
 OLD = b"# The old README\n\n## Notes\n\nMine.\n"
 EXAMPLE = PROJECT / "golden" / "example" / "avm"
-# A tracer and the leak detector of a sanitized build get in each other's way.
+# A tracer and the leak detector of a sanitized build interfere with each other.
 TRACED = {**os.environ, "ASAN_OPTIONS": "detect_leaks=0"}
 
 
 def default_signals():
-    """For a child: a shell that starts the tests in the background has them ignore the keyboard."""
+    """For a child process: a shell that starts the tests in the background makes them ignore SIGINT."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def whole_calls(log):
-    """The trace of strace with each call on one line, where it began.
+    """The trace of strace with each call on one line, where it started.
 
     strace splits a call in two when another process or thread makes one before it ends.
     """
@@ -51,14 +51,14 @@ class FaultWorkspace(Workspace):
         return sorted(str(path.relative_to(self.root)) for path in self.root.rglob(".*.tmp"))
 
     def need(self, program):
-        """The path of a program; skips the test where there is none."""
+        """The path of a program; skips the test if it is not installed."""
         path = shutil.which(program)
         if path is None:
             self.skipTest(f"there is no {program} on the PATH")
         return path
 
     def traced(self, *options, arguments, cwd=None, env=None):
-        """Runs avmdoc under strace with some options: what it did, and its calls, one a line.
+        """Runs avmdoc under strace with some options; returns the completed process and its calls, one per line.
 
         Skips the test where that is not allowed.
         """
@@ -79,7 +79,7 @@ class FaultWorkspace(Workspace):
 
 
 class Refused(FaultWorkspace):
-    """Every README is as it was, each failure is told, and nothing is left beside them."""
+    """Every README is unchanged, each failure is reported, and no file is left behind."""
 
     def assert_refused(self, done, reason, written=()):
         self.assertEqual(done.returncode, 2, done.stderr)
@@ -90,7 +90,7 @@ class Refused(FaultWorkspace):
 
 
 class SmallDisk:
-    """A file system in memory of a few pages, in a mount namespace that a shell holds open.
+    """A tmpfs of a few pages, in a mount namespace that a shell keeps open.
 
     Root makes it at once, others by way of a user namespace. `folder` is where avmdoc sees it,
     `path` where this process does.
@@ -122,7 +122,7 @@ class SmallDisk:
         self.path = pathlib.Path(f"/proc/{self.holder.pid}/root{self.folder}")
 
     def run(self, *command, cwd=None):
-        """Runs a command in a folder of the disk."""
+        """Runs a command in a folder on the disk."""
         script = 'cd "$1" && shift && exec "$@"'
         done = subprocess.run(
             [*self.enter, "sh", "-c", script, "sh", self.folder / (cwd or ""), *command],
@@ -135,7 +135,7 @@ class SmallDisk:
         return done
 
     def fill(self):
-        """Leaves no room for another byte."""
+        """Fills the disk to the last byte."""
         with open(self.path / "filler", "wb", buffering=0) as filler:
             for size in (65536, 4096, 1):
                 try:

@@ -1,5 +1,5 @@
-"""Runs a module of tests. When some need more than this machine gives, it says which and why, and
-ends with 77, which is how ctest shows that something was left out."""
+"""Runs a module of tests. If some are skipped, it prints which and why and exits with 77, which ctest
+shows as skipped."""
 import sys
 import unittest
 

@@ -1,4 +1,4 @@
-"""A disk that refuses: quota, permissions; files that cannot be read or are none; links."""
+"""Disk errors: quota, permissions, unreadable or irregular files, links."""
 import json
 import os
 import resource
@@ -11,8 +11,8 @@ from machine import MODULES, OLD, SANITIZED, FaultWorkspace, Refused, source_of,
 
 
 class Quota(Refused):
-    def test_a_quota_is_an_error_of_the_module_that_meets_it(self):
-        """Stood in for by a limit on the size of files, which the system enforces at the same place."""
+    def test_a_quota_is_an_error_of_the_module_that_exceeds_it(self):
+        """Simulated by a limit on the size of files, which the system enforces at the same place."""
         for path in MODULES:
             self.module(path, readme=OLD.decode())
         large = template()
@@ -36,8 +36,8 @@ class Quota(Refused):
             def few(limit=limit):
                 resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
 
-            # The dynamic loader, or a sanitizer, may need more than that: the command then does not
-            # even begin.
+            # The dynamic loader or a sanitizer may need more than that; then the command does not
+            # start at all.
             done = self.run_avmdoc("generate", "-r", "avm", preexec_fn=few)
             self.assertIn(done.returncode, (0, 1, 2, 127) if SANITIZED else (0, 2, 127))
             for path in MODULES:
@@ -105,12 +105,12 @@ class ReadOnly(Refused):
 
 
 class NoFiles(FaultWorkspace):
-    """What is no regular file stands in place of each file that is read."""
+    """Each file that is read is replaced by something that is not a regular file."""
 
     NAMES = ("main.json", "main.bicep", "README.md", "tests/e2e/x/main.test.bicep")
-    # A folder is no test.
+    # A folder is not a test.
     NO_TEST = ("folder", "tests/e2e/x/main.test.bicep")
-    # A README that leads nowhere is missing.
+    # A README that is a broken link counts as missing.
     MISSING = ("link to nowhere", "README.md")
     # These count only when they are files.
     PASSED_BY = ("DEPRECATED.md", "version.json", "tests/e2e/x/.e2eignore", "other.bicep")
@@ -119,7 +119,7 @@ class NoFiles(FaultWorkspace):
         def unix_socket(file):
             with socket.socket(socket.AF_UNIX) as server:
                 before = os.getcwd()
-                os.chdir(file.parent)  # the path of a socket is short
+                os.chdir(file.parent)  # socket paths must be short
                 try:
                     server.bind(file.name)
                 finally:
@@ -154,7 +154,7 @@ class NoFiles(FaultWorkspace):
         except PermissionError:
             print("a device: skipped, as it takes root to make one", flush=True)
 
-    def test_in_place_of_each_file(self):
+    def test_each_file_replaced(self):
         self.module(MODULES[1])
         self.assert_runs("generate", "-q", MODULES[1])
         for kind, make in self.kinds():
@@ -182,7 +182,7 @@ class NoFiles(FaultWorkspace):
                     self.assertTrue(os.path.lexists(file))
                     self.assertEqual(self.leftovers(), [])
 
-    def test_links_of_folders_in_circles(self):
+    def test_circular_links_of_folders(self):
         folder = self.module(MODULES[0])
         test = self.write(f"{MODULES[0]}/tests/e2e/x/main.test.bicep", "param x string\n")
         (folder / "self").symlink_to(".")
@@ -211,7 +211,7 @@ class Kept(FaultWorkspace):
             self.assertEqual((folder / "README.md").stat().st_mode & 0o7777, mode)
             self.assertTrue(self.readme(MODULES[0]).endswith(b"\nMine.\n"))
 
-    def test_of_a_new_one_the_user_decides(self):
+    def test_a_new_one_follows_the_umask(self):
         folder = self.module(MODULES[0])
         for umask in (0o022, 0o077, 0o002):
             self.assert_runs("generate", MODULES[0], umask=umask)

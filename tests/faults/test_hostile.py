@@ -1,4 +1,4 @@
-"""Single files and surroundings made to take a runner down: each ends soon, in little memory, with a report.
+"""Files and environments made to exhaust a CI runner: each run ends quickly, in little memory, with a report.
 
 Every run has a limit on processor time and on address space. docs/limits.md lists the limits."""
 import json
@@ -21,7 +21,7 @@ class Sources(FaultWorkspace):
         self.module(MODULE)
 
     def assert_fails_alone(self, message):
-        """The module fails with the message and its place; the other one is done, and the report is whole."""
+        """The module fails with the message and its place; the other one is written, and the report is complete."""
         done = self.limited("check", "-r", "--format", "json", "avm")
         self.assertEqual(done.returncode, 2, done.stderr)
         states = {module["name"]: module for module in json.loads(done.stdout)["modules"]}
@@ -33,18 +33,18 @@ class Sources(FaultWorkspace):
             self.assertRegex(done.stderr, rf"(?m)^{message}$")
 
     def assert_works(self):
-        """With the README that generate just wrote."""
+        """Uses the README that generate just wrote."""
         for command in COMMANDS:
             done = self.limited(command, MODULE)
             self.assertIn(done.returncode, (0, 1), done.stderr)
 
-    def test_a_module_path_of_many_parts(self):
+    def test_a_module_path_with_too_many_parts(self):
         for part in ("a/", "../", "./", "/"):
             with self.subTest(part):
                 self.write(f"{MODULE}/main.bicep", f"module m '{part * (110_000 // len(part))}main.bicep' = {{\n  name: 'm'\n}}\n")
                 self.assert_fails_alone(rf"{MODULE}/main\.bicep:1:10: error: expected a path of at most 4096 bytes, found more")
 
-    def test_a_module_path_of_as_many_parts_as_may_be(self):
+    def test_a_module_path_with_the_most_parts_allowed(self):
         self.write(f"{MODULE}/main.bicep", f"module m '{'a/' * 2000}main.bicep' = {{\n  name: 'm'\n}}\n")
         done = self.limited("generate", MODULE)
         self.assertEqual(done.returncode, 2, done.stderr)
@@ -121,7 +121,7 @@ class Sources(FaultWorkspace):
             self.write(f"{name}/main.bicep", "".join(
                 f"module m{number} '../m{number}/main.bicep' = {{\n  name: 'm'\n}}\n" for number in range(len(names))))
         self.assertEqual(self.limited("generate", "-r", "--stale", "write", "avm/ptn/web", seconds=20).returncode, 0)
-        # Beyond the limit each of them is an error.
+        # Above the limit each of them is an error.
         for number in range(len(names), 400):
             self.module(f"avm/ptn/web/m{number}")
             names.append(f"avm/ptn/web/m{number}")
@@ -132,7 +132,7 @@ class Sources(FaultWorkspace):
         self.assertEqual(done.returncode, 2)
         self.assertIn("error: expected a module of at most 10000 references, found more up to this file", done.stderr)
 
-    def test_a_source_that_is_no_bicep(self):
+    def test_a_source_that_is_not_bicep(self):
         for content in ("\0" * 1000, "param p", "%PDF-1.7\n" * 100):
             self.write(f"{MODULE}/main.bicep", content)
             done = self.limited("check", MODULE)
@@ -157,7 +157,7 @@ class Sources(FaultWorkspace):
 
 
 class Readmes(FaultWorkspace):
-    """Old READMEs: what a check compares, and what generate takes the notes from."""
+    """Old READMEs, which check compares and generate takes the notes from."""
 
     TABLE = "| Parameter | Type | Description |\n| :-- | :-- | :-- |\n"
     TEXTS = {
@@ -226,7 +226,7 @@ class Differences(FaultWorkspace):
     }
 
     def fill(self, kind):
-        """What its template and source consist of."""
+        """The parts of its template and source."""
         numbers = range(self.NUMBER)
         parts, source = {}, ""
         if kind in ("parameters", "properties"):
@@ -288,8 +288,8 @@ class Templates(FaultWorkspace):
             shown = re.escape(number if len(number) <= 40 else number[:40] + "…")
             self.assert_fails(rf":\d+:\d+: error: expected an integer of at most 64 bits, found {shown}; run: bicep build main.bicep")
 
-    def test_memory_that_cannot_be_had(self):
-        """It is an error of the module that needs it; the others are done."""
+    def test_out_of_memory(self):
+        """It is an error of the module that needs it; the others are written."""
         self.module("avm/ptn/a/good")
         many = {f"p{number}": {"type": "string", "metadata": {"description": f"Optional. {'x' * 1_000}"}} for number in range(9_000)}
         self.write(f"{MODULE}/main.json", template(parameters=many))
@@ -322,7 +322,7 @@ class Templates(FaultWorkspace):
 
 class Reports(FaultWorkspace):
     def test_memory_does_not_grow_with_what_drifted(self):
-        """Each README has 300 KB: together they are far more than there is memory for."""
+        """Each README has 300 KB; together they are far larger than the memory allowed."""
         number = 600
         text = "Required. " + "long " * 20_000
         for index in range(number):
@@ -350,7 +350,7 @@ class Documentation(unittest.TestCase):
 
 class Surroundings(FaultWorkspace):
     def test_closed_standard_streams(self):
-        """No file that is opened becomes one of them."""
+        """No opened file takes the number of a closed stream."""
         self.module(MODULE)
         for closed in ("2>&-", ">&- 2>&-", "<&- >&- 2>&-", "<&-"):
             with self.subTest(closed):
@@ -362,8 +362,8 @@ class Surroundings(FaultWorkspace):
                 self.assertNotIn(b"written", self.readme(MODULE))
                 self.assertNotIn(b"note:", self.readme(MODULE))
 
-    def test_a_report_beside_closed_standard_streams(self):
-        """It is open while messages are printed, and has what it has beside open ones."""
+    def test_a_report_with_closed_standard_streams(self):
+        """It is open while messages are printed, and its content is the same as with open streams."""
         self.module(MODULE, readme="# Old\n")
         reports = set()
         for closed in ("", "2>&-", ">&-", ">&- 2>&-", "<&- >&- 2>&-"):
@@ -394,7 +394,7 @@ class Surroundings(FaultWorkspace):
     def test_the_program_of_the_current_folder_is_not_run(self):
         self.module(MODULE)
         for name in ("bicep", "git"):
-            # Without a program of the PATH, which has none.
+            # The PATH itself has no such program.
             self.write(name, "#!/bin/sh\n: > canary\n").chmod(0o755)
             self.write(f"bin/{name}", "#!/bin/sh\n: > canary\n").chmod(0o755)
         for path in ("", ":", "::/nowhere", ".", "bin", "./bin:/nowhere"):

@@ -1,5 +1,5 @@
-"""A run that is killed: every README is the old or the new one, whole, and the next run takes away
-what was left beside it."""
+"""Killed runs: every README is the complete old or new one, and the next run removes leftover
+files."""
 import fcntl
 import os
 import random
@@ -16,13 +16,13 @@ OLD = b"# The old README\n" * 3000
 
 
 class Killed(FaultWorkspace):
-    """AVMDOC_SEED repeats the moments of another run, as far as the machine goes along."""
+    """AVMDOC_SEED repeats the moments of an earlier run as far as timing allows."""
 
     def setUp(self):
         super().setUp()
         for path in MODULES:
             parts = template(name=path, parameters={})
-            # Long enough for a kill to fall into the writing of a file.
+            # Large enough for a kill to hit while a file is being written.
             parts["metadata"]["description"] = f"{path} " * 3_000
             self.write(f"{path}/main.json", parts)
         self.assert_runs("generate", "-q", "-r", "avm")
@@ -95,7 +95,7 @@ class Leftovers(FaultWorkspace):
         self.module("avm/ptn/a/b/c")
         self.assert_runs("generate", "-q", "-r", "avm")
 
-    def test_they_go_although_the_readme_is_right(self):
+    def test_they_are_removed_if_the_readme_is_up_to_date(self):
         for arguments in (["-r", "avm"], ["avm/ptn/a/b"], ["avm/ptn/a/b/main.json"], ["-r", "avm/ptn/a/b"]):
             with self.subTest(arguments):
                 self.write(f"avm/ptn/a/b/{self.NAME}", "# Half")
@@ -103,13 +103,13 @@ class Leftovers(FaultWorkspace):
                 self.assertIn(" 0 written", done.stderr)
                 self.assertEqual(self.leftovers(), [])
 
-    def test_they_go_below_a_module_that_fails(self):
+    def test_they_are_removed_if_the_module_fails(self):
         self.write("avm/ptn/a/b/main.json", "[]")
         self.write(f"avm/ptn/a/b/{self.NAME}", "# Half")
         self.assert_runs("generate", "-r", "avm", code=2)
         self.assertEqual(self.leftovers(), [])
 
-    def test_that_of_a_running_process_stays(self):
+    def test_that_of_a_running_process_is_kept(self):
         file = self.write(f"avm/ptn/a/b/{self.NAME}", "# Half")
         with open(file, "r+b") as writer:
             fcntl.flock(writer, fcntl.LOCK_EX)
@@ -125,7 +125,7 @@ class Leftovers(FaultWorkspace):
         self.assert_runs("model", "avm/ptn/a/b")
         self.assertTrue(file.exists())
 
-    def test_files_of_other_names_stay(self):
+    def test_files_with_other_names_are_kept(self):
         names = ["README.md.avmdoc-1-2.tmp", ".README.md.avmdoc-1-2.tmp.md", ".README.md.avmdoc-1.tmp",
                  ".README.md.avmdoc-1-x.tmp", ".README.md.avmdoc--1.tmp", ".README.md.tmp", ".avmdoc-1-2.tmp"]
         for name in names:

@@ -1,5 +1,5 @@
-"""A disk that is full or read-only: a file system in memory, mounted for the test alone. Who is not root
-needs user namespaces for it."""
+"""A full or read-only disk: a tmpfs mounted only for the test. Users other than root need user
+namespaces for it."""
 import json
 import os
 import unittest
@@ -41,7 +41,7 @@ class SmallDisks(Refused):
         self.assert_refused(disk.run(AVMDOC, "generate", "-r", "avm"), "No space left on device")
         self.assert_untouched(disk)
 
-    def test_no_more_files(self):
+    def test_no_more_inodes(self):
         disk = self.disk("size=1m,nr_inodes=24")
         count = 0
         try:

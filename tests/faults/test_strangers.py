@@ -1,5 +1,5 @@
-"""A stranger's registry: it shows no file from outside of it, its text stays text in every output,
-and nothing of it reaches a network or a shell. (The formats of the check: tests/check, Injection.)"""
+"""An untrusted registry: no file outside it is shown, its text is plain text in every output, and nothing
+reaches a network or a shell. (The formats of the check: tests/check, Injection.)"""
 import json
 import os
 import pty
@@ -14,7 +14,7 @@ from machine import AVMDOC, TIMEOUT, FaultWorkspace, template, whole_calls
 SECRET = "the-secret-of-the-house"
 BAD = "repo/avm/ptn/evil/module"
 FORMATS = ("text", "diff", "patch", "json", "sarif", "github", "markdown", "junit")
-# What terminals, runners of workflows and readers of markup would take for more than text.
+# What terminals, workflow runners and markup readers would interpret.
 EVIL = [
     "\x1b[2J\x1b]0;title\x07",
     "\x9b31m",
@@ -45,7 +45,7 @@ class Registry(FaultWorkspace):
         self.write(f"{BAD}/tests/e2e/x/main.test.bicep", "param x string\n")
 
     def all_outputs(self, *paths, options=()):
-        """All that the command can be made to print of modules, by the name of what printed it."""
+        """Everything that the command can print about modules, by the name of what printed it."""
         paths = paths or ("-r", "avm")
         reports = self.root / "reports"
         reports.mkdir(exist_ok=True)
@@ -117,7 +117,7 @@ class Confinement(Registry):
         self.write(f"{BAD}/main.bicep", "metadata name = 'Module'\nmodule x 'inside/main.bicep' = {}\n")
         self.assert_kept_secret(0, r"avm/ptn/evil/module/inside/main\.bicep: warning: cannot read the file: "
                                    rf"a symbolic link leads to {self.root}/house/main\.bicep, out of {self.root}/repo\n")
-        # Another kind of the same name is looked at for the sources of a module.
+        # The sources of a module are also looked for in another kind of the same name.
         (self.root / "repo/avm/utl/evil").mkdir(parents=True)
         (self.root / "repo/avm/utl/evil/module").symlink_to(self.root / "house")
         self.assert_kept_secret(2, "avm/utl/evil/module: error: cannot list the folder: "
@@ -193,7 +193,7 @@ class Confinement(Registry):
 
 
 class Text(Registry):
-    """Text of a stranger in every place that some message or report shows."""
+    """Untrusted text in every place that a message or report shows."""
 
     def fill(self):
         def described(text):
@@ -215,7 +215,7 @@ class Text(Registry):
                        f"  name: 'x'\n  params: {{\n    a: '{quoted}'\n  }}\n}}\n")
             self.write(f"{folder}/README.md", f"# {text}\n\n{text}\n\n## Parameters\n\n### Parameter: `{text}`\n\n{text}\n"
                                               f"\n## {text}\n\n{text}\n")
-            # In the words of errors: of JSON, of templates, of tests, of names.
+            # In error messages: of JSON, templates, tests and names.
             self.write(f"repo/avm/ptn/evil/json{number:02}/main.json", f'{{\n{text}')
             self.write(f"repo/avm/ptn/evil/schema{number:02}/main.json", {"$schema": text})
             self.write(f"repo/avm/ptn/evil/ref{number:02}/main.json",
@@ -225,12 +225,12 @@ class Text(Registry):
             self.write(f"repo/avm/ptn/evil/test{number:02}/tests/e2e/{name}/main.test.bicep", f"param {text}\nvar = {text}\n")
             self.write(f"repo/avm/ptn/evil/{name}/main.json", "[]")
 
-    def test_stays_text(self):
+    def test_is_plain_text(self):
         self.fill()
         outputs = self.all_outputs()
         for name, output in outputs.items():
             if name == "patch":
-                continue  # byte for byte, for git
+                continue  # not escaped, for git
             with self.subTest(name):
                 found = re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]", output)
                 self.assertIsNone(found, found and output[max(0, found.start() - 80) : found.end() + 80])
@@ -242,7 +242,7 @@ class Text(Registry):
                         self.assertEqual(name, "github")
         self.assertGreater(len(outputs["messages of generate"].splitlines()), 4 * len(EVIL))
 
-    def test_stays_text_in_markup(self):
+    def test_is_plain_text_in_markup(self):
         self.fill()
         outputs = self.all_outputs()
         for line in outputs["github"].splitlines():
@@ -279,7 +279,7 @@ class Text(Registry):
                 self.assertNotRegex(done.stdout + done.stderr, "[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
     def test_a_readme_shown_on_a_terminal(self):
-        """Into a file or a pipe it goes byte for byte."""
+        """Into a file or a pipe it is written unchanged."""
         parts = template(name="A\x1b[2JB")
         self.write(f"{BAD}/main.json", parts)
         done = self.assert_runs("generate", "--stale", "write", "--stdout", self.root / BAD)
@@ -338,7 +338,7 @@ class Reach(Registry):
             '11 execve("/c", ["c"], 0x1 /* 2 vars */'])
 
     def programs_and_calls(self, *arguments, **environment):
-        """The programs that a run starts, and all calls of the network, of them too."""
+        """The programs that a run starts, and all network calls, including theirs."""
         done, log = self.traced("-e", "trace=%network,execve", arguments=arguments, cwd=self.root / "repo", env=environment)
         self.assertIn(done.returncode, (0, 1, 2), done.stderr)
         started = re.findall(r'^\d+ +execve\("([^"]*)".* += 0$', log, re.M)
@@ -368,8 +368,8 @@ class Reach(Registry):
             self.assertGreater(len(started), 2)
             self.assertEqual(others, [])
 
-    def test_programs_have_nothing_to_read(self):
-        """What is typed or piped into avmdoc is not theirs."""
+    def test_programs_have_an_empty_standard_input(self):
+        """They do not read what is piped into avmdoc."""
         self.write("bin/bicep", f"#!/bin/sh\ncat >> '{self.root}/read'\necho '{{}}'\n").chmod(0o755)
         path = f"{self.root}/bin:{os.environ['PATH']}"
         for command in ("check", "generate"):
@@ -392,7 +392,7 @@ class Reach(Registry):
              "a\"b", "a b", "--help", "-o", "$HOME", "*", "~", "a\\b", "!x"]
 
     def fake(self, program):
-        """A program that notes how it was called."""
+        """A program that records how it was called."""
         log = self.root / f"{program}.log"
         script = self.write(f"bin/{program}", "#!/bin/sh\n"
                             f"{{ for word; do printf '%s\\n' \"$word\"; done; echo; }} >> {shlex.quote(str(log))}\n"
@@ -400,7 +400,7 @@ class Reach(Registry):
         script.chmod(0o755)
         return log
 
-    def test_names_go_to_programs_as_they_are(self):
+    def test_names_are_passed_to_programs_unchanged(self):
         log = self.fake("bicep")
         path = {"PATH": f"{self.root}/bin:{os.environ['PATH']}"}
         for name in self.NAMES:
@@ -415,7 +415,7 @@ class Reach(Registry):
                     self.assertIn(f"{folder}/main.bicep", call)
         self.assertEqual(list(self.root.rglob("canary")), [])
 
-    def test_commands_that_mend_are_quoted(self):
+    def test_suggested_commands_are_quoted(self):
         for name in self.NAMES:
             self.module(f"repo/avm/ptn/names/{name}", readme="old")
             (self.root / f"repo/avm/ptn/names/{name}/main.bicep").unlink()

@@ -1,5 +1,5 @@
-"""What must not matter: names of files, line breaks, byte order marks, locale, clock, time zone, and
-the order in which the disk gives its files."""
+"""What must not change a byte: file names, line breaks, byte order marks, locale, clock, time zone, and
+the order of files on disk."""
 import os
 import shutil
 import subprocess
@@ -18,7 +18,7 @@ class Surroundings(FaultWorkspace):
         shutil.copytree(EXAMPLE, self.root / "avm")
         golden = self.readmes()
         self.assertGreater(len(golden), 0)
-        # The module that has one of everything.
+        # The module that has everything.
         shutil.copytree(PROJECT / "tests/check/fixture/avm", self.root / "avm", dirs_exist_ok=True)
         self.assert_runs("generate", "-q", "-r", "avm", stderr="")
         self.expected = self.readmes()
@@ -36,7 +36,7 @@ class Surroundings(FaultWorkspace):
         self.assert_runs("check", "-q", "-r", "avm", stdout="", stderr="", **options)
 
     def test_locale_that_is_installed(self):
-        # Few machines have Turkish; where its sources are, it is made here.
+        # Few machines have the Turkish locale; it is compiled here if its sources are installed.
         localedef = self.need("localedef")
         made = subprocess.run(
             [localedef, "-i", "tr_TR", "-f", "UTF-8", self.root / "tr_TR.UTF-8"],
@@ -55,7 +55,7 @@ class Surroundings(FaultWorkspace):
     def test_no_environment(self):
         for names in ([], ["HOME"], ["PATH"]):
             kept = {name: os.environ[name] for name in names if name in os.environ}
-            # What a sanitized build needs stays.
+            # Except for what a sanitized build needs.
             kept.update({name: value for name, value in os.environ.items() if "SAN_OPTIONS" in name})
             self.assert_makes_the_same(only_env=kept)
 
@@ -64,7 +64,7 @@ class Surroundings(FaultWorkspace):
             self.assert_makes_the_same(env={"TZ": zone, "SOURCE_DATE_EPOCH": "0"})
 
     def test_clock(self):
-        """Also of files that are older than time, or of next century."""
+        """Also with files dated before 1970 or in the next century."""
         for stamp in (0, 1, 2**31, 2**32 + 5, 4102444800):
             for path in self.root.rglob("*"):
                 os.utime(path, (stamp, stamp))
@@ -95,7 +95,7 @@ class Surroundings(FaultWorkspace):
             with self.subTest(name):
                 for path, text in plain.items():
                     path.write_bytes(form(text))
-                # What is right but for its line breaks is not touched; so it is made anew.
+                # A README that differs only in line breaks is not touched, so write it anew.
                 self.assert_makes_the_same()
 
     def test_notes_of_a_readme_with_other_line_breaks(self):

@@ -1,4 +1,4 @@
-"""Every system call of a run, killed at and failing: the moments that chance seldom finds (test_kill)."""
+"""Every system call of a run: killed at it, and failing; random kills (test_kill) seldom hit these moments."""
 import re
 import unittest
 
@@ -33,8 +33,8 @@ class EachSystemCall(FaultWorkspace):
         print(f"{calls} calls, each failed once; {left} temporary files were left and removed")
 
     def test_a_failing_close_is_an_error(self):
-        """Some systems report there alone that what was written is not stored. strace makes it fail after the file is
-        whole, so the run would look like a success."""
+        """Some file systems report only on close that data was not stored. strace makes it fail after the file is
+        complete, so the run would look like a success."""
         calls = re.findall(r"^\d+ +(fcntl|close)\((.*)", self.traced_run("-e", "trace=fcntl,close")[1], re.M)
         copied = [index for index, (call, rest) in enumerate(calls) if call == "fcntl" and "F_DUPFD_CLOEXEC" in rest]
         self.assertEqual(len(copied), 1, calls)
@@ -47,7 +47,7 @@ class EachSystemCall(FaultWorkspace):
         self.assertEqual(self.leftovers(), [])
 
     def with_faults(self, *faults):
-        """How many calls a run makes, and how many temporary files are left by all faults at them."""
+        """The number of calls of a run, and of temporary files left behind by all faults at them."""
         calls = re.findall(r"^\d+ +([a-z0-9]+)\(", self.traced_run("-e", f"trace={self.CALLS}")[1], re.M)
         self.assertIn("rename", calls)
         left = 0
@@ -59,7 +59,7 @@ class EachSystemCall(FaultWorkspace):
         return len(calls), left
 
     def outcome(self, fault):
-        """How many temporary files a fault leaves."""
+        """The number of temporary files left by a fault."""
         done, _ = self.traced_run("-e", "trace=" + fault.partition(":")[0], "-e", f"inject={fault}")
         text = self.file.read_bytes()
         self.assertIn(text, (OLD, self.new))

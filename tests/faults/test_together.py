@@ -1,4 +1,4 @@
-"""Others at work on the same files: a second avmdoc, and files that change or vanish under it."""
+"""Concurrent access: a second avmdoc, and files that change or disappear during a run."""
 import json
 import os
 import random
@@ -43,7 +43,7 @@ class TwoProcesses(FaultWorkspace):
 
 
 class Changing(FaultWorkspace):
-    """Whatever the moment, the README is that of one state of the module, or the old one."""
+    """At any moment, the README is the one of some state of the module, or the old one."""
 
     PATH = "avm/ptn/moving/target"
     ROUNDS = 100
@@ -78,7 +78,7 @@ class Changing(FaultWorkspace):
         self.thread.join()
 
     def outcomes(self, whole, reasons, failures=(OLD,)):
-        """Runs often; gives how often it went well and how often not."""
+        """Runs many times; returns the numbers of successes and failures."""
         done = failed = 0
         readme = self.folder / "README.md"
         for _ in range(self.ROUNDS):
@@ -120,7 +120,7 @@ class Changing(FaultWorkspace):
                     file.write(text[begin : begin + 50_000])
 
         self.meanwhile(change)
-        # A text of both is JSON, too, when the system lets a reader see one.
+        # A mix of both states may be valid JSON, too, if the system shows one to a reader.
         self.outcomes(Mixed(whole), r"^avm/ptn/moving/target/main\.json:\d+:\d+: error: (not valid JSON|the file is empty)")
 
     def test_main_json_that_comes_and_goes(self):
@@ -145,7 +145,7 @@ class Changing(FaultWorkspace):
         whole.append(self.made_of(text))
         shutil.rmtree(tests / "e2e/x")
         (tests / "e2e/x").mkdir()
-        # The folder is seen, and its file is not any more; or the other way round.
+        # The folder may be seen without its file, or the other way round.
         parts = [set(made.split(b"\n")) for made in (*whole, self.made_of(text))]
         self.write(f"{self.PATH}/tests/e2e/x/main.test.bicep", "param x string\n")
         away = self.root / "away"
@@ -156,7 +156,7 @@ class Changing(FaultWorkspace):
 
         self.meanwhile(change)
         mixed = Mixed(whole, set.union(*parts))
-        # A folder that the search for modules misses does not keep this one from being done.
+        # A folder that the search for modules misses does not stop this one.
         self.outcomes(mixed, r"^avm/ptn/moving/target/tests\b.*: error: cannot (list the folder|read the file): No such",
                       failures=Mixed([*whole, OLD], {*mixed.lines, *OLD.splitlines()}))
 
@@ -186,7 +186,7 @@ class Changing(FaultWorkspace):
 
 
 class Mixed:
-    """READMEs of which every line is one of these, from a title to a line break."""
+    """READMEs that start with a title, end with a line break and have only these words."""
 
     def __init__(self, whole, lines=None):
         self.lines = lines or set(b"\n".join(whole).split(b"\n"))
