@@ -25,6 +25,8 @@ class _Options(ctypes.Structure):
         ("catalog", ctypes.c_char_p),
         ("catalog_size", ctypes.c_size_t),
         ("telemetry_notice", ctypes.c_char_p),
+        ("read_from", ctypes.c_int32),
+        ("module_cache", ctypes.c_char_p),
     ]
 
 
@@ -103,11 +105,14 @@ class Registry(_Handle):
     _kind = "registry"
 
     def __init__(self, files: dict = None, over_disk: bool = False, links: str = "keep",
-                 catalog: str = None, telemetry_notice: str = None):
+                 catalog: str = None, telemetry_notice: str = None, read_from: str = "auto",
+                 module_cache: str = None):
         super().__init__()
         data = None if catalog is None else catalog.encode()
         notice = None if telemetry_notice is None else telemetry_notice.encode()
-        options = _Options(ctypes.sizeof(_Options), ["keep", "catalog"].index(links), data, len(data or b""), notice)
+        options = _Options(ctypes.sizeof(_Options), ["keep", "catalog"].index(links), data, len(data or b""), notice,
+                           ["auto", "source", "template"].index(read_from),
+                           None if module_cache is None else _bytes(module_cache))
         memory = None if files is None else _Files(files, over_disk)
         _call("avmdoc_registry_open", memory and memory._handle, ctypes.byref(options), ctypes.byref(self._handle))
 

@@ -41,13 +41,14 @@ Enum choice(std::int32_t value, Enum last, const char* name) {
 avmdoc::ModuleFolder module_folder(const char* folder, const char* identity) {
   std::string path = avmdoc::normal_path(c::text_argument(folder, "folder"));
   const auto given = c::optional_text(identity, "identity");
+  if (given && given->empty()) throw c::BadArgument(AVMDOC_INVALID_ARGUMENT, "identity is empty");
   const auto named = avmdoc::identity_of(given ? *given : path);
-  if (!named || (given && named->full() != *given)) {
-    throw c::BadArgument(AVMDOC_INVALID_ARGUMENT,
-                         given ? "identity is not of the form avm/{res,ptn,utl}/…"
-                               : "folder lies outside of avm/{res,ptn,utl}; give an identity");
-  }
-  return {std::move(path), *named};
+  if (named && (!given || named->full() == *given)) return {std::move(path), *named};
+  avmdoc::ModuleFolder result;
+  const std::string_view own = path.starts_with('/') ? avmdoc::base_name(path) : path;
+  result.identity = {avmdoc::ModuleKind::other, std::string(given.value_or(own))};
+  result.path = std::move(path);
+  return result;
 }
 
 /// The result of a call on a module that returns a text.
@@ -117,6 +118,11 @@ avmdoc_status avmdoc_registry_open(avmdoc_files* files, const avmdoc_options* op
       }
       settings.telemetry_notice =
           c::optional_text(options->telemetry_notice, "options->telemetry_notice").value_or("");
+      constexpr avmdoc::ReadFrom sources[] = {avmdoc::ReadFrom::automatic, avmdoc::ReadFrom::source,
+                                              avmdoc::ReadFrom::compiled_template};
+      settings.from = sources[choice(options->from, AVMDOC_FROM_TEMPLATE, "options->from")];
+      settings.module_cache =
+          c::optional_text(options->module_cache, "options->module_cache").value_or("");
     }
     *registry = c::new_handle<avmdoc_registry>(
         std::shared_ptr<const c::Registry>(std::make_shared<c::Registry>(system, settings)));
@@ -130,7 +136,7 @@ avmdoc_status avmdoc_registry_find(avmdoc_registry* registry, const char* folder
     const auto object = c::object_of<const c::Registry>(registry, registry_name);
     auto json = nlohmann::ordered_json::array();
     for (const std::string& path :
-         avmdoc::find_modules(*object->files, c::text_argument(folder, "folder"))) {
+         avmdoc::find_modules(object->files, c::text_argument(folder, "folder"))) {
       const auto identity = avmdoc::identity_of(path);
       auto& entry = json.emplace_back();
       entry["path"] = path;
@@ -196,7 +202,7 @@ avmdoc_status avmdoc_module_section(avmdoc_module* module, const char* section, 
 avmdoc_status avmdoc_module_model(avmdoc_module* module, avmdoc_string* model,
                                   avmdoc_error* error) {
   return module_text(module, model, "model", error, [](const auto& loaded) {
-    return avmdoc::model_json(loaded.module, *loaded.registry->files, {-1});
+    return avmdoc::model_json(loaded.module, loaded.registry->files, {-1});
   });
 }
 

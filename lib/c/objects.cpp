@@ -41,8 +41,9 @@ std::shared_ptr<const FileSystem> Files::snapshot() const {
 }
 
 Registry::Registry(std::shared_ptr<const FileSystem> system, const Settings& settings)
-    : files(std::move(system)),
+    : base(std::move(system)),
+      files(*base, settings.from, std::string(settings.module_cache)),
       catalog(read_catalog(settings)),
-      loader(*files, load_options(catalog, settings)) {}
+      loader(files, load_options(catalog, settings)) {}
 
 }  // namespace avmdoc::c

@@ -10,6 +10,7 @@
 #include "avmdoc/catalog.hpp"
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/module.hpp"
+#include "avmdoc/source_file_system.hpp"
 
 /// The objects behind the handles of the C interface.
 namespace avmdoc::c {
@@ -31,12 +32,15 @@ struct Settings {
   avmdoc_links links = AVMDOC_LINKS_KEEP;
   std::optional<std::string_view> catalog;
   std::string_view telemetry_notice;
+  ReadFrom from = ReadFrom::automatic;
+  std::string_view module_cache;
 };
 
 struct Registry {
   Registry(std::shared_ptr<const FileSystem> system, const Settings& settings);
 
-  std::shared_ptr<const FileSystem> files;
+  std::shared_ptr<const FileSystem> base;
+  SourceFileSystem files;
   std::optional<Catalog> catalog;
   Loader loader;
 };

@@ -69,6 +69,13 @@ typedef enum avmdoc_links {
   AVMDOC_LINKS_CATALOG = 1 /**< the catalog alone */
 } avmdoc_links;
 
+/** What the interface of a module is read from. */
+typedef enum avmdoc_from {
+  AVMDOC_FROM_AUTO = 0,    /**< main.json when it is there, else the source */
+  AVMDOC_FROM_SOURCE = 1,  /**< main.bicep and the files that it refers to */
+  AVMDOC_FROM_TEMPLATE = 2 /**< main.json */
+} avmdoc_from;
+
 /** What modules are loaded with. Begin with `AVMDOC_OPTIONS_INIT`; null means the defaults. */
 typedef struct avmdoc_options {
   size_t size;                  /**< `sizeof(avmdoc_options)` */
@@ -76,11 +83,15 @@ typedef struct avmdoc_options {
   const char* catalog;          /**< the text of an apiSpecsList.json, or null: the built-in one */
   size_t catalog_size;          /**< its bytes */
   const char* telemetry_notice; /**< the text of Data Collection, or null: the built-in one */
+  int32_t from;                 /**< an `avmdoc_from` */
+  /** The folder of the Bicep module cache (`bicep restore` fills it), or null: sources that refer
+   * to modules of registries are then errors, unless a bicepconfig.json names a cache. */
+  const char* module_cache;
 } avmdoc_options;
 
 /** The default options. */
 #define AVMDOC_OPTIONS_INIT \
-  { sizeof(avmdoc_options), AVMDOC_LINKS_KEEP, NULL, 0, NULL }
+  { sizeof(avmdoc_options), AVMDOC_LINKS_KEEP, NULL, 0, NULL, AVMDOC_FROM_AUTO, NULL }
 
 /** The version of the library, such as `0.1.0`; it lives as long as the process. */
 AVMDOC_API const char* avmdoc_version(void);
@@ -129,8 +140,9 @@ AVMDOC_API avmdoc_status avmdoc_registry_check(avmdoc_registry* registry, const 
                                                const char* identity, int32_t flags,
                                                avmdoc_string* result, avmdoc_error* error);
 
-/** Loads the module of a folder. `identity` names it; null takes the name from the folder's path.
- */
+/** Loads the module of a folder. `identity` names it; null takes the name from the folder's path. A
+ * name of the form avm/{res,ptn,utl}/… makes it a module of AVM; any other is documented by the
+ * profile `bicep`, as `avmdoc generate` does without settings. */
 AVMDOC_API avmdoc_status avmdoc_module_open(avmdoc_registry* registry, const char* folder,
                                             const char* identity, avmdoc_module** module,
                                             avmdoc_error* error);

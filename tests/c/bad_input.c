@@ -151,18 +151,14 @@ static void test_texts(void) {
               "folder is null"));
   CHECK(fails(avmdoc_module_open(registry, NOT_UTF8, NULL, &opened, &error),
               AVMDOC_INVALID_ARGUMENT, "folder is not UTF-8"));
-  CHECK(fails(avmdoc_module_open(registry, "things/thing", NULL, &opened, &error),
-              AVMDOC_INVALID_ARGUMENT, "give an identity"));
   CHECK(fails(avmdoc_module_open(registry, "avm/res/things/thing", NOT_UTF8, &opened, &error),
               AVMDOC_INVALID_ARGUMENT, "identity is not UTF-8"));
-  CHECK(fails(avmdoc_module_open(registry, "avm/res/things/thing", "things/thing", &opened, &error),
-              AVMDOC_INVALID_ARGUMENT, "identity is not of the form"));
+  CHECK(fails(avmdoc_module_open(registry, "avm/res/things/thing", "", &opened, &error),
+              AVMDOC_INVALID_ARGUMENT, "identity is empty"));
   CHECK(fails(avmdoc_registry_check(registry, NULL, NULL, 0, &text, &error),
               AVMDOC_INVALID_ARGUMENT, "folder is null"));
   CHECK(fails(avmdoc_registry_check(registry, NOT_UTF8, NULL, 0, &text, &error),
               AVMDOC_INVALID_ARGUMENT, "folder is not UTF-8"));
-  CHECK(fails(avmdoc_registry_check(registry, "things/thing", NULL, 0, &text, &error),
-              AVMDOC_INVALID_ARGUMENT, "give an identity"));
   CHECK(fails(avmdoc_registry_check(registry, "things/thing", NOT_UTF8, 0, &text, &error),
               AVMDOC_INVALID_ARGUMENT, "identity is not UTF-8"));
   CHECK(result_is_empty());
@@ -247,6 +243,11 @@ static void test_numbers(void) {
     options.links = bad[i];
     CHECK(fails(avmdoc_registry_open(NULL, &options, &opened, &error), AVMDOC_INVALID_ARGUMENT,
                 "options->links cannot be"));
+    options.links = AVMDOC_LINKS_KEEP;
+    options.from = i == 0 ? -1 : 3;
+    CHECK(fails(avmdoc_registry_open(NULL, &options, &opened, &error), AVMDOC_INVALID_ARGUMENT,
+                "options->from cannot be"));
+    options.from = AVMDOC_FROM_AUTO;
   }
 }
 
@@ -257,6 +258,10 @@ static void test_other_options(void) {
   CHECK(fails(avmdoc_registry_open(NULL, &options, &opened, &error), AVMDOC_INVALID_ARGUMENT,
               "options->telemetry_notice is not UTF-8"));
   options.telemetry_notice = NULL;
+  options.module_cache = NOT_UTF8;
+  CHECK(fails(avmdoc_registry_open(NULL, &options, &opened, &error), AVMDOC_INVALID_ARGUMENT,
+              "options->module_cache is not UTF-8"));
+  options.module_cache = NULL;
   options.catalog = "{\"Microsoft.Things\":";
   options.catalog_size = strlen(options.catalog);
   CHECK(fails(avmdoc_registry_open(NULL, &options, &opened, &error), AVMDOC_FAILED,

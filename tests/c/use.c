@@ -123,6 +123,48 @@ static void test_options(void) {
   CHECK(succeeds(avmdoc_files_close(files, &error)));
 }
 
+/* A source without main.json, outside of the folders of AVM. */
+static void test_sources(void) {
+  avmdoc_options options = AVMDOC_OPTIONS_INIT;
+  avmdoc_files* files = NULL;
+  avmdoc_registry* registry = NULL;
+  avmdoc_module* module = NULL;
+  CHECK(succeeds(avmdoc_files_open(AVMDOC_BASE_NONE, &files, &error)));
+  add_file(files, "modules/store/main.bicep",
+           "metadata name = 'Stores'\nimport { size } from 'br/public:avm/utl/sizes:1.0.0'\n"
+           "@description('How large.')\nparam large size\n");
+  add_file(files, "cache/br/mcr.microsoft.com/bicep$avm$utl$sizes/1.0.0$/main.json",
+           "{\"$schema\":\"https://schema.management.azure.com/schemas/2019-04-01/"
+           "deploymentTemplate.json#\",\"definitions\":{\"size\":{\"type\":\"int\","
+           "\"metadata\":{\"__bicep_export!\":true}}},\"resources\":{}}");
+  options.module_cache = "cache";
+  CHECK(succeeds(avmdoc_registry_open(files, &options, &registry, &error)));
+  CHECK(succeeds(avmdoc_registry_find(registry, "modules", &text, &error)));
+  CHECK(strcmp(text.data, "[{\"path\":\"modules/store\",\"identity\":null}]") == 0);
+  avmdoc_string_free(&text);
+  CHECK(succeeds(avmdoc_module_open(registry, "modules/store", NULL, &module, &error)));
+  CHECK(succeeds(avmdoc_module_readme(module, &text, &error)));
+  CHECK(holds("# Stores") && holds("| [`large`](#parameter-large) | int | How large. |"));
+  CHECK(holds("modules/store"));
+  avmdoc_string_free(&text);
+  CHECK(succeeds(avmdoc_module_close(module, &error)));
+  CHECK(succeeds(avmdoc_registry_close(registry, &error)));
+
+  options.module_cache = NULL;
+  CHECK(succeeds(avmdoc_registry_open(files, &options, &registry, &error)));
+  CHECK(avmdoc_module_open(registry, "modules/store", "store", &module, &error) == AVMDOC_FAILED);
+  CHECK(strstr(error.diagnostics.data, "\"code\":\"module-not-restored\"") != NULL);
+  avmdoc_error_free(&error);
+  CHECK(succeeds(avmdoc_registry_close(registry, &error)));
+  options.from = AVMDOC_FROM_TEMPLATE;
+  CHECK(succeeds(avmdoc_registry_open(files, &options, &registry, &error)));
+  CHECK(avmdoc_module_open(registry, "modules/store", NULL, &module, &error) == AVMDOC_FAILED);
+  CHECK(strstr(error.diagnostics.data, "\"code\":\"template-missing\"") != NULL);
+  avmdoc_error_free(&error);
+  CHECK(succeeds(avmdoc_registry_close(registry, &error)));
+  CHECK(succeeds(avmdoc_files_close(files, &error)));
+}
+
 static void test_check(void) {
   avmdoc_files* files = NULL;
   avmdoc_registry* registry = NULL;
@@ -207,6 +249,7 @@ int main(int count, char** arguments) {
   test_from_memory();
   if (count == 2) test_over_the_disk(arguments[1]);
   test_options();
+  test_sources();
   test_check();
   test_check_flags();
   test_bicep();
