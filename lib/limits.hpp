@@ -12,7 +12,7 @@ inline constexpr std::size_t mebibyte = std::size_t{1} << 20U;
 // Files.
 inline constexpr std::size_t template_bytes = 16 * mebibyte;  ///< of main.json
 inline constexpr std::size_t readme_bytes = 64 * mebibyte;    ///< of README.md, old and new
-inline constexpr std::size_t readme_lines = 2'000'000;
+inline constexpr std::size_t readme_lines = 500'000;
 inline constexpr std::size_t source_bytes = 4 * mebibyte;  ///< of any other file
 inline constexpr std::size_t path_bytes = 4096;
 inline constexpr std::size_t metadata_levels = 64;  ///< of values in values of metadata.json
@@ -30,7 +30,8 @@ inline constexpr std::size_t tests = 1'000;
 inline constexpr std::size_t example_bytes = 8 * mebibyte;  ///< of all values of all tests
 inline constexpr std::size_t module_bytes = 64 * mebibyte;  ///< of its sources and tests together
 
-// What a check looks at.
+// What a check looks at and reports.
+inline constexpr std::size_t drifts = 10'000;           ///< of one module
 inline constexpr std::size_t cause_nodes = 20'000'000;  ///< of sources, for the causes of drift
 
 }  // namespace avmdoc::limits

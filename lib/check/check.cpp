@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <exception>
-#include <functional>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
+#include <tuple>
 
 #include "avmdoc/readme.hpp"
 #include "avmdoc/unexpected_error.hpp"
@@ -13,6 +15,7 @@
 #include "check/old_page.hpp"
 #include "check/older_format.hpp"
 #include "check/sentences.hpp"
+#include "limits.hpp"
 #include "module/loading.hpp"
 #include "module/old_readme.hpp"
 #include "readme/form.hpp"
@@ -180,9 +183,10 @@ bool may_come_of_rules(const Finding& finding) {
   }
 }
 
-bool same_in_readme(const Finding& a, const Finding& b) {
-  return a.item == b.item && a.key == b.key && a.part == b.part && a.detail == b.detail &&
-         a.presence == b.presence && a.place == b.place;
+/// What two findings have in common that are the same in a README.
+auto in_readme(const Finding& finding) {
+  return std::tie(finding.item, finding.key, finding.part, finding.detail, finding.presence,
+                  finding.place);
 }
 
 /// Finds out whether the README was written by the rules that the module does not follow: it is
@@ -203,11 +207,13 @@ std::optional<Module> module_by_other_rules(const Module& module, const Loader& 
   try {
     Module other = load_module(loader, folder, actual, false, &other_rules);
     std::vector<Finding> fewer = differences(other, text);
+    if (fewer.size() >= findings.size()) return std::nullopt;
+    std::set<decltype(in_readme(fewer.front()))> kept;
+    for (const Finding& finding : fewer) kept.insert(in_readme(finding));
     const bool comes_of_rules = std::ranges::any_of(findings, [&](const Finding& finding) {
-      return may_come_of_rules(finding) &&
-             std::ranges::none_of(fewer, std::bind_front(same_in_readme, std::cref(finding)));
+      return may_come_of_rules(finding) && !kept.contains(in_readme(finding));
     });
-    if (fewer.size() >= findings.size() || !comes_of_rules) return std::nullopt;
+    if (!comes_of_rules) return std::nullopt;
     findings = std::move(fewer);
     return other;
   } catch (const Error&) {
@@ -249,6 +255,13 @@ void add_differences(const Module& module, const Loader& loader, const ModuleFol
   const LineStarts lines(text);
   CauseContext context =
       cause_context(other ? *other : module, sources_of(loader), options_of(loader), findings);
+  if (findings.size() > limits::drifts) {
+    result.diagnostics.push_back(warning_at(
+        "too-many-differences", {result.path},
+        "expected at most " + std::to_string(limits::drifts) + " differences in a README, found " +
+            std::to_string(findings.size()) + ": only the first are listed"));
+    findings.resize(limits::drifts);
+  }
   for (const Finding& finding : findings) {
     if (!module.staleness.empty() && !holds_without_template(finding)) continue;
     Drift drift;

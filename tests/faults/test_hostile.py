@@ -106,8 +106,16 @@ class Sources(FaultWorkspace):
         self.assert_fails_alone(rf"{MODULE}/m\d+\.bicep: error: expected sources and tests of at most 67108864 bytes in one module, found more up to this file")
 
     def test_many_lines_of_the_old_readme(self):
-        self.write(f"{MODULE}/README.md", "\n" * 2_000_001)
-        self.assert_fails_alone(rf"{MODULE}/README\.md: error: expected a README of at most 2000000 lines, found 2000001")
+        self.write(f"{MODULE}/README.md", "\n" * 500_001)
+        self.assert_fails_alone(rf"{MODULE}/README\.md: error: expected a README of at most 500000 lines, found 500001")
+
+    def test_many_differences(self):
+        self.write(f"{MODULE}/README.md", "## Outputs\n\n| Output | Type |\n| :-- | :-- |\n"
+                   + "".join(f"| `o{number}` | string |\n" for number in range(11_000)))
+        done = self.limited("check", "--format", "json", MODULE)
+        self.assertRegex(done.stderr, rf"{MODULE}/README\.md: warning: expected at most 10000 differences in a README, found 110\d\d: only the first are listed\n")
+        (module,) = json.loads(done.stdout)["modules"]
+        self.assertEqual((done.returncode, len(module["drifts"])), (1, 10_000))
 
     def test_many_tests(self):
         for number in range(1_001):
@@ -185,6 +193,11 @@ class Readmes(FaultWorkspace):
         "parameters": "".join(f"### Parameter: `p{number}`\n\nA.\n\n- Required: No\n- Type: string\n\n" for number in range(20_000)),
         "one parameter often": "### Parameter: `p`\n\nA.\n\n- Required: No\n- Type: string\n\n" * 20_000,
         "examples": "".join(f"### Example {number}: _A_\n\n<details>\n\n```bicep\na: 1\n```\n\n</details>\n\n" for number in range(10_000)),
+        "variants": "".join(f"### Variant: `p.kind-{number}`\n\nText.\n\n" for number in range(50_000)),
+        "resource types": "## Resource Types\n\n| Resource Type | API Version | References |\n| :-- | :-- | :-- |\n"
+                          + "".join(f"| `A.B/c{number}` | 2020 | [Template reference](https://x) |\n" for number in range(50_000)),
+        "cross references": "## Cross-referenced modules\n\n| Reference | Type |\n| :-- | :-- |\n"
+                            + "".join(f"| `br/a:{number}` | Remote reference |\n" for number in range(50_000)),
         "one long line": "a " * 500_000 + "\n",
     }
 
