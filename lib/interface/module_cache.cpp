@@ -9,19 +9,20 @@
 namespace avmdoc {
 namespace {
 
-using nlohmann::json;
+/// The JSON of a `bicepconfig.json`.
+using Configured = nlohmann::json;
 
 /// Bicep's configuration may hold comments.
-json parsed(const std::string& text) { return json::parse(text, nullptr, false, true); }
+Configured parsed(const std::string& text) { return Configured::parse(text, nullptr, false, true); }
 
-const json* member_of(const json& object, std::string_view key) {
+const Configured* member_of(const Configured& object, std::string_view key) {
   if (!object.is_object()) return nullptr;
   const auto found = object.find(key);
   return found == object.end() ? nullptr : &*found;
 }
 
-const json* at(const json& object, std::initializer_list<std::string_view> keys) {
-  const json* found = &object;
+const Configured* at(const Configured& object, std::initializer_list<std::string_view> keys) {
+  const Configured* found = &object;
   for (const std::string_view key : keys) {
     found = member_of(*found, key);
     if (found == nullptr) return nullptr;
@@ -29,8 +30,8 @@ const json* at(const json& object, std::initializer_list<std::string_view> keys)
   return found;
 }
 
-std::string text_at(const json& object, std::initializer_list<std::string_view> keys) {
-  const json* found = at(object, keys);
+std::string text_at(const Configured& object, std::initializer_list<std::string_view> keys) {
+  const Configured* found = at(object, keys);
   return found != nullptr && found->is_string() ? found->get<std::string>() : "";
 }
 
@@ -79,7 +80,7 @@ std::optional<Reference> split(std::string_view reference) {
 
 CachedModule invalid(std::string problem) { return {"", "", std::move(problem)}; }
 
-CachedModule registry_module(const Reference& reference, const json& config,
+CachedModule registry_module(const Reference& reference, const Configured& config,
                              const std::string& cache) {
   std::string full(reference.rest);
   if (!reference.alias.empty()) {
@@ -108,7 +109,7 @@ CachedModule registry_module(const Reference& reference, const json& config,
   return {"br:" + full, cache + "/br/" + registry + "/" + path + "/" + version + "/main.json", ""};
 }
 
-CachedModule template_spec(const Reference& reference, const json& config,
+CachedModule template_spec(const Reference& reference, const Configured& config,
                            const std::string& cache) {
   std::string full(reference.rest);
   if (!reference.alias.empty()) {
@@ -135,7 +136,7 @@ CachedModule template_spec(const Reference& reference, const json& config,
 
 CachedModule cached_module(std::string_view reference, const BicepConfiguration& configuration,
                            std::string_view default_cache) {
-  json config = json::object();
+  Configured config = Configured::object();
   if (!configuration.file.empty()) {
     config = parsed(configuration.content);
     if (config.is_discarded()) {
