@@ -161,6 +161,45 @@ UnitPointer Library::referenced(const std::string& path, const std::string& refe
   }
 }
 
+std::size_t Library::weight_of_imports(const EarlierImports& imports) {
+  std::size_t weight = 1;
+  for (const auto& [reference, text] : imports) weight += text.size();
+  return weight;
+}
+
+/// Null when nothing is known of it.
+UnitPointer Library::from_earlier_build(const std::string& path,
+                                        const std::string& reference) const {
+  const std::string build = path.substr(0, path.rfind('.')) + ".json";
+  if (files_.type(build) != FileType::file) return nullptr;
+  try {
+    const auto imports = earlier_.get(build, [&] {
+      return earlier_imports(Template::parse(decode_text(files_.read(build)).text, build));
+    });
+    const auto found = imports->find(reference);
+    if (found == imports->end()) return nullptr;
+    // Each reference is a unit of its own.
+    return units_.get(build + "\n" + reference, [&] {
+      Unit unit;
+      unit.path = build + "\n" + reference;
+      unit.reference = reference;
+      unit.compiled = Template::parse(found->second, build);
+      unit.is_earlier = true;
+      return unit;
+    });
+  } catch (const Error&) {
+    return nullptr;  // it is no help, and the module in the cache is what should be there
+  }
+}
+
+UnitPointer Library::imported(const std::string& path, const std::string& reference) const {
+  const auto cached = remote(path, reference);
+  if (cached && files_.type(cached->path) != FileType::file) {
+    if (UnitPointer earlier = from_earlier_build(path, cached->reference)) return earlier;
+  }
+  return referenced(path, reference);
+}
+
 std::shared_ptr<const BicepConfiguration> Library::configuration_of(
     const std::string& folder) const {
   const auto found = configurations_.get(folder, [&] {

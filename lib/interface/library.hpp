@@ -13,6 +13,7 @@
 
 #include "avmdoc/bicep.hpp"
 #include "avmdoc/file_system.hpp"
+#include "interface/earlier_build.hpp"
 #include "interface/module_cache.hpp"
 #include "module/recent.hpp"
 #include "module/sources.hpp"
@@ -34,6 +35,8 @@ struct Unit {
   std::shared_ptr<const bicep::Tree> tree;  ///< null for a compiled template
   std::unordered_map<std::string, Declaration> declarations;
   std::optional<Template> compiled;
+  /// It is not in the module cache, and `compiled` has only what `main.json` took from it.
+  bool is_earlier = false;
 
   /// The declaration of a name, or null.
   [[nodiscard]] const Declaration* find(std::string_view name) const;
@@ -65,6 +68,10 @@ class Library {
   /// a place in that file.
   [[nodiscard]] UnitPointer referenced(const std::string& path, const std::string& reference) const;
 
+  /// The same for an `import` statement: a module that is not in the cache may be known by what the
+  /// `main.json` beside the file, even an old one, took from it.
+  [[nodiscard]] UnitPointer imported(const std::string& path, const std::string& reference) const;
+
   /// Where a module of a registry or a template spec that the file at `path` refers to is kept.
   /// Null for the path of a file, and where the reference is not well-formed.
   [[nodiscard]] std::shared_ptr<const CachedModule> remote(const std::string& path,
@@ -95,12 +102,16 @@ class Library {
   [[nodiscard]] std::shared_ptr<const CachedModule> remote(const BicepConfiguration& configuration,
                                                            const std::string& reference) const;
   [[nodiscard]] UnitPointer compiled(const std::string& path, std::string reference) const;
+  [[nodiscard]] UnitPointer from_earlier_build(const std::string& path,
+                                               const std::string& reference) const;
   static std::size_t weight_of(const Unit& unit);
+  static std::size_t weight_of_imports(const EarlierImports& imports);
 
   const FileSystem& files_;
   const Sources& sources_;
   std::string module_cache_;
   mutable Recent<Unit> units_{std::size_t{16} << 20U, &weight_of};
+  mutable Recent<EarlierImports> earlier_{std::size_t{16} << 20U, &weight_of_imports};
   mutable Recent<Configuration> configurations_{
       4096, [](const Configuration&) { return std::size_t{1}; }};
   mutable Recent<CachedModule> cached_{4096, [](const CachedModule&) { return std::size_t{1}; }};

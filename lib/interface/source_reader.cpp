@@ -185,6 +185,10 @@ SourceTemplate SourceReader::read() {
   const auto deployments = read_deployments(library_, *main_, open);
   errors_.insert(errors_.end(), deployments->errors.begin(), deployments->errors.end());
   if (!errors_.empty()) throw Error(std::move(errors_));
+  if (!earlier_imports_.empty()) {
+    root.emplace_back(std::string(earlier_imports_mark),
+                      Value::Array(earlier_imports_.begin(), earlier_imports_.end()));
+  }
   append_json(root, result_.json);
   result_.json.back() = ',';
   result_.json += deployments->json + "}";

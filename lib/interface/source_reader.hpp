@@ -189,6 +189,7 @@ class SourceReader {
   Value::Object definitions_;
   SourceTemplate result_;
   std::vector<Diagnostic> errors_;
+  std::set<std::string> earlier_imports_;  ///< references of modules that the cache lacks
   Problems problems_;
   std::size_t problem_count_ = 0;  ///< also those that are in `errors_` already
   std::string last_problem_;       ///< when they are marked

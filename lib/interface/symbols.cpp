@@ -2,6 +2,7 @@
 
 #include "bicep/declarations.hpp"
 #include "interface/source_reader.hpp"
+#include "source/path.hpp"
 #include "template/json_place.hpp"
 #include "template/marks.hpp"
 
@@ -23,6 +24,25 @@ const Declaration* wildcard_of(const UnitPointer& unit, std::string_view name) {
                  declaration->import_item->kind() == NodeKind::import_wildcard
              ? declaration
              : nullptr;
+}
+
+/// Whether an earlier build took something of that name from a module that is not in the cache.
+bool earlier_build_has(const Unit& unit, std::string_view name) {
+  if (unit.compiled->definition(name)) return true;
+  const auto spaces = member(unit.compiled->root(), "functions");
+  if (!spaces || !spaces->is_array()) return false;
+  for (const Json space : simdjson::dom::array(*spaces)) {
+    const auto members = space.is_object() ? object_member(space, "members") : std::nullopt;
+    if (members && has_member(*members, name)) return true;
+  }
+  return false;
+}
+
+std::string not_in_earlier_build(const Unit& from, const Unit& unit) {
+  return "'" + unit.reference + "' is not in the module cache, and " +
+         std::string(base_name(unit.path.substr(0, unit.path.find('\n')))) +
+         " has nothing of that name from it; run: bicep restore " +
+         std::string(base_name(from.path));
 }
 
 }  // namespace
@@ -66,7 +86,16 @@ UnitPointer SourceReader::imported_unit(const UnitPointer& unit, Node import) {
   const auto reference = bicep::path_text(import);
   if (!reference) return nullptr;
   try {
-    return library_.referenced(unit->path, *reference);
+    UnitPointer target = library_.imported(unit->path, *reference);
+    if (!target->is_earlier) return target;
+    for (const bicep::ImportedName& name : bicep::imported_names(import)) {
+      if (!earlier_build_has(*target, name.original)) {
+        error(*unit, name.node, "module-not-restored", not_in_earlier_build(*unit, *target));
+        return nullptr;
+      }
+    }
+    earlier_imports_.insert(target->reference);
+    return target;
   } catch (const Error& cause) {
     error(*unit, *import.child(Field::path), cause);
     return nullptr;
@@ -78,7 +107,8 @@ std::optional<Symbol> SourceReader::exported(const UnitPointer& unit, const std:
   if (unit->compiled) {
     const auto is_known = [&] {
       if (kind == NodeKind::type_declaration) return unit->compiled->definition(name).has_value();
-      return true;  // not read any further
+      // Others are not read any further.
+      return !unit->is_earlier || earlier_build_has(*unit, name);
     };
     if (is_known()) return Symbol{unit, name};
   } else if (const Declaration* declaration = unit->find(name);
@@ -92,6 +122,10 @@ std::optional<Symbol> SourceReader::exported(const UnitPointer& unit, const std:
             "'" + name + "' is not exported by " + unit->reference + "; add @export() to it");
       return std::nullopt;
     }
+  }
+  if (unit->is_earlier) {
+    error(from, at, "module-not-restored", not_in_earlier_build(from, *unit));
+    return std::nullopt;
   }
   error(from, at, "import-unknown",
         unit->reference + " has no " + std::string(word_for(kind)) + " '" + name + "'");

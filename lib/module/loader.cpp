@@ -182,6 +182,23 @@ void Loader::State::read_metadata(Module& module) const {
   }
 }
 
+namespace {
+
+void note_earlier_imports(const Template& compiled, Module& module) {
+  const auto references = member(compiled.root(), earlier_imports_mark);
+  if (!references || !references->is_array()) return;
+  for (const Json reference : simdjson::dom::array(*references)) {
+    std::string_view text;
+    if (reference.get(text) != simdjson::SUCCESS) continue;
+    module.diagnostics.push_back(note_at(
+        "earlier-build-used", {module.source},
+        "'" + std::string(text) + "' is not in the module cache; what is imported from it is that of " +
+            std::string(base_name(module.compiled))));
+  }
+}
+
+}  // namespace
+
 void Loader::State::read_template(std::string_view old_readme, bool compare_sources,
                                   bool is_checked, Module& module) const {
   const Template compiled = avmdoc::read_template(sources, module);
@@ -191,6 +208,7 @@ void Loader::State::read_template(std::string_view old_readme, bool compare_sour
     if (is_checked) check_own_syntax(sources, module.source);
     module.staleness = staleness(library, compiled, module.source);
   }
+  note_earlier_imports(compiled, module);
   std::ranges::move(compiler_notes(compiled, sources, module),
                     std::back_inserter(module.diagnostics));
   std::string own;
