@@ -122,7 +122,12 @@ class Checks {
 
   /// Of a layout of others nothing is known but what it gives, so the first line that differs is
   /// reported.
-  void check_layout(const ModuleFolder& folder, CheckResult& result) {
+  void check_layout(ModuleFolder folder, CheckResult& result) {
+    Convention convention;
+    if (folder.convention != nullptr) {
+      convention = layout_convention(*folder.convention);
+      folder.convention = &convention;
+    }
     Module module = loader_.load(folder);
     const bool exists = files_.type(result.path) == FileType::file;
     result.actual = exists ? files_.read(result.path) : "";

@@ -92,4 +92,9 @@ std::string Layout::render(const Module& module, const FileSystem& files) const 
   return text + "\n";
 }
 
+Convention layout_convention(Convention convention) {
+  convention.keeps_own_sections = false;
+  return convention;
+}
+
 }  // namespace avmdoc::cli

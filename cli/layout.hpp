@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "avmdoc/convention.hpp"
 #include "avmdoc/file_system.hpp"
 #include "avmdoc/module.hpp"
 
@@ -24,5 +25,9 @@ class Layout {
   std::string path_;
   std::string text_;
 };
+
+/// The convention of a module whose README a layout gives: nothing of the one before is kept, since
+/// the layout's own text cannot be distinguished from what people wrote.
+Convention layout_convention(Convention convention);
 
 }  // namespace avmdoc::cli

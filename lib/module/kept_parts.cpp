@@ -12,18 +12,6 @@
 namespace avmdoc {
 namespace {
 
-/// `network-security` as `Network Security`; the capitals of a name like `blobServices` stay.
-std::string readable_name(std::string_view folder) {
-  std::string name(folder);
-  if (name.find_first_of("-_") == std::string::npos) {
-    if (!name.empty() && is_letter(name.front())) name.replace(0, 1, title_case(name.substr(0, 1)));
-    return name;
-  }
-  std::ranges::replace_if(
-      name, [](char c) { return c == '-' || c == '_'; }, ' ');
-  return title_case(name);
-}
-
 /// Takes the first occurrence of a text out of another one, and what is white around the rest.
 void take_out(const std::string& part, std::string& text) {
   const std::size_t at = part.empty() ? std::string::npos : text.find(part);
@@ -44,6 +32,17 @@ void make_notes_utf8(const std::string& readme, Module& module) {
 
 }  // namespace
 
+std::string readable_name(std::string_view folder) {
+  std::string name(folder);
+  if (name.find_first_of("-_") == std::string::npos) {
+    if (!name.empty() && is_letter(name.front())) name.replace(0, 1, title_case(name.substr(0, 1)));
+    return name;
+  }
+  std::ranges::replace_if(
+      name, [](char c) { return c == '-' || c == '_'; }, ' ');
+  return title_case(name);
+}
+
 void keep_own_parts(std::string_view readme, Module& module) {
   std::string old = decode_text(std::string(readme)).text;
   const std::vector<SetAside> set_aside = set_aside_sections(*module.convention, old);
@@ -54,7 +53,6 @@ void keep_own_parts(std::string_view readme, Module& module) {
     own.title.resize(type);  // it is written again
   }
   if (module.name.empty()) module.name = std::move(own.title);
-  if (module.name.empty()) module.name = readable_name(base_name(module.identity.path));
   for (const SectionText& text : module.section_texts) {
     // What files put above the first section is not its author's.
     for (const std::string* const added : {&text.before, &text.after}) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "avmdoc/module.hpp"
@@ -8,6 +9,10 @@
 
 /// What a module keeps of the README that it has.
 namespace avmdoc {
+
+/// A name for a module that has none: `network-security` as `Network Security`; the capitals of a
+/// name like `blobServices` stay.
+std::string readable_name(std::string_view folder);
 
 /// Its own sections, and a title and a description where the sources have none.
 void keep_own_parts(std::string_view readme, Module& module);

@@ -161,6 +161,7 @@ Module Loader::State::load(const ModuleFolder& folder, const std::string_view* o
   module.section_texts = read_section_texts(sources, module);
   compare_metadata(sources, module, module.diagnostics);
   if (module.convention->keeps_own_sections) keep_own_parts(old, module);
+  if (module.name.empty() && !is_avm) module.name = readable_name(base_name(folder.identity.path));
   return module;
 }
 
@@ -190,10 +191,11 @@ void note_earlier_imports(const Template& compiled, Module& module) {
   for (const Json reference : simdjson::dom::array(*references)) {
     std::string_view text;
     if (reference.get(text) != simdjson::SUCCESS) continue;
-    module.diagnostics.push_back(note_at(
-        "earlier-build-used", {module.source},
-        "'" + std::string(text) + "' is not in the module cache; what is imported from it is that of " +
-            std::string(base_name(module.compiled))));
+    module.diagnostics.push_back(
+        note_at("earlier-build-used", {module.source},
+                "'" + std::string(text) +
+                    "' is not in the module cache; what is imported from it is that of " +
+                    std::string(base_name(module.compiled))));
   }
 }
 

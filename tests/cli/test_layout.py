@@ -41,6 +41,14 @@ _None_
 """)
         self.assert_runs("generate", "--layout", "layout.mustache", "avm/ptn/a/b", stderr="1 module: 0 written, 1 unchanged, 0 failed\n")
 
+    def test_nothing_of_the_readme_before_is_taken_for_text_of_people(self):
+        self.write("modules/store/main.bicep", "param size int\n")
+        self.write("plain.mustache", "# {{name}}\n\n{{description}}\n\n{{#parameters}}\n* {{name}}\n{{/parameters}}\n")
+        for _ in range(3):
+            self.assert_runs("generate", "-q", "--layout", "plain.mustache", "modules/store", stderr="")
+        self.assertEqual(self.readme("modules/store").decode(), "# Store\n\n\n\n* size\n")
+        self.assert_runs("check", "--layout", "plain.mustache", "modules/store")
+
     def test_check(self):
         done = self.assert_runs("check", "--layout", "layout.mustache", "avm/ptn/a/b", code=1)
         self.assertIn("avm/ptn/a/b/README.md:1:1: README.md is missing", done.stdout)

@@ -218,6 +218,8 @@ class Effects(Settings):
         self.write("modules/store/README.md", "# Module\n\n## Ours\n\nKept.\n")
         self.assertIn("Kept.", self.rendered())
         self.settings("readme: {own-sections: remove}\n")
+        self.write("modules/no-name/main.bicep", "param size int\n")
+        self.assertTrue(self.assert_runs("generate", "--stdout", "modules/no-name").stdout.startswith("# No Name\n\n"))
         done = self.assert_runs("generate", "modules/store")
         self.assertIn("section Ours is not one that the generator writes and is deleted", done.stderr)
         self.assertNotIn("Kept.", self.readme("modules/store").decode())
