@@ -609,7 +609,7 @@ class Commands(Settings):
         text = (self.root / ".avmdoc.yml").read_text()
         self.assertIsNone(yaml.safe_load(text))
         self.assertIn("# Without a profile here, ", text)
-        self.assertIn("note: 1 module is outside of avm", self.assert_runs("generate", "-r", ".").stderr)
+        self.assertIn("note: 1 module is outside of avm", self.assert_runs("generate", "-r", ".", code=2).stderr)
 
     def test_init_without_modules(self):
         (self.root / "empty").mkdir()
