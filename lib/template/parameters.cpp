@@ -89,7 +89,7 @@ void read_parameter(Unfolding& unfolding, const ListItem& item, const RoleNames*
   result.category = item.category;
   result.description = item.description;
   const Members schema(item.schema);
-  result.required = is_required(unfolding.compiled, schema);
+  result.required = is_required(unfolding, item);
   spend(unfolding,
         4 * (unfolding.identifier.size() + item.name.size()) + 3 * item.description.size(), path);
   const TypeSource type = type_source(unfolding, schema, path);

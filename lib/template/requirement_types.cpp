@@ -42,6 +42,12 @@ void report_category(Unfolding& unfolding, const ListItem& item, std::optional<J
 
 }  // namespace
 
+bool is_required(const Unfolding& unfolding, const ListItem& item) {
+  const bool by_type = unfolding.convention.requirement_types != RequirementTypes::prefix;
+  if (by_type && item.name == any_other_property) return false;
+  return is_required(unfolding.compiled, Members(item.schema));
+}
+
 void categorize(Unfolding& unfolding, ItemList& list) {
   std::map<std::string, std::pair<std::size_t, std::string_view>> others;
   for (ListItem& item : list.items) {
@@ -72,8 +78,7 @@ void categorize(Unfolding& unfolding, ItemList& list) {
     }
     item.description = description;
     if (item.category.empty()) {
-      const bool required = is_required(unfolding.compiled, Members(item.schema));
-      item.rank = required ? 0 : 2;
+      item.rank = is_required(unfolding, item) ? 0 : 2;
       item.category = categories_in_order[item.rank];
     } else {
       item.description.remove_prefix(category->size() + 1);

@@ -75,6 +75,9 @@ std::vector<Parameter> read_list(Unfolding& unfolding, ItemList list, const Role
 /// the specification does not know come last, in the order and spelling of their first use.
 void categorize(Unfolding& unfolding, ItemList& list);
 
+/// Whether it must be given. The reference says so of the properties of `*: string`, too.
+bool is_required(const Unfolding& unfolding, const ListItem& item);
+
 // --- unfolding.cpp
 
 TypeSource type_source(Unfolding& unfolding, const Members& schema, const JsonPath& path);
