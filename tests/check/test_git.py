@@ -97,6 +97,24 @@ class Programs(Repository):
         self.changed()
         self.assertFalse((self.root / "ran").exists())
 
+    def test_each_call_has_every_switch(self):
+        """Some protect twice from the same program, so that a test of what runs does not notice when one is lost."""
+        tools = self.root / ".git/tools"
+        tools.mkdir()
+        (tools / "git").write_text(f"""#!/bin/sh
+printf '%s\\n' "$*" "$GIT_NO_LAZY_FETCH $GIT_ALLOW_PROTOCOL $GIT_TERMINAL_PROMPT $GIT_OPTIONAL_LOCKS" >>'{self.root}/.git/calls'
+exec '{shutil.which("git")}' "$@"
+""")
+        (tools / "git").chmod(0o755)
+        environment = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"}
+        self.assert_runs("check", "-q", "-r", "--changed-since", "HEAD", "avm", env=environment)
+        calls = (self.root / ".git/calls").read_text().splitlines()
+        self.assertGreater(len(calls), 4)
+        for arguments, variables in zip(calls[::2], calls[1::2]):
+            self.assertEqual(variables, "1 none 0 0")
+            for setting in ("core.fsmonitor=false", "core.hooksPath=/dev/null", "core.attributesFile=/dev/null", "protocol.allow=never"):
+                self.assertIn(f"-c {setting} ", arguments)
+
     def test_drivers_of_diffs(self):
         self.git("config", "diff.evil.command", self.program())
         self.git("config", "diff.evil.textconv", self.program())
