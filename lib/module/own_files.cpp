@@ -52,6 +52,7 @@ void check_readme_size(std::string_view text, const std::string& readme) {
                              ", found " + std::to_string(found)));
   };
   check(text.size(), limits::readme_bytes, " bytes");
+  if (text.size() <= limits::readme_lines) return;
   check(static_cast<std::size_t>(std::ranges::count(text, '\n')), limits::readme_lines, " lines");
 }
 
