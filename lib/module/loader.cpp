@@ -24,6 +24,7 @@
 #include "staleness/staleness.hpp"
 #include "template/json_place.hpp"
 #include "template/markup.hpp"
+#include "text/ascii.hpp"
 #include "text/decoding.hpp"
 
 namespace avmdoc {
