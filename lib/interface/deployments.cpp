@@ -200,6 +200,7 @@ class DeploymentReader {
     resource.json += R"(","properties":{"template":{)";
     try {
       const UnitPointer target = library_.referenced(unit_.path, *reference);
+      if (!target->errors.empty()) throw Error(target->errors);
       const auto nested = read_deployments(library_, *target, open_);
       deployed_ += nested->json.size();
       if (deployed_ > limits::deployed_bytes) {

@@ -35,10 +35,8 @@ class Declaring {
  public:
   explicit Declaring(Unit& unit) : unit_(unit) {}
 
-  /// Throws `Error` with the names that are declared twice.
   void run() {
     for (const Node statement : unit_.tree->root().children()) declare(statement);
-    if (!errors_.empty()) throw Error(std::move(errors_));
   }
 
  private:
@@ -80,7 +78,7 @@ class Declaring {
     if (is_new) return;
     const Declaration& before = first->second;
     const auto item = before.import_item ? before.import_item : before.statement.child(Field::name);
-    errors_.push_back(
+    unit_.errors.push_back(
         error_at("declared-twice", {unit_.path, name->position()},
                  "'" + *text + "' is declared a second time; the first is in line " +
                      std::to_string(item.value_or(before.statement).position().line)));
@@ -88,7 +86,6 @@ class Declaring {
 
   Unit& unit_;
   Declarations outputs_;
-  std::vector<Diagnostic> errors_;
 };
 
 }  // namespace

@@ -34,6 +34,7 @@ struct Unit {
   std::string reference;  ///< the name of a file, or `br:<registry>/<path>:<version>`
   std::shared_ptr<const bicep::Tree> tree;  ///< null for a compiled template
   std::unordered_map<std::string, Declaration> declarations;
+  std::vector<Diagnostic> errors;  ///< names that it declares twice: it does not compile
   std::optional<Template> compiled;
   /// It is not in the module cache, and `compiled` has only what `main.json` took from it.
   bool is_earlier = false;

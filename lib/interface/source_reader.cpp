@@ -156,6 +156,7 @@ void SourceReader::read_functions(Value::Object& root) {
 
 SourceTemplate SourceReader::read() {
   Value::Object root{{"$schema", schema_of(*main_->tree)}, {"contentVersion", "1.0.0.0"}};
+  if (problems_ == Problems::thrown) errors_ = main_->errors;
   name_imported_types();
   if (problems_ == Problems::marked && problem_count_ > 0) {
     root.emplace_back(std::string(unknown_mark), last_problem_);

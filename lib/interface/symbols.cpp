@@ -87,6 +87,7 @@ UnitPointer SourceReader::imported_unit(const UnitPointer& unit, Node import) {
   if (!reference) return nullptr;
   try {
     UnitPointer target = library_.imported(unit->path, *reference);
+    if (!target->errors.empty()) throw Error(target->errors);
     if (!target->is_earlier) return target;
     for (const bicep::ImportedName& name : bicep::imported_names(import)) {
       if (!earlier_build_has(*target, name.original)) {
