@@ -143,9 +143,8 @@ void report_whole(PageComparison& c) {
     finding.before = c.format.signs();
   }
   if (c.consistency.is_renamed()) {
-    Finding& finding =
-        add_finding(c, {Item::reference, ""}, Part::name, Presence::differs,
-                    static_cast<std::uint32_t>(c.consistency.old_name().place));
+    Finding& finding = add_finding(c, {Item::reference, ""}, Part::name, Presence::differs,
+                                   static_cast<std::uint32_t>(c.consistency.old_name().place));
     finding.before = c.consistency.old_name().text;
     finding.after = c.consistency.new_name().text;
   }

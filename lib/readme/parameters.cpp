@@ -165,8 +165,9 @@ void write_details(const Parameter& parameter, const Rules& rules, const std::st
   mark(Part::type);
   write_label(wording::type, out).append(" ").append(parameter.type) += '\n';
   if (parameter.default_value) {
-    write_value(wording::default_value, default_text(*parameter.default_value, parameter.name, page.convention),
-                identifier, page);
+    write_value(wording::default_value,
+                default_text(*parameter.default_value, parameter.name, page.convention), identifier,
+                page);
   }
   if (parameter.allowed_values) {
     const std::string text = bicep_text(*parameter.allowed_values, parameter.name, page.convention);
@@ -233,7 +234,8 @@ void write_variants(const Parameter& parameter, const Rules& rules, std::string&
     append_variant(parameter, variant, identifier);
     table.mark(Item::variant, Part::row, identifier);
     table.text.append(wording::linked_row).append(variant.name).append("`](#");
-    write_anchor(page.convention, std::string(wording::variant_title) + identifier + "`", table.text);
+    write_anchor(page.convention, std::string(wording::variant_title) + identifier + "`",
+                 table.text);
     table.text.append(wording::end_of_linked_name);
     write_cell(variant.description, Lists::no, table);
     table.text.append(" |\n");
