@@ -1,7 +1,7 @@
 #include "model/declarations.hpp"
 
-#include <algorithm>
 #include <string_view>
+#include <unordered_map>
 
 #include "model/parameters.hpp"
 #include "model/types.hpp"
@@ -15,12 +15,12 @@ JsonOut text_or_null(const std::optional<std::string>& text) {
   return text ? JsonOut(*text) : JsonOut(nullptr);
 }
 
-JsonOut arguments_of(const InterfaceFunction& function, const Interface& interface) {
+JsonOut arguments_of(const InterfaceFunction& function, const TypesByName& definitions) {
   JsonOut result = JsonOut::array();
   for (const TypeMember& argument : function.arguments) {
     JsonOut& json = result.emplace_back();
     json["name"] = argument.name;
-    json["type"] = resolved(argument.type, interface).kind;
+    json["type"] = resolved(argument.type, definitions).kind;
     if (const auto type = type_name(argument.type); !type.empty()) json["userType"] = type;
   }
   return result;
@@ -64,16 +64,18 @@ JsonOut variables_json(const Interface& interface, const Places& places) {
 
 JsonOut functions_json(const Module& module, const Interface& interface, const Places& places) {
   JsonOut result = JsonOut::array();
+  const TypesByName definitions = by_name(interface.definitions);
+  std::unordered_map<std::string_view, const InterfaceFunction*> functions;
+  for (const InterfaceFunction& one : interface.functions) functions.emplace(one.name, &one);
   for (const Function& function : module.functions) {
     JsonOut& json = result.emplace_back();
     json["name"] = function.name;
     json["description"] = text_or_null(function.description);
-    const auto found =
-        std::ranges::find(interface.functions, function.name, &InterfaceFunction::name);
-    if (found != interface.functions.end()) {
-      json["exported"] = found->exported;
-      json["parameters"] = arguments_of(*found, interface);
-      json["type"] = found->result ? resolved(*found->result, interface).kind : std::string();
+    if (const auto found = functions.find(function.name); found != functions.end()) {
+      const InterfaceFunction& own = *found->second;
+      json["exported"] = own.exported;
+      json["parameters"] = arguments_of(own, definitions);
+      json["type"] = own.result ? resolved(*own.result, definitions).kind : std::string();
     }
     places.add(json, NodeKind::function, function.name);
   }
@@ -83,13 +85,14 @@ JsonOut functions_json(const Module& module, const Interface& interface, const P
 JsonOut outputs_json(const Module& module, const Interface& interface, const Places& places) {
   JsonOut result = JsonOut::array();
   const TypesByName types = by_name(interface.outputs);
+  const TypesByName definitions = by_name(interface.definitions);
   for (const Output& output : module.outputs) {
     JsonOut& json = result.emplace_back();
     json["name"] = output.name;
     json["type"] = output.type;
     json["description"] = text_or_null(output.description);
     if (const InterfaceType* const type = find_type(types, output.name)) {
-      add_constraints(json, *type, interface);
+      add_constraints(json, *type, definitions);
     }
     places.add(json, NodeKind::output, output.name);
   }

@@ -1,9 +1,7 @@
 #include "model/parameters.hpp"
 
 #include <string_view>
-#include <unordered_map>
 
-#include "model/types.hpp"
 #include "template/unfolding.hpp"
 #include "text/ascii.hpp"
 
@@ -13,7 +11,7 @@ namespace {
 class Parameters {
  public:
   Parameters(const Interface& interface, const Places& places)
-      : interface_(interface), places_(places) {}
+      : definitions_(by_name(interface.definitions)), places_(places) {}
 
   JsonOut list(const std::vector<Parameter>& parameters, const TypesByName& types) const {
     JsonOut result = JsonOut::array();
@@ -32,7 +30,7 @@ class Parameters {
     json["description"] = parameter.description;
     json["required"] = parameter.required;
     json["type"] = parameter.type;
-    if (type != nullptr) add_constraints(json, *type, interface_);
+    if (type != nullptr) add_constraints(json, *type, definitions_);
     if (parameter.default_value) json["default"] = json_of(*parameter.default_value);
     if (parameter.allowed_values) json["allowedValues"] = json_of(*parameter.allowed_values);
     if (parameter.min_value) json["minValue"] = json_of(*parameter.min_value);
@@ -40,7 +38,7 @@ class Parameters {
     if (!parameter.roles.empty()) json["roles"] = parameter.roles;
     if (!parameter.example.empty()) json["example"] = parameter.example;
     if (type != nullptr) places_.add(json, type->location.pointer);
-    add_members(json, parameter, type == nullptr ? nothing_ : unfolded(*type, interface_));
+    add_members(json, parameter, type == nullptr ? nothing_ : unfolded(*type, definitions_));
     return json;
   }
 
@@ -59,7 +57,7 @@ class Parameters {
     const TypesByName types = by_name(holder.variants);
     for (const Variant& variant : parameter.variants) {
       const InterfaceType* const type = find_type(types, variant.name);
-      const InterfaceType& own = type == nullptr ? nothing_ : resolved(*type, interface_);
+      const InterfaceType& own = type == nullptr ? nothing_ : resolved(*type, definitions_);
       variants.push_back({{"name", variant.name},
                           {"description", variant.description},
                           {"properties", list(variant.parameters, by_name(own.properties))}});
@@ -71,15 +69,15 @@ class Parameters {
     return parameter.name == any_other_property;
   }
 
-  const Interface& interface_;
+  TypesByName definitions_;
   const Places& places_;
   InterfaceType nothing_;
 };
 
 }  // namespace
 
-void add_constraints(JsonOut& json, const InterfaceType& type, const Interface& interface) {
-  const InterfaceType& named = resolved(type, interface);
+void add_constraints(JsonOut& json, const InterfaceType& type, const TypesByName& definitions) {
+  const InterfaceType& named = resolved(type, definitions);
   json["secure"] = equal_ignoring_case(named.kind, "securestring") ||
                    equal_ignoring_case(named.kind, "secureObject");
   json["nullable"] = (type.nullable ? type.nullable : named.nullable).value_or(false);

@@ -4,6 +4,7 @@
 #include "interface/interface.hpp"
 #include "model/json.hpp"
 #include "model/places.hpp"
+#include "model/types.hpp"
 
 namespace avmdoc {
 
@@ -11,6 +12,6 @@ namespace avmdoc {
 JsonOut parameters_json(const Module& module, const Interface& interface, const Places& places);
 
 /// Adds what a type says of its values: `secure`, `nullable`, `userType`, lengths.
-void add_constraints(JsonOut& json, const InterfaceType& type, const Interface& interface);
+void add_constraints(JsonOut& json, const InterfaceType& type, const TypesByName& definitions);
 
 }  // namespace avmdoc

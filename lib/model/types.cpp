@@ -4,17 +4,17 @@
 
 namespace avmdoc {
 
-const InterfaceType& resolved(const InterfaceType& type, const Interface& interface) {
+const InterfaceType& resolved(const InterfaceType& type, const TypesByName& definitions) {
   if (type.reference.empty()) return type;
-  const InterfaceDefinition* const found = interface.definition(definition_name(type.reference));
-  return found == nullptr ? type : found->type;
+  const InterfaceType* const found = find_type(definitions, definition_name(type.reference));
+  return found == nullptr ? type : *found;
 }
 
-const InterfaceType& unfolded(const InterfaceType& type, const Interface& interface) {
-  const InterfaceType* result = &resolved(type, interface);
+const InterfaceType& unfolded(const InterfaceType& type, const TypesByName& definitions) {
+  const InterfaceType* result = &resolved(type, definitions);
   for (int step = 0; step < 2; ++step) {
     if (!result->element || !result->properties.empty() || result->any_property) break;
-    result = &resolved(*result->element, interface);
+    result = &resolved(*result->element, definitions);
   }
   return *result;
 }
