@@ -56,7 +56,12 @@ void SourceReader::name_imported_types() {
     if (!target) continue;
     for (const bicep::ImportedName& name : bicep::imported_names(statement)) {
       if (target->compiled) {
-        if (!target->compiled->definition(name.original)) continue;
+        if (!target->compiled->definition(name.original)) {
+          if (!target->earlier_build.empty() && !compiled_function(target, name.original)) {
+            error_of_earlier_build(*main_, name.node, *target);
+          }
+          continue;
+        }
       } else {
         const Declaration* declaration = target->find(name.original);
         if (declaration == nullptr) {

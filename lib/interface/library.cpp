@@ -167,7 +167,7 @@ std::size_t Library::weight_of_imports(const EarlierImports& imports) {
 /// Null when nothing is known of it.
 UnitPointer Library::from_earlier_build(const std::string& path,
                                         const std::string& reference) const {
-  const std::string build = path.substr(0, path.rfind('.')) + ".json";
+  const std::string build = with_extension(path, ".json");
   if (files_.type(build) != FileType::file) return nullptr;
   try {
     const auto imports = earlier_.get(build, [&] {
@@ -175,13 +175,13 @@ UnitPointer Library::from_earlier_build(const std::string& path,
     });
     const auto found = imports->find(reference);
     if (found == imports->end()) return nullptr;
-    // Each reference is a unit of its own.
-    return units_.get(build + "\n" + reference, [&] {
+    const std::string key = build + "\n" + reference;
+    return units_.get(key, [&] {
       Unit unit;
-      unit.path = build + "\n" + reference;
+      unit.path = key;
       unit.reference = reference;
       unit.compiled = Template::parse(found->second, build);
-      unit.is_earlier = true;
+      unit.earlier_build = build;
       return unit;
     });
   } catch (const Error&) {

@@ -30,14 +30,15 @@ struct Declaration {  // NOLINT(cppcoreguidelines-pro-type-member-init): a node 
 
 /// A file that modules and imports refer to: a Bicep source or a compiled template.
 struct Unit {
-  std::string path;
+  std::string path;       ///< the file's, or another text that no other unit has
   std::string reference;  ///< the name of a file, or `br:<registry>/<path>:<version>`
   std::shared_ptr<const bicep::Tree> tree;  ///< null for a compiled template
   std::unordered_map<std::string, Declaration> declarations;
   std::vector<Diagnostic> errors;  ///< names that it declares twice: it does not compile
   std::optional<Template> compiled;
-  /// It is not in the module cache, and `compiled` has only what `main.json` took from it.
-  bool is_earlier = false;
+  /// The `main.json` of an earlier build, where `compiled` has only what that took from a module
+  /// that is not in the cache; else empty.
+  std::string earlier_build;
 
   /// The declaration of a name, or null.
   [[nodiscard]] const Declaration* find(std::string_view name) const;

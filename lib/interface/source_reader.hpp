@@ -105,6 +105,8 @@ class SourceReader {
   std::optional<Symbol> resolve(const UnitPointer& unit, bicep::Node name, bicep::NodeKind kind);
   std::optional<Symbol> resolve_wildcard(const UnitPointer& unit, bicep::Node base,
                                          bicep::Node name);
+  /// Reports a name that an earlier build did not take from a module that is not in the cache.
+  void error_of_earlier_build(const Unit& unit, bicep::Node node, const Unit& target);
   std::optional<Symbol> exported(const UnitPointer& unit, const std::string& name, bicep::Node at,
                                  const Unit& from, bicep::NodeKind kind);
   std::string prefix_of(const UnitPointer& unit);

@@ -26,25 +26,6 @@ const Declaration* wildcard_of(const UnitPointer& unit, std::string_view name) {
              : nullptr;
 }
 
-/// Whether an earlier build took something of that name from a module that is not in the cache.
-bool earlier_build_has(const Unit& unit, std::string_view name) {
-  if (unit.compiled->definition(name)) return true;
-  const auto spaces = member(unit.compiled->root(), "functions");
-  if (!spaces || !spaces->is_array()) return false;
-  for (const Json space : simdjson::dom::array(*spaces)) {
-    const auto members = space.is_object() ? object_member(space, "members") : std::nullopt;
-    if (members && has_member(*members, name)) return true;
-  }
-  return false;
-}
-
-std::string not_in_earlier_build(const Unit& from, const Unit& unit) {
-  return "'" + unit.reference + "' is not in the module cache, and " +
-         std::string(base_name(unit.path.substr(0, unit.path.find('\n')))) +
-         " has nothing of that name from it; run: bicep restore " +
-         std::string(base_name(from.path));
-}
-
 }  // namespace
 
 void SourceReader::error(const Unit& unit, Node node, std::string code, std::string message) {
@@ -88,14 +69,7 @@ UnitPointer SourceReader::imported_unit(const UnitPointer& unit, Node import) {
   try {
     UnitPointer target = library_.imported(unit->path, *reference);
     if (!target->errors.empty()) throw Error(target->errors);
-    if (!target->is_earlier) return target;
-    for (const bicep::ImportedName& name : bicep::imported_names(import)) {
-      if (!earlier_build_has(*target, name.original)) {
-        error(*unit, name.node, "module-not-restored", not_in_earlier_build(*unit, *target));
-        return nullptr;
-      }
-    }
-    earlier_imports_.insert(target->reference);
+    if (!target->earlier_build.empty()) earlier_imports_.insert(target->reference);
     return target;
   } catch (const Error& cause) {
     error(*unit, *import.child(Field::path), cause);
@@ -103,15 +77,23 @@ UnitPointer SourceReader::imported_unit(const UnitPointer& unit, Node import) {
   }
 }
 
+void SourceReader::error_of_earlier_build(const Unit& unit, Node node, const Unit& target) {
+  error(unit, node, "module-not-restored",
+        "'" + target.reference + "' is not in the module cache, and " +
+            std::string(base_name(target.earlier_build)) +
+            " has nothing of that name from it; run: bicep restore " +
+            std::string(base_name(unit.path)));
+}
+
 std::optional<Symbol> SourceReader::exported(const UnitPointer& unit, const std::string& name,
                                              Node at, const Unit& from, NodeKind kind) {
   if (unit->compiled) {
-    const auto is_known = [&] {
-      if (kind == NodeKind::type_declaration) return unit->compiled->definition(name).has_value();
-      // Others are not read any further.
-      return !unit->is_earlier || earlier_build_has(*unit, name);
-    };
-    if (is_known()) return Symbol{unit, name};
+    // Others than types are not read any further.
+    const bool is_known =
+        kind == NodeKind::type_declaration
+            ? unit->compiled->definition(name).has_value()
+            : unit->earlier_build.empty() || compiled_function(unit, name).has_value();
+    if (is_known) return Symbol{unit, name};
   } else if (const Declaration* declaration = unit->find(name);
              declaration != nullptr && !declaration->import_item) {
     if (declaration->statement.kind() == kind &&
@@ -124,12 +106,12 @@ std::optional<Symbol> SourceReader::exported(const UnitPointer& unit, const std:
       return std::nullopt;
     }
   }
-  if (unit->is_earlier) {
-    error(from, at, "module-not-restored", not_in_earlier_build(from, *unit));
-    return std::nullopt;
+  if (!unit->earlier_build.empty()) {
+    error_of_earlier_build(from, at, *unit);
+  } else {
+    error(from, at, "import-unknown",
+          unit->reference + " has no " + std::string(word_for(kind)) + " '" + name + "'");
   }
-  error(from, at, "import-unknown",
-        unit->reference + " has no " + std::string(word_for(kind)) + " '" + name + "'");
   return std::nullopt;
 }
 
