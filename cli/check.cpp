@@ -124,10 +124,7 @@ class Checks {
   /// reported.
   void check_layout(ModuleFolder folder, CheckResult& result) {
     Convention convention;
-    if (folder.convention != nullptr) {
-      convention = layout_convention(*folder.convention);
-      folder.convention = &convention;
-    }
+    keep_nothing(folder, convention);
     Module module = loader_.load(folder);
     const bool exists = files_.type(result.path) == FileType::file;
     result.actual = exists ? files_.read(result.path) : "";

@@ -176,10 +176,7 @@ Outcome generate_readme(const FileSystem& files, const Loader& loader, const Loa
   return outcome_of(source, [&](Outcome& outcome) {
     ModuleFolder folder = module_folder(found, options);
     Convention convention;
-    if (how.layout != nullptr && folder.convention != nullptr) {
-      convention = layout_convention(*folder.convention);
-      folder.convention = &convention;
-    }
+    if (how.layout != nullptr) keep_nothing(folder, convention);
     outcome.readme = how.output.empty() ? readme_path(folder) : how.output;
     if (!how.bicep.empty()) build_in_place(how.bicep, source);
     const std::optional<std::string> old = how.output.empty()

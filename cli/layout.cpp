@@ -92,9 +92,11 @@ std::string Layout::render(const Module& module, const FileSystem& files) const 
   return text + "\n";
 }
 
-Convention layout_convention(Convention convention) {
+void keep_nothing(ModuleFolder& folder, Convention& convention) {
+  if (folder.convention == nullptr) return;
+  convention = *folder.convention;
   convention.keeps_own_sections = false;
-  return convention;
+  folder.convention = &convention;
 }
 
 }  // namespace avmdoc::cli

@@ -26,8 +26,9 @@ class Layout {
   std::string text_;
 };
 
-/// The convention of a module whose README a layout gives: nothing of the one before is kept, since
-/// the layout's own text cannot be distinguished from what people wrote.
-Convention layout_convention(Convention convention);
+/// Gives a module whose README comes from a layout a convention by which nothing of the old one is
+/// kept, since the layout's own text cannot be distinguished from what people wrote. `convention`
+/// holds it and must outlive the module.
+void keep_nothing(ModuleFolder& folder, Convention& convention);
 
 }  // namespace avmdoc::cli

@@ -170,10 +170,10 @@ bool Consistency::fits_row(std::size_t span, std::size_t other) const {
   const ItemKey item{row.item, row.key};
   const std::string_view text = actual_.text_of(span);
   const std::string_view expected = expected_.text_of(other);
-  if (text.substr(0, text.find(wording::end_of_linked_name)) !=
-      expected.substr(0, expected.find(wording::end_of_linked_name)))
-    return false;
   const std::size_t link = text.find(wording::end_of_linked_name);
+  if (text.substr(0, link) != expected.substr(0, expected.find(wording::end_of_linked_name))) {
+    return false;
+  }
   if (link == std::string_view::npos || !text.ends_with('|')) return false;
   std::string_view cells = text.substr(link + wording::end_of_linked_name.size());
   cells.remove_suffix(1);

@@ -7,6 +7,7 @@
 #include "avmdoc/readme.hpp"
 #include "convention/sections.hpp"
 #include "convention/titles.hpp"
+#include "readme/wording.hpp"
 #include "text/ascii.hpp"
 #include "text/decoding.hpp"
 #include "text/fences.hpp"
@@ -53,9 +54,7 @@ std::vector<std::string_view> section_at(std::string_view text, std::size_t begi
   return split_lines(text.substr(begin, std::min(lf, cr) + 1 - begin));
 }
 
-bool begins_reference(std::string_view line) {
-  return line.starts_with("You can reference the module as follows");
-}
+bool begins_reference(std::string_view line) { return line.starts_with(wording::reference); }
 
 /// Whether a convention has a section that its READMEs always show, so that one without has never
 /// been generated.
@@ -74,8 +73,8 @@ bool has_generated_part(const std::vector<std::string_view>& lines) {
   std::string_view last;  // line with text
   for (const std::string_view line : lines) {
     const auto begins_last = [&](std::string_view head) { return last.starts_with(head); };
-    if (begins_reference(line) || line.starts_with("### Parameter: `") ||
-        (line == "_None_" && last.starts_with("## ")) ||
+    if (begins_reference(line) || line.starts_with(wording::parameter_heading) ||
+        (line == wording::none && last.starts_with("## ")) ||
         (line.starts_with("| :-- |") && std::ranges::any_of(heads, begins_last))) {
       return true;
     }
@@ -100,6 +99,30 @@ std::string_view set_aside_title(const Convention& convention, std::string_view 
   if (!title.ends_with(previous)) return {};
   return generated_section(convention, title.substr(0, title.size() - previous.size()));
 }
+
+/// The lines that say how to reference the module, which are written anew: after the first one the
+/// code, and the link to the examples.
+class ReferenceLines {
+ public:
+  void open() { state_ = State::before_code; }
+  [[nodiscard]] bool are_open() const { return state_ != State::closed; }
+
+  /// Whether the next line is one of them; another one ends them.
+  bool take(std::string_view line, bool fenced) {
+    if (state_ != State::after_code) {
+      if (fenced) state_ = State::code;
+      if (fenced || (line.empty() && state_ == State::before_code)) return true;
+      state_ = State::after_code;
+    }
+    if (line.empty() || line.starts_with("For examples, please refer")) return true;
+    state_ = State::closed;
+    return false;
+  }
+
+ private:
+  enum class State : std::uint8_t { closed, before_code, code, after_code };
+  State state_ = State::closed;
+};
 
 /// The title that begins with a line, `# Title` or one underlined with `=`; empty for another line.
 std::string_view title_at(const std::vector<std::string_view>& lines, std::size_t i) {
@@ -207,23 +230,12 @@ OwnParts read_own_parts(const Convention& convention, std::string_view text, boo
   bool has_section = false;
   bool in_own_section = false;
   bool quoted = false;
-  enum class Reference : std::uint8_t {
-    none,
-    before_code,
-    code,
-    after
-  } reference = Reference::none;
+  ReferenceLines reference;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string_view line = lines[i];
     const bool fenced = fences.holds(line);
-    if (reference == Reference::before_code || reference == Reference::code) {
-      if (fenced) reference = Reference::code;
-      if (fenced || (line.empty() && reference == Reference::before_code)) continue;
-      reference = Reference::after;
-    }
-    if (reference == Reference::after) {
-      if (line.empty() || line.starts_with("For examples, please refer")) continue;
-      reference = Reference::none;
+    if (reference.are_open()) {
+      if (reference.take(line, fenced)) continue;
       part = above;
       if (part != nullptr && !part->empty()) *part = std::string(trim_end(*part)) + "\n\n";
     }
@@ -259,7 +271,7 @@ OwnParts read_own_parts(const Convention& convention, std::string_view text, boo
     }
     if (!fenced && !has_section && begins_reference(line)) {
       part = nullptr;
-      reference = Reference::before_code;
+      reference.open();
     }
     if (quoted && (line.empty() || line.starts_with("> "))) continue;
     quoted = false;

@@ -138,13 +138,12 @@ std::string behind_link(const std::string& path) {
   return target;
 }
 
-/// Virus scanners and indexers hold a new file for a moment.
-template <typename Call>
-bool succeeds_soon(Call call) {
+/// Tries again for a while, since virus scanners and indexers open new files for a moment.
+bool replace_file(const std::wstring& target, const std::wstring& replacement) {
   constexpr int attempts = 6;
   DWORD pause = 5;
   for (int attempt = 1;; ++attempt, pause *= 2) {
-    if (call()) {
+    if (::MoveFileExW(replacement.c_str(), target.c_str(), MOVEFILE_REPLACE_EXISTING) != 0) {
       return true;
     }
     const DWORD error = ::GetLastError();
@@ -281,7 +280,7 @@ struct NewFile::State {
   std::string beside;  ///< what is being written; empty when it has taken the target's place
   Handle file{INVALID_HANDLE_VALUE};
 
-  void fail() const { fail_to_write(path, last_reason()); }
+  [[noreturn]] void fail() const { fail_to_write(path, last_reason()); }
 };
 
 NewFile::NewFile(std::string path) : state_(std::make_unique<State>()) {
@@ -340,11 +339,7 @@ void NewFile::finish() {
   if (!state.file.close()) {
     state.fail();
   }
-  const std::wstring beside = native(state.beside);
-  const std::wstring target = native(state.target);
-  if (!succeeds_soon([&] {
-        return ::MoveFileExW(beside.c_str(), target.c_str(), MOVEFILE_REPLACE_EXISTING) != 0;
-      })) {
+  if (!replace_file(native(state.target), native(state.beside))) {
     state.fail();
   }
   state.beside.clear();

@@ -7,11 +7,10 @@
 The first form runs each command in turn, N times after one round of warm-up, and prints medians: the
 wall time, the time of the processor, the peak of memory, and the ratio to the floor of the same round.
 The floor is one thread that reads every main.json, README.md and .bicep file and parses each main.json
-with simdjson. Where the registry has sources, modules are also read from them alone, and with AVMDOC_BICEP
-the Bicep CLI builds and documents the median module, once as a process of its own like the others. The
-second form counts the instructions of one `check --recurse` of FOLDER under
-callgrind, which are the same on every run, and fails when they are more than 5 % above the recorded
-number.
+with simdjson. If the registry has sources, modules are also read from these alone, and with AVMDOC_BICEP
+set the Bicep CLI builds and documents the median module. The second form counts the instructions of one
+`check --recurse` of FOLDER under callgrind, which are the same on every run, and fails when they are
+more than 5 % above the recorded number.
 """
 import argparse
 import json
