@@ -67,6 +67,9 @@ JSON = {
                                                      parameters={f"{'a' * (i % 9)}roleAssignments{i}" if i else "roleAssignments": described("array") for i in range(n)}),
     "properties": lambda n: template_text(parameters={"a": described("object", properties={f"p{i}": described() for i in range(n)})}),
     "types": lambda n: template_text(definitions={f"t{i}": {"type": "string"} for i in range(n)}),
+    "parameters of a type each": lambda n: template_text(
+        definitions={f"t{i}": {"type": "object", "properties": {"p": described()}} for i in range(n)},
+        parameters={f"p{i}": {"$ref": f"#/definitions/t{n - 1 - i}", **described()} for i in range(n)}),
     "types in a chain": chain,
     "variants": union,
     "allowed values": lambda n: template_text(parameters={"a": described(allowedValues=[f"v{i}" for i in range(n)])}),
