@@ -92,6 +92,12 @@ std::string from_folder(std::string_view file, std::string_view folder) {
 
 bool terminal_is_dumb() { return platform::environment("TERM") == "dumb"; }
 
+/// How many bytes from the beginning stand for themselves wherever a text is shown.
+std::size_t plain_size(std::string_view text) {
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F && c != '#'; };
+  return static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
+}
+
 // Runners of workflows take these for commands, wherever they stand in a line.
 bool is_command(std::string_view text) {
   return text.starts_with("##[") || text.starts_with("##vso[");
@@ -124,7 +130,11 @@ std::string printable(std::string_view text) {
     safe.append(text.substr(0, begin)) += "\\u{3a}";
     text.remove_prefix(begin + 1);
   }
-  while (!text.empty()) {
+  while (true) {
+    const std::size_t plain = plain_size(text);
+    safe.append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) return safe;
     const CodePoint point = decode(text);
     if (point.size == 0) {
       safe += hexadecimal("\\x%02x", static_cast<unsigned char>(text.front()));
@@ -140,7 +150,6 @@ std::string printable(std::string_view text) {
     }
     text.remove_prefix(point.size);
   }
-  return safe;
 }
 
 std::size_t first_invalid_byte(std::string_view text) {
