@@ -98,12 +98,20 @@ std::string readme_of(const FoundModule& module, const Convention& convention) {
   return readme;
 }
 
+const Convention& fallback_of(const std::optional<Identity>& identity) {
+  return identity ? avm_convention() : bicep_convention();
+}
+
 }  // namespace
+
+const Settings* settings_of(const std::string& folder, const ModuleOptions& options) {
+  return options.settings->of(folder, fallback_of(identity_of(folder, options)));
+}
 
 ModuleFolder module_folder(const FoundModule& module, const ModuleOptions& options) {
   const std::string& folder = module.folder;
   std::optional<Identity> identity = identity_of(folder, options);
-  const Convention& fallback = identity ? avm_convention() : bicep_convention();
+  const Convention& fallback = fallback_of(identity);
   const Settings* const settings = options.settings->of(folder, fallback);
   const Convention* const convention = settings != nullptr          ? &settings->convention
                                        : options.profile != nullptr ? options.profile
@@ -163,7 +171,7 @@ void report_profile(Console& console, const std::vector<FoundModule>& modules,
     const std::string& folder = module.folder;
     if (identity_of(folder, options)) return false;
     try {
-      const Settings* const settings = options.settings->of(folder, bicep_convention());
+      const Settings* const settings = settings_of(folder, options);
       return settings == nullptr || !settings->has_profile;
     } catch (const Error&) {  // reported with the module
       return false;

@@ -28,6 +28,10 @@ class LoadSettings {
   RuleSet rules_;
 };
 
+/// What the settings say of a folder; null where there are none. A folder of `avm` has the profile
+/// `avm` where they name none. Throws `Error` with what is wrong in the files.
+const Settings* settings_of(const std::string& folder, const ModuleOptions& options);
+
 /// The folder of a module, its name and its convention. Throws `Error` when the name is not known.
 ModuleFolder module_folder(const FoundModule& module, const ModuleOptions& options);
 

@@ -161,8 +161,7 @@ class SettingsOfPaths {
   /// Null where there are none, nothing where they are wrong.
   std::optional<const Settings*> of(const std::string& folder) {
     try {
-      const bool is_avm = identity_of(folder, options_).has_value();
-      return options_.settings->of(folder, is_avm ? avm_convention() : bicep_convention());
+      return settings_of(folder, options_);
     } catch (const Error& error) {
       for (const Diagnostic& found : error.diagnostics()) {
         const bool known = std::ranges::any_of(
@@ -177,19 +176,19 @@ class SettingsOfPaths {
   std::vector<Diagnostic>& errors_;
 };
 
-/// The folder that contains the innermost `avm` of a path; empty for a path without one.
+/// The folder that contains the innermost `avm` of a path, which may be that folder or one in it;
+/// empty for a path without one.
 std::string registry_of(const std::string& path) {
-  std::size_t innermost = std::string::npos;
-  for (const char* layout : {"/avm/res/", "/avm/ptn/", "/avm/utl/"}) {
-    const std::size_t at = (path + "/").rfind(layout);
-    if (at != std::string::npos && (innermost == std::string::npos || at > innermost)) {
-      innermost = at;
-    }
+  const std::string module = Identity{ModuleKind::resource, "a"}.full();
+  for (const std::string& below :
+       {std::string(), std::string("/a"), module.substr(module.find('/'))}) {
+    const std::string found = path + below;
+    const std::optional<Identity> identity = avmdoc::identity_of(found);
+    if (!identity) continue;
+    const std::size_t size = found.size() - identity->full().size();
+    return found.substr(0, std::max<std::size_t>(size, 2) - 1);
   }
-  constexpr std::string_view name = "/avm";
-  if (innermost == std::string::npos && path.ends_with(name)) innermost = path.size() - name.size();
-  if (innermost == std::string::npos) return "";
-  return innermost == 0 ? "/" : path.substr(0, innermost);
+  return "";
 }
 
 /// Modules that would have one README: only the first of them stays.
@@ -239,8 +238,7 @@ bool may_share_readmes(const ModuleOptions& options, const std::vector<FoundModu
   return modules.size() > 1 && std::ranges::any_of(modules, [&](const FoundModule& module) {
            if (module.source != FoundModule().source) return true;
            try {
-             const Settings* const settings =
-                 options.settings->of(module.folder, bicep_convention());
+             const Settings* const settings = settings_of(module.folder, options);
              return settings != nullptr && !settings->convention.output.empty();
            } catch (const Error&) {
              return false;

@@ -2,7 +2,10 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "avmdoc/convention.hpp"
 
 namespace avmdoc::cli {
 
@@ -10,13 +13,15 @@ namespace avmdoc::cli {
 struct BicepDocumentation {
   std::string file;    ///< the path of the `bicepconfig.json`
   std::string output;  ///< `output.file`; empty when it is not there
-  std::vector<std::string>
-      examples;  ///< globs of `examples.sources`; empty when they are not there
+  /// Globs of `examples.sources`, from the module's folder on; empty when they are not there.
+  std::vector<std::string> examples;
+  std::vector<std::string> excluded_examples;
+  std::vector<Reassignment> reassignments;  ///< `examples.reassignments`
 };
 
-/// That of the nearest `bicepconfig.json` in a folder or above it, up to `top`, as the Bicep CLI
-/// takes it; nothing when that file has no such part. Throws `Error` for a part of another shape.
-std::optional<BicepDocumentation> bicep_documentation(const std::string& folder,
-                                                      const std::string& top);
+/// That of a `bicepconfig.json`, given its text; nothing when it has no such part. Throws `Error`
+/// for a part of another shape.
+std::optional<BicepDocumentation> bicep_documentation(const std::string& file,
+                                                      std::string_view text);
 
 }  // namespace avmdoc::cli

@@ -90,6 +90,24 @@ ModuleSettings::Files ModuleSettings::files_in(const std::string& folder, const 
   return files;
 }
 
+ModuleSettings::Documentation ModuleSettings::documentation_in(const std::string& folder,
+                                                               const std::string& top) {
+  const auto known = documentation_.find(folder);
+  if (known != documentation_.end()) return known->second;
+  const std::string file = path_in(folder, "bicepconfig.json");
+  const DiskFileSystem disk({top});
+  Documentation documentation;
+  if (disk.type(file) == FileType::file) {
+    if (auto found = bicep_documentation(file, disk.read(file))) {
+      documentation = std::make_shared<const BicepDocumentation>(*std::move(found));
+    }
+  } else if (const std::string parent = parent_of(folder); folder != top && !parent.empty()) {
+    documentation = documentation_in(parent, top);
+  }
+  documentation_.emplace(folder, documentation);
+  return documentation;
+}
+
 std::vector<SettingsFile> ModuleSettings::files_of(const std::string& folder) {
   const std::lock_guard lock(mutex_);
   std::vector<SettingsFile> files;
@@ -125,13 +143,12 @@ const Settings* ModuleSettings::combine(const std::string& folder, const Convent
   const std::string top = top_of(folder);
   const Files files = files_in(folder, top);
   // AVM has agreed on all that a bicepconfig.json says of documentation.
-  std::optional<BicepDocumentation> documentation;
-  if (&fallback != &avm_convention()) documentation = bicep_documentation(folder, top);
-  if (files.empty() && !documentation) return nullptr;
-  const std::string bicep_config = documentation ? documentation->file : "";
+  Documentation documentation;
+  if (&fallback != &avm_convention()) documentation = documentation_in(folder, top);
+  if (files.empty() && documentation == nullptr) return nullptr;
   for (const auto& known : combined_) {
     if (known->files == files && known->fallback == &fallback &&
-        known->bicep_config == bicep_config) {
+        known->documentation == documentation) {
       return known->settings.get();
     }
   }
@@ -140,9 +157,9 @@ const Settings* ModuleSettings::combine(const std::string& folder, const Convent
   auto combined = std::make_unique<Combined>();
   combined->files = files;
   combined->fallback = &fallback;
-  combined->bicep_config = bicep_config;
+  combined->documentation = documentation;
   combined->settings = std::make_unique<Settings>(combine_settings(values, profile_, fallback));
-  if (documentation) add_documentation(*documentation, *combined->settings);
+  if (documentation != nullptr) add_documentation(*documentation, *combined->settings);
   combined->settings->top = repository_root(folder);
   if (files.empty() && combined->settings->top.empty()) combined->settings->top = top;
   for (const auto& file : files) {

@@ -34,9 +34,10 @@ class ModuleSettings {
 
  private:
   using Files = std::vector<std::shared_ptr<const SettingsFile>>;
+  using Documentation = std::shared_ptr<const BicepDocumentation>;
   struct Combined {
     Files files;
-    std::string bicep_config;  ///< the `bicepconfig.json` with a part about documentation, or empty
+    Documentation documentation;
     const Convention* fallback;
     std::unique_ptr<Settings> settings;
   };
@@ -45,6 +46,9 @@ class ModuleSettings {
   std::string top_of(const std::string& folder);
   const Settings* combine(const std::string& folder, const Convention& fallback);
   Files files_in(const std::string& folder, const std::string& top);
+
+  /// What the `bicepconfig.json` says that the Bicep CLI would take, the nearest one; or null.
+  Documentation documentation_in(const std::string& folder, const std::string& top);
   void read(const std::string& path, const std::string& top, std::vector<std::string>& open,
             Files& files);
 
@@ -52,6 +56,7 @@ class ModuleSettings {
   const Convention* profile_;
   std::mutex mutex_;
   std::map<std::string, Files> by_folder_;
+  std::map<std::string, Documentation> documentation_;  ///< by folder
   std::map<std::string, std::string> tops_;
   std::map<std::string, std::vector<std::string>> tags_;  ///< by repository, the newest first
   std::vector<std::unique_ptr<Combined>> combined_;

@@ -136,6 +136,8 @@ void add_documentation(const BicepDocumentation& documentation, Settings& settin
   };
   add("output", documentation.output, settings.convention.output);
   add("examples.files", documentation.examples, settings.convention.examples);
+  add("examples.exclude", documentation.excluded_examples, settings.convention.excluded_examples);
+  add("examples.reassign", documentation.reassignments, settings.convention.reassignments);
 }
 
 const YamlNode* extended_file(const SettingsFile& file) {

@@ -50,8 +50,10 @@ Cause cause_of_example(const Finding& finding, CauseContext& context) {
     const std::string test = finding.key.substr(0, finding.key.find(wording::repeated));
     if (test.empty()) return {};
     std::string folder = context.module.folder;
+    if (!context.module.convention->examples.empty()) {
+      return missing_file(normal_path(join_path(folder, test)));
+    }
     if (is_scoped_child(*context.module.convention, folder)) folder = parent_path(folder);
-    if (!context.module.convention->examples.empty()) return missing_file(join_path(folder, test));
     return missing_file(
         join_path(folder, "tests/e2e/" + test + "/" + context.module.convention->test_file));
   }

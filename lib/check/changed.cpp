@@ -95,7 +95,9 @@ class Choice {
       return "its " + own->substr(module.path.empty() ? 0 : module.path.size() + 1) + " changed";
     }
     if (changed_.contains(readme_path(module))) return "its README changed";
-    if (is_scoped_child(avm_convention(), module.path)) {
+    const Convention& convention =
+        module.convention == nullptr ? avm_convention() : *module.convention;
+    if (has_examples_of_parent(convention, module.path)) {
       const std::string parent(parent_path(module.path));
       if (const std::string* file = changed_below(parent)) {
         return "its parent's " + file->substr(parent.size() + 1) + " changed";

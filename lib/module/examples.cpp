@@ -117,8 +117,16 @@ std::string name_of_example(std::string_view path) {
   return name;
 }
 
-void add_examples(const Convention& convention, const Sources& sources, const std::string& folder,
-                  std::vector<std::string>& examples) {
+bool matches_one(const std::vector<std::string>& globs, std::string_view path) {
+  return std::ranges::any_of(globs,
+                             [&](const std::string& glob) { return glob_matches(glob, path); });
+}
+
+/// The tests and examples in and below a folder, whatever they deploy.
+std::vector<std::string> example_files(const Convention& convention, const Sources& sources,
+                                       const std::string& folder) {
+  std::vector<std::string> examples;
+  if (!convention.test_file.empty()) examples = sources.find(folder, convention.test_file);
   std::unordered_set<std::string> known(examples.begin(), examples.end());
   for (const std::string& glob : convention.examples) {
     for (const std::string& one : glob_alternatives(glob)) {
@@ -130,6 +138,39 @@ void add_examples(const Convention& convention, const Sources& sources, const st
       });
     }
   }
+  std::erase_if(examples, [&](const std::string& path) {
+    return matches_one(convention.excluded_examples, path_below(path, folder));
+  });
+  return examples;
+}
+
+/// Gives the examples of a folder that are reassigned to its children to them, and takes those of
+/// the parent that are reassigned to it.
+void reassign(const Convention& convention, const Sources& sources, const std::string& folder,
+              std::vector<std::string>& examples) {
+  const std::string parent(parent_path(folder));
+  for (const Reassignment& rule : convention.reassignments) {
+    const auto is_moved = [&](const std::string& path, const std::string& from) {
+      const std::string_view below = path_below(path, from);
+      return matches_one(rule.files, below) && !matches_one(rule.exclude, below);
+    };
+    if (sources.files().type(join_path(folder, rule.to)) == FileType::folder) {
+      std::erase_if(examples, [&](const std::string& path) { return is_moved(path, folder); });
+    }
+    if (rule.to != base_name(folder)) continue;
+    for (std::string& path : example_files(convention, sources, parent)) {
+      if (is_moved(path, parent) && std::ranges::find(examples, path) == examples.end()) {
+        examples.push_back(std::move(path));
+      }
+    }
+  }
+}
+
+/// What a README calls an example by: its path from the module's folder on.
+std::string path_from_module(std::string_view path, std::string_view folder) {
+  const std::string_view below = path_below(path, folder);
+  return below.empty() ? "../" + std::string(path_below(path, parent_path(folder)))
+                       : std::string(below);
 }
 
 }  // namespace
@@ -158,13 +199,17 @@ bool is_scoped_child(const Convention& convention, std::string_view folder) {
          std::ranges::find(convention.scope_folders, name) != convention.scope_folders.end();
 }
 
+bool has_examples_of_parent(const Convention& convention, std::string_view folder) {
+  return is_scoped_child(convention, folder) ||
+         std::ranges::find(convention.reassignments, base_name(folder), &Reassignment::to) !=
+             convention.reassignments.end();
+}
+
 Tests find_tests(const Convention& convention, const Sources& sources, const std::string& folder) {
   const bool scoped = is_scoped_child(convention, folder);
-  std::vector<std::string> tests;
-  if (!convention.test_file.empty()) {
-    tests = sources.find(scoped ? std::string(parent_path(folder)) : folder, convention.test_file);
-  }
-  if (!convention.examples.empty()) add_examples(convention, sources, folder, tests);
+  std::vector<std::string> tests =
+      example_files(convention, sources, scoped ? std::string(parent_path(folder)) : folder);
+  reassign(convention, sources, folder, tests);
   const bool any = !tests.empty();
   if (scoped) {
     const std::size_t parent_size = parent_path(folder).size();
@@ -187,7 +232,7 @@ std::optional<Example> read_example(const Sources& sources, const std::string& p
   check_syntax(tree, diagnostics);
 
   Example example;
-  example.folder = has_globs ? path_below(path, module.folder) : base_name(folder);
+  example.folder = has_globs ? path_from_module(path, module.folder) : base_name(folder);
   example.path = path;
   example.title = declared_text(tree, NodeKind::metadata, "name")
                       .value_or(title_case(has_globs ? name_of_example(path) : example.folder));

@@ -15,7 +15,8 @@ struct Tests {
   /// Whether there is a test in or below the folder; for a scoped child, the folder of its parent.
   bool any = false;
   /// The paths of the module's tests in the order of the README. A scoped child (`…/rg-scope`) has
-  /// those of its parent's tests whose path contains its folder name.
+  /// those of its parent's tests whose path contains its folder name. Reassigned tests are those of
+  /// the child, if its folder is there.
   std::vector<std::string> paths;
 };
 
@@ -34,5 +35,8 @@ bool is_test_deployment(bicep::Node statement, std::string_view test, const Modu
 
 /// Whether a folder is a child of a multi-scope module: `…/rg-scope`, `…/sub-scope`, `…/mg-scope`.
 bool is_scoped_child(const Convention& convention, std::string_view folder);
+
+/// Whether examples of the module of a folder may be in its parent's folder.
+bool has_examples_of_parent(const Convention& convention, std::string_view folder);
 
 }  // namespace avmdoc

@@ -352,6 +352,32 @@ class BicepConfig(Settings):
         self.settings("output: README.md\n")
         self.rendered()
 
+    def test_which_files_are_no_examples(self):
+        for name in ("one", "dependencies"):
+            self.write(f"modules/store/checks/{name}.bicep", "module it '../main.bicep' = {\n  params: {\n    name: 'mine'\n  }\n}\n")
+        source = {"path": "./checks/", "include": ["*.bicep"]}
+        self.config({"examples": {"sources": [source]}})
+        self.assertIn("_Dependencies_", self.rendered())
+        self.config({"examples": {"sources": [source | {"exclude": ["dep*.bicep"]}]}})
+        self.assertNotIn("_Dependencies_", self.rendered())
+        self.assertIn("_One_", self.rendered())
+
+    def test_examples_of_a_child_module(self):
+        self.module("modules/store/box")
+        for folder in ("box-small", "box-large"):
+            self.write(f"modules/store/tests/{folder}/main.test.bicep",
+                       "module it '../../box/main.bicep' = {\n  params: {\n    name: 'mine'\n  }\n}\n")
+        rule = {"from": {"include": ["**/box-*/**"], "exclude": ["**/*-large/**"]}, "to": "box"}
+        self.config({"examples": {"reassignments": [rule]}})
+        text = self.rendered("modules/store/box")
+        self.assertIn("[../tests/box-small/main.test.bicep](../tests/box-small/main.test.bicep)", text)
+        self.assertNotIn("box-large", text)
+        self.assertIn("  reassign: [{files: ['examples/**/box-*/**', 'tests/**/box-*/**'], exclude: ['examples/**/*-large/**', 'tests/**/*-large/**'], "
+                      "to: 'box'}]  # bicepconfig.json:1\n", self.assert_runs("config", "modules/store/box").stdout)
+        self.assert_runs("check", "modules/store/box")
+        (self.root / "modules/store/tests/box-small/main.test.bicep").unlink()
+        self.assertIn("modules/store/tests/box-small/main.test.bicep (there is no such file)", self.assert_runs("check", "modules/store/box", code=1).stdout)
+
     def test_the_nearest_one_counts(self):
         self.config({"output": {"file": "ABOUT.md"}})
         self.write("modules/bicepconfig.json", "{}")
@@ -364,6 +390,10 @@ class BicepConfig(Settings):
             ({"examples": {"sources": {}}}, "/documentation/examples/sources needs a list"),
             ({"examples": {"sources": [{}]}}, "/documentation/examples/sources/0/path needs a text"),
             ({"examples": {"sources": [{"path": ".", "include": "x"}]}}, "/documentation/examples/sources/0/include needs a list of globs"),
+            ({"examples": {"sources": [{"path": ".", "exclude": ["{"]}]}}, "/documentation/examples/sources/0/exclude needs globs; '{' is none: "),
+            ({"examples": {"reassignments": {}}}, "/documentation/examples/reassignments needs a list"),
+            ({"examples": {"reassignments": [{"to": "a"}]}}, "/documentation/examples/reassignments/0/from needs an object"),
+            ({"examples": {"reassignments": [{"from": {}}]}}, "/documentation/examples/reassignments/0/to needs the name of a folder"),
         ):
             with self.subTest(message):
                 self.config(documentation)
@@ -507,6 +537,12 @@ class Wrong(Settings):
             ("parameters.lengths", "1", "parameters.lengths needs true or false, found '1'"),
             ("parameters.roles-variable", "[]", "parameters.roles-variable needs a name or none, found a list"),
             ("examples.files", "{}", "examples.files needs a list of globs, found a mapping"),
+            ("examples.exclude", "x", "examples.exclude needs a list of globs, found 'x'"),
+            ("examples.reassign", "{}", "examples.reassign needs a list of items such as {files: ['tests/blob/**'], to: blob}, found a mapping"),
+            ("examples.reassign", "[x]", "examples.reassign needs items such as {files: ['tests/blob/**'], to: blob}, found 'x'"),
+            ("examples.reassign", "[{to: blob}]", "examples.reassign needs items such as {files: ['tests/blob/**'], to: blob}, found a mapping"),
+            ("examples.reassign", "[{files: [a/**], to: a/b}]", "examples.reassign.to needs the name of a folder, directly below that of the module, found 'a/b'"),
+            ("examples.reassign", "[{file: [a], to: b}]", "unknown key 'file' (did you mean 'files'?); expected files, exclude or to"),
             ("examples.test-file", "''", "examples.test-file needs a name or none, found ''"),
             ("examples.deployment", "[]", "examples.deployment needs a symbolic name or any, found a list"),
             ("examples.forms", "bicep", "examples.forms needs a list of bicep, json or bicepparam, found 'bicep'"),

@@ -34,6 +34,13 @@ struct ExampleForms {
   bool parameter_file = true;
 };
 
+/// Examples that a module keeps for one of its child modules.
+struct Reassignment {
+  std::vector<std::string> files;    ///< globs of paths below the parent's folder
+  std::vector<std::string> exclude;  ///< globs of those that stay with the parent
+  std::string to;  ///< the name of the child's folder, directly below the parent's
+};
+
 /// A section of a README, and the heading above it; empty for the parts above the first heading.
 struct SectionShape {
   std::string name;    ///< one of `section_names`
@@ -81,7 +88,9 @@ struct Convention {
   std::string roles_variable;  ///< whose members `roleAssignments` can be given; may be empty
 
   // Examples.
-  std::vector<std::string> examples;  ///< globs of the files that may deploy the module
+  std::vector<std::string> examples;           ///< globs of the files that may deploy the module
+  std::vector<std::string> excluded_examples;  ///< globs of those that are no examples
+  std::vector<Reassignment> reassignments;
   std::string test_file;        ///< all files of that name at or below the module are tests, too
   std::string deployment_name;  ///< symbolic name by which tests deploy the module; empty for any
   ExampleForms forms;

@@ -1,0 +1,5 @@
+module it '../../main.bicep' = {
+  params: {
+    name: 'without a lid'
+  }
+}
