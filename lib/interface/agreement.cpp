@@ -57,18 +57,12 @@ bool variables_agree(Compilation& c) {
 }
 
 bool functions_agree(Compilation& c) {
-  std::optional<JsonObject> members;
-  simdjson::dom::array spaces;
-  if (c.root.at_key("functions").get(spaces) == simdjson::SUCCESS) {
-    for (const Json space : spaces) {
-      if (space.is_object() && string_member(JsonObject(space), "namespace") == function_space) {
-        members = object_member(JsonObject(space), "members");
-      }
-    }
-  }
-  if (members && members->size() > 0) return false;  // there are few modules with functions
-  return std::ranges::none_of(
-      c.statements(), [](Node statement) { return statement.kind() == NodeKind::function; });
+  // Few modules have functions.
+  bool none = true;
+  for_each_function(c.root, [&](std::string_view, JsonObject, std::size_t) { none = false; });
+  return none && std::ranges::none_of(c.statements(), [](Node statement) {
+           return statement.kind() == NodeKind::function;
+         });
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ bool named_resources_agree(const Compilation& c, JsonObject resources) {
 }
 
 /// Without symbolic names: there are as many of each type and version.
-bool listed_resources_agree(const Compilation& c, simdjson::dom::array resources) {
+bool listed_resources_agree(const Compilation& c, JsonArray resources) {
   std::vector<std::pair<std::string, std::string>> expected;
   const bool read = each_resource(
       c.unit->tree->root(), "", "", "",
@@ -109,7 +109,8 @@ bool listed_resources_agree(const Compilation& c, simdjson::dom::array resources
 bool resources_agree(const Compilation& c) {
   const auto found = member(c.root, "resources");
   if (found && found->is_object()) return named_resources_agree(c, JsonObject(*found));
-  return found && found->is_array() && listed_resources_agree(c, simdjson::dom::array(*found));
+  const auto listed = array_of(found);
+  return listed && listed_resources_agree(c, *listed);
 }
 
 }  // namespace avmdoc

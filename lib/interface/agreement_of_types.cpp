@@ -137,9 +137,8 @@ bool object_type_agrees(Compilation& c, Node type, const Members& schema,
 bool literals_agree(Node type, const Members& schema, LiteralsOf of) {
   const bool is_array = string_member(schema, "type") == "array";
   if (is_array != (of == LiteralsOf::array)) return false;
-  const auto found = member(schema, "allowedValues");
-  simdjson::dom::array values;
-  if (!found || found->get(values) != simdjson::SUCCESS || has_member(schema, "$ref")) return false;
+  const auto values = array_of(member(schema, "allowedValues"));
+  if (!values || has_member(schema, "$ref")) return false;
   std::size_t count = 0;
   const auto is_listed = [&](Node item) {
     item = bicep::without_parentheses(item);
@@ -153,13 +152,13 @@ bool literals_agree(Node type, const Members& schema, LiteralsOf of) {
     }
     ++count;
     return std::ranges::any_of(
-        values, [&](Json value) { return match_literal(item, value) == Match::equal; });
+        *values, [&](Json value) { return match_literal(item, value) == Match::equal; });
   };
-  if (type.kind() != NodeKind::type_union) return is_listed(type) && values.size() == 1;
+  if (type.kind() != NodeKind::type_union) return is_listed(type) && values->size() == 1;
   for (const Node item : type.children()) {
     if (!is_listed(item)) return false;
   }
-  return count == values.size() && !has_member(schema, "discriminator");
+  return count == values->size() && !has_member(schema, "discriminator");
 }
 
 /// Each variant is a type with a name, whose key is in its own declaration.

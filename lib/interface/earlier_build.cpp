@@ -87,16 +87,11 @@ EarlierImports earlier_imports(const Template& compiled) {
     rename_references(schema, imports);
     imports.types.emplace_back(std::string(from.name), std::move(schema));
   });
-  simdjson::dom::array spaces;
-  if (compiled.root().at_key("functions").get(spaces) == simdjson::SUCCESS) {
-    for (const Json space : spaces) {
-      if (!space.is_object()) continue;
-      for_each_import(object_member(JsonObject(space), "members"), [&](std::string_view, Json body,
-                                                                       const ImportMark& from) {
-        modules[from.module].functions.emplace_back(std::string(from.name), to_value(body));
-      });
+  for_each_function(compiled.root(), [&](std::string_view name, JsonObject body, std::size_t) {
+    if (const auto from = import_of(name, body)) {
+      modules[from->module].functions.emplace_back(std::string(from->name), to_value(body));
     }
-  }
+  });
   EarlierImports result;
   for (auto& [reference, imports] : modules) {
     if (imports.is_whole) result.emplace(reference, template_of(std::move(imports)));

@@ -112,21 +112,17 @@ void SourceReader::rewrite_references(Value& schema, const UnitPointer& unit) {
 
 std::optional<Value::Object> SourceReader::compiled_function(const UnitPointer& unit,
                                                              std::string_view name) {
-  const auto spaces = member(unit->compiled->root(), "functions");
-  if (!spaces || !spaces->is_array()) return std::nullopt;
-  for (const Json space : simdjson::dom::array(*spaces)) {
-    if (!space.is_object()) continue;
-    const auto members = object_member(JsonObject(space), "members");
-    const auto found = members ? object_member(*members, name) : std::nullopt;
-    if (!found) continue;
-    Schema schema;
-    if (const auto metadata = member(*found, "metadata")) {
-      schema.emplace_back("metadata", to_value(*metadata));
-    }
-    remove_mark(schema, export_mark);
-    return schema;
-  }
-  return std::nullopt;
+  std::optional<Schema> schema;
+  for_each_function(unit->compiled->root(),
+                    [&](std::string_view found, JsonObject function, std::size_t) {
+                      if (found != name || schema) return;
+                      schema.emplace();
+                      if (const auto metadata = member(function, "metadata")) {
+                        schema->emplace_back("metadata", to_value(*metadata));
+                      }
+                      remove_mark(*schema, export_mark);
+                    });
+  return schema;
 }
 
 /// Imported functions are in the template under the name that they have here.

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <simdjson.h>
-
 #include <memory>
 #include <optional>
 #include <set>

@@ -44,14 +44,14 @@ Match match_number(std::string_view text, Json json) {
 
 /// An expression is compiled into a string in brackets; what it means is not for the syntax.
 bool is_expression(Json json) {
-  std::string_view text;
-  return json.get(text) == simdjson::SUCCESS && text.starts_with('[') && !text.starts_with("[[");
+  const auto text = string_of(json);
+  return text && text->starts_with('[') && !text->starts_with("[[");
 }
 
 Match match_object(Node value, Json json) {
   if (is_expression(json)) return Match::unknown;
-  simdjson::dom::object object;
-  if (json.get(object) != simdjson::SUCCESS) return Match::different;
+  if (!json.is_object()) return Match::different;
+  const JsonObject object(json);
   Match result = Match::equal;
   std::size_t count = 0;
   for (const Node item : value.children()) {
@@ -80,19 +80,19 @@ Match match_object(Node value, Json json) {
 
 Match match_array(Node value, Json json) {
   if (is_expression(json)) return Match::unknown;
-  simdjson::dom::array array;
-  if (json.get(array) != simdjson::SUCCESS) return Match::different;
+  const auto array = array_of(json);
+  if (!array) return Match::different;
   Match result = Match::equal;
-  auto compiled = array.begin();
+  auto compiled = array->begin();
   for (const Node item : value.children()) {
     if (item.kind() == NodeKind::spread || item.kind() == NodeKind::for_loop) return Match::unknown;
-    if (!(compiled != array.end())) return Match::different;
+    if (!(compiled != array->end())) return Match::different;
     const Match match = match_literal(item, *compiled);
     if (match == Match::different) return match;
     if (match == Match::unknown) result = match;
     ++compiled;
   }
-  return compiled != array.end() ? Match::different : result;
+  return compiled != array->end() ? Match::different : result;
 }
 
 }  // namespace
@@ -115,8 +115,7 @@ Match match_description(Node value, std::string_view text) {
 Match match_literal(Node value, Json json) {
   switch (value.kind()) {
     case NodeKind::string: {
-      std::string_view text;
-      if (json.get(text) == simdjson::SUCCESS) return match_string(value, text);
+      if (const auto text = string_of(json)) return match_string(value, *text);
       return bicep::string_value(value) ? Match::different : Match::unknown;
     }
     case NodeKind::number:

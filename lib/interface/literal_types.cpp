@@ -55,9 +55,9 @@ void escape(Value& literal) {
 
 /// Adds the literals that a type of a compiled template allows. Gives false when it allows others.
 bool add_allowed_values(JsonObject schema, Value::Array& values) {
-  const auto allowed = member(schema, "allowedValues");
-  if (!allowed || !allowed->is_array()) return false;
-  for (const Json one : simdjson::dom::array(*allowed)) values.push_back(unescaped(to_value(one)));
+  const auto allowed = array_member(schema, "allowedValues");
+  if (!allowed) return false;
+  for (const Json one : *allowed) values.push_back(unescaped(to_value(one)));
   return true;
 }
 

@@ -101,9 +101,9 @@ class TemplateReader {
             named_value(name, value, pointer + "/variables/" + pointer_segment(name)));
       }
     }
-    const auto exported = metadata_member(root, exported_variables_mark);
-    if (!exported || !exported->is_array()) return;
-    for (const Json entry : simdjson::dom::array(*exported)) {
+    const auto exported = array_of(metadata_member(root, exported_variables_mark));
+    if (!exported) return;
+    for (const Json entry : *exported) {
       if (!entry.is_object()) continue;
       const std::string name = text_member(JsonObject(entry), "name");
       auto variable = std::ranges::find(result.variables, name, &InterfaceValue::name);
@@ -121,17 +121,11 @@ class TemplateReader {
 
   /// The module's own functions and those that it imports by name.
   void read_functions(JsonObject root, const std::string& pointer, Interface& result) const {
-    simdjson::dom::array spaces;
-    if (root.at_key("functions").get(spaces) != simdjson::SUCCESS) return;
-    std::size_t index = 0;
-    for (const Json space : spaces) {
-      const std::string above = pointer + "/functions/" + std::to_string(index++);
-      if (!space.is_object() || text_member(space, "namespace") != function_space) continue;
-      for_each_object(JsonObject(space), "members", above,
-                      [&](auto name, JsonObject body, const std::string& own) {
-                        result.functions.push_back(function(name, body, own));
-                      });
-    }
+    for_each_function(root, [&](std::string_view name, JsonObject body, std::size_t space) {
+      result.functions.push_back(function(
+          name, body,
+          pointer + "/functions/" + std::to_string(space) + "/members/" + pointer_segment(name)));
+    });
   }
 
   InterfaceFunction function(std::string_view name, JsonObject body,
@@ -142,10 +136,9 @@ class TemplateReader {
     result.description = optional_text(description_of(body));
     result.exported = is_exported(body);
     result.imported = imported_from(name, body);
-    simdjson::dom::array arguments;
-    if (body.at_key("parameters").get(arguments) == simdjson::SUCCESS) {
+    if (const auto arguments = array_member(body, "parameters")) {
       std::size_t index = 0;
-      for (const Json argument : arguments) {
+      for (const Json argument : *arguments) {
         const std::string own = pointer + "/parameters/" + std::to_string(index++);
         if (!argument.is_object()) continue;
         result.arguments.push_back({text_member(argument, "name"), type(argument, own, 0)});
@@ -208,10 +201,9 @@ class TemplateReader {
     each(schema, "properties", pointer, result.properties);
     result.any_property = open_part(schema, "additionalProperties", pointer, depth, result);
     result.element = open_part(schema, "items", pointer, depth, result);
-    simdjson::dom::array tuple;
-    if (schema.at_key("prefixItems").get(tuple) == simdjson::SUCCESS) {
+    if (const auto tuple = array_member(schema, "prefixItems")) {
       std::size_t index = 0;
-      for (const Json item : tuple) {
+      for (const Json item : *tuple) {
         const std::string own = pointer + "/prefixItems/" + std::to_string(index++);
         if (item.is_object()) result.tuple.push_back(type(item, own, depth + 1));
       }
@@ -239,9 +231,9 @@ class TemplateReader {
     const auto metadata = object_member(schema, "metadata");
     if (!metadata) return;
     for (const auto [key, value] : *metadata) {
-      std::string_view text;
-      if (key == "description" && value.get(text) == simdjson::SUCCESS) {
-        result.description = text;
+      const auto text = string_of(value);
+      if (key == "description" && text) {
+        result.description = *text;
       } else if (key == derived_type_mark) {
         if (value.is_object()) result.resource_property = text_member(value, "source");
       } else if (!key.starts_with(own_marks)) {

@@ -187,14 +187,14 @@ void Loader::State::read_metadata(Module& module) const {
 namespace {
 
 void note_earlier_imports(const Template& compiled, Module& module) {
-  const auto references = member(compiled.root(), earlier_imports_mark);
-  if (!references || !references->is_array()) return;
-  for (const Json reference : simdjson::dom::array(*references)) {
-    std::string_view text;
-    if (reference.get(text) != simdjson::SUCCESS) continue;
+  const auto references = array_member(compiled.root(), earlier_imports_mark);
+  if (!references) return;
+  for (const Json reference : *references) {
+    const auto text = string_of(reference);
+    if (!text) continue;
     module.diagnostics.push_back(
         note_at("earlier-build-used", {module.source},
-                "'" + std::string(text) +
+                "'" + std::string(*text) +
                     "' is not in the module cache; what is imported from it is that of " +
                     std::string(base_name(module.compiled))));
   }

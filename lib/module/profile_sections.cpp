@@ -36,9 +36,8 @@ std::vector<std::pair<std::string, std::string>> own_metadata(const Template& co
   if (!metadata) return found;
   for (const auto [name, value] : *metadata) {
     if (name.starts_with('_') || name == "name" || name == "description") continue;
-    std::string_view text;
-    found.emplace_back(
-        name, value.get(text) == simdjson::SUCCESS ? std::string(text) : simdjson::minify(value));
+    const auto text = string_of(value);
+    found.emplace_back(name, text ? std::string(*text) : minified(value));
   }
   return found;
 }

@@ -31,10 +31,10 @@ std::vector<Export> read_exported_types(const Template& compiled) {
 
 std::vector<Export> read_exported_variables(const Template& compiled) {
   std::vector<Export> result;
-  const auto listed = metadata_member(compiled.root(), exported_variables_mark);
-  if (!listed || !listed->is_array()) return result;
+  const auto listed = array_of(metadata_member(compiled.root(), exported_variables_mark));
+  if (!listed) return result;
   const auto values = object_member(compiled.root(), "variables");
-  for (const Json variable : simdjson::dom::array(*listed)) {
+  for (const Json variable : *listed) {
     if (!variable.is_object()) continue;
     const std::string_view name = string_member(variable, "name").value_or("");
     const auto value = values ? member(*values, name) : std::nullopt;

@@ -23,9 +23,8 @@ std::string type_name(const Template& compiled, JsonObject type) {
 /// `(name: string, count: int): string[]`
 std::string signature_of(const Template& compiled, JsonObject function) {
   std::string signature;
-  const auto parameters = member(function, "parameters");
-  if (parameters && parameters->is_array()) {
-    for (const Json parameter : simdjson::dom::array(*parameters)) {
+  if (const auto parameters = array_member(function, "parameters")) {
+    for (const Json parameter : *parameters) {
       if (!parameter.is_object()) continue;
       signature += signature.empty() ? "" : ", ";
       signature.append(string_member(parameter, "name").value_or("")).append(": ");
@@ -42,19 +41,11 @@ std::string signature_of(const Template& compiled, JsonObject function) {
 std::vector<Function> read_functions(const Template& compiled) {
   std::vector<Function> functions;
   bool exported = false;
-  simdjson::dom::array spaces;
-  if (compiled.root().at_key("functions").get(spaces) != simdjson::SUCCESS) return functions;
-  for (const Json space : spaces) {
-    if (!space.is_object()) continue;
-    const auto members = object_member(space, "members");
-    if (!members) continue;
-    for (const auto [name, function] : *members) {
-      if (!function.is_object()) continue;
-      functions.push_back({std::string(name), optional_text(description_of(function)),
-                           signature_of(compiled, function)});
-      exported = exported || is_exported(function);
-    }
-  }
+  for_each_function(compiled.root(), [&](std::string_view name, JsonObject function, std::size_t) {
+    functions.push_back({std::string(name), optional_text(description_of(function)),
+                         signature_of(compiled, function)});
+    exported = exported || is_exported(function);
+  });
   if (!exported) return {};
   std::stable_sort(functions.begin(), functions.end(), [](const Function& a, const Function& b) {
     return compare_culture(a.name, b.name) < 0;

@@ -4,6 +4,14 @@
 
 namespace avmdoc {
 
+std::optional<JsonArray> array_of(std::optional<Json> json) {
+  return json && json->is_array() ? std::optional(JsonArray(*json)) : std::nullopt;
+}
+
+std::optional<std::string_view> string_of(std::optional<Json> json) {
+  return json && json->is_string() ? std::optional(std::string_view(*json)) : std::nullopt;
+}
+
 std::optional<Json> member(JsonObject object, std::string_view key) {
   Json found;
   if (object.at_key(key).get(found) != simdjson::SUCCESS) return std::nullopt;
@@ -14,6 +22,10 @@ std::optional<JsonObject> object_member(JsonObject object, std::string_view key)
   JsonObject found;
   if (object.at_key(key).get(found) != simdjson::SUCCESS) return std::nullopt;
   return found;
+}
+
+std::optional<JsonArray> array_member(JsonObject object, std::string_view key) {
+  return array_of(member(object, key));
 }
 
 std::optional<std::string_view> string_member(JsonObject object, std::string_view key) {
@@ -43,9 +55,7 @@ std::optional<JsonObject> object_member(const Members& object, std::string_view 
 }
 
 std::optional<std::string_view> string_member(const Members& object, std::string_view key) {
-  const auto found = object.find(key);
-  if (!found || !found->is_string()) return std::nullopt;
-  return std::string_view(*found);
+  return string_of(object.find(key));
 }
 
 bool has_member(const Members& object, std::string_view key) {
@@ -56,16 +66,11 @@ Value to_value(Json json) {
   switch (json.type()) {
     case simdjson::dom::element_type::ARRAY: {
       Value::Array array;
-      for (const Json element : simdjson::dom::array(json)) array.push_back(to_value(element));
+      for (const Json element : JsonArray(json)) array.push_back(to_value(element));
       return array;
     }
-    case simdjson::dom::element_type::OBJECT: {
-      Value::Object object;
-      for (const auto [key, value] : JsonObject(json)) {
-        object.emplace_back(std::string(key), to_value(value));
-      }
-      return object;
-    }
+    case simdjson::dom::element_type::OBJECT:
+      return to_value(JsonObject(json));
     case simdjson::dom::element_type::INT64:
       return std::int64_t(json);
     case simdjson::dom::element_type::UINT64:
@@ -81,6 +86,14 @@ Value to_value(Json json) {
   }
   return nullptr;
 }
+
+Value to_value(JsonObject object) {
+  Value::Object members;
+  for (const auto [key, value] : object) members.emplace_back(std::string(key), to_value(value));
+  return members;
+}
+
+std::string minified(Json json) { return simdjson::minify(json); }
 
 std::string_view kind_of(Json json) {
   switch (json.type()) {

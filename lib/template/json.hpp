@@ -15,10 +15,16 @@ namespace avmdoc {
 
 using Json = simdjson::dom::element;
 using JsonObject = simdjson::dom::object;
+using JsonArray = simdjson::dom::array;
+
+/// Nothing when it is not there or of another kind.
+std::optional<JsonArray> array_of(std::optional<Json> json);
+std::optional<std::string_view> string_of(std::optional<Json> json);
 
 /// The member of an object, or nothing when it is absent or of another kind.
 std::optional<Json> member(JsonObject object, std::string_view key);
 std::optional<JsonObject> object_member(JsonObject object, std::string_view key);
+std::optional<JsonArray> array_member(JsonObject object, std::string_view key);
 std::optional<std::string_view> string_member(JsonObject object, std::string_view key);
 bool has_member(JsonObject object, std::string_view key);
 
@@ -54,6 +60,10 @@ bool has_member(const Members& object, std::string_view key);
 bool is_true(std::optional<Json> json);
 
 Value to_value(Json json);
+Value to_value(JsonObject object);
+
+/// The JSON on one line, without blanks.
+std::string minified(Json json);
 
 /// `an object`, `a string`, `true` and the like, for messages.
 std::string_view kind_of(Json json);

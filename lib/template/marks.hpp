@@ -33,6 +33,24 @@ struct ImportMark {
 /// Nothing for a declaration that is not imported. `name` is the one that it has in the template.
 std::optional<ImportMark> import_of(std::string_view name, JsonObject declaration);
 
+/// Calls `take(name, function, index of its namespace)` for the user-defined functions of a
+/// template.
+template <typename Take>
+void for_each_function(JsonObject root, const Take& take) {
+  const auto spaces = array_member(root, "functions");
+  if (!spaces) return;
+  std::size_t index = 0;
+  for (const Json space : *spaces) {
+    const auto members = space.is_object() ? object_member(space, "members") : std::nullopt;
+    if (members) {
+      for (const auto [name, function] : *members) {
+        if (function.is_object()) take(name, JsonObject(function), index);
+      }
+    }
+    ++index;
+  }
+}
+
 /// What the compiler says about itself, such as `version` or `templateHash`; empty when it does
 /// not.
 std::string_view generator_text(JsonObject root, std::string_view key);

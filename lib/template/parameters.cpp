@@ -18,12 +18,12 @@ void add_example(Json json, std::string& text) {
     text += bool(json) ? "True" : "False";
   } else if (json.is_array()) {
     const std::size_t begin = text.size();
-    for (const Json element : simdjson::dom::array(json)) {
+    for (const Json element : JsonArray(json)) {
       if (text.size() > begin) text += '\n';
       add_example(element, text);
     }
   } else if (!json.is_null()) {
-    text += simdjson::minify(json);
+    text += minified(json);
   }
 }
 
@@ -34,7 +34,7 @@ std::size_t bytes_of(Json json, std::size_t level = 0) {
   if (json.is_string()) {
     bytes += std::string_view(json).size();
   } else if (json.is_array()) {
-    for (const Json element : simdjson::dom::array(json)) bytes += bytes_of(element, level + 1);
+    for (const Json element : JsonArray(json)) bytes += bytes_of(element, level + 1);
   } else if (json.is_object()) {
     for (const auto [key, value] : JsonObject(json)) {
       bytes += key.size() + bytes_of(value, level + 1);

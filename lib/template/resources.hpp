@@ -27,7 +27,7 @@ void for_each_resource(JsonObject level, const Visit& visit) {
       if (resource.is_object()) visit(name, JsonObject(resource));
     }
   } else if (listed && listed->is_array()) {
-    for (const Json resource : simdjson::dom::array(*listed)) {
+    for (const Json resource : JsonArray(*listed)) {
       if (resource.is_object()) visit(std::string_view(), JsonObject(resource));
     }
   }

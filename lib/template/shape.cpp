@@ -63,7 +63,7 @@ bool has_oversized(JsonObject object, std::string& pointer) {
 bool has_oversized(Json json, std::string& pointer) {
   if (json.is_object()) return has_oversized(JsonObject(json), pointer);
   if (!json.is_array()) return false;
-  const simdjson::dom::array array(json);
+  const JsonArray array(json);
   if (array.size() > limits::template_members) return true;
   std::size_t index = 0;
   for (const Json element : array) {
@@ -152,7 +152,7 @@ void check_functions(const Shape& shape) {
   if (!found) return;
   if (!found->is_array()) fail_as_misshapen(shape, "an array", *found, functions_path);
   std::size_t index = 0;
-  for (const Json space : simdjson::dom::array(*found)) {
+  for (const Json space : JsonArray(*found)) {
     const std::string number = std::to_string(index++);
     const JsonPath path{&functions_path, number};
     expect_object(shape, space, path);
@@ -183,7 +183,7 @@ void check_resources(const Shape& shape) {
   if (!found) return;
   if (found->is_array()) {
     std::size_t index = 0;
-    for (const Json resource : simdjson::dom::array(*found)) {
+    for (const Json resource : JsonArray(*found)) {
       const std::string number = std::to_string(index++);
       check_resource(shape, resource, {&path, number});
     }
