@@ -240,7 +240,7 @@ std::optional<Example> read_example(const Sources& sources, const std::string& p
   if (sources.has_file(folder, ".e2eignore")) {
     const std::string reason = sources.read_text(join_path(folder, ".e2eignore"), diagnostics);
     example.skip_reason.emplace();
-    for (const std::string_view line : split_lines(reason)) {
+    for (const std::string_view line : lines_of_file(reason)) {
       example.skip_reason->append(line) += '\n';
     }
     example.skip_reason = std::string(trim(*example.skip_reason));

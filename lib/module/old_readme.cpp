@@ -51,7 +51,8 @@ std::vector<std::string_view> section_at(std::string_view text, std::size_t begi
   if (begin == npos) return {};
   const std::size_t lf = std::min(text.find("\n## ", begin), text.size());
   const std::size_t cr = std::min(text.find("\r## ", begin), text.size());
-  return split_lines(text.substr(begin, std::min(lf, cr) + 1 - begin));
+  const std::string_view section = text.substr(begin, std::min(lf, cr) + 1 - begin);
+  return begin == 0 ? lines_of_file(section) : split_lines(section);
 }
 
 bool begins_reference(std::string_view line) { return line.starts_with(wording::reference); }
@@ -171,7 +172,7 @@ OldReadme read_old_readme(std::string_view text) {
 std::vector<std::string> notes_section(std::string_view file_text) {
   if (trim(file_text).empty()) return {};
   std::vector<std::string> section = {"## Notes", ""};
-  for (const std::string_view line : split_lines(file_text)) section.emplace_back(line);
+  for (const std::string_view line : lines_of_file(file_text)) section.emplace_back(line);
   return section;
 }
 
@@ -195,7 +196,7 @@ bool same_notes(std::vector<std::string> a, std::vector<std::string> b) {
 std::vector<SetAside> set_aside_sections(const Convention& convention, std::string& text) {
   std::vector<SetAside> found;
   if (!convention.keeps_own_sections || !has_fixed_parts(convention)) return found;
-  const std::vector<std::string_view> lines = split_lines(text);
+  const std::vector<std::string_view> lines = lines_of_file(text);
   if (has_generated_part(lines)) return found;
   std::string renamed;
   Fences fences;
@@ -219,7 +220,7 @@ std::vector<SetAside> set_aside_sections(const Convention& convention, std::stri
 }
 
 OwnParts read_own_parts(const Convention& convention, std::string_view text, bool has_banners) {
-  const std::vector<std::string_view> lines = split_lines(text);
+  const std::vector<std::string_view> lines = lines_of_file(text);
   OwnParts own;
   own.by_hand = has_fixed_parts(convention) && !has_generated_part(lines);
   // What the line is added to. Between markers nothing but sections is of people.

@@ -26,7 +26,7 @@ std::vector<Banner> read_banners(const Sources& sources, Module& module) {
     if (!module.rules->orphaned_banner && file == orphaned) continue;
     Banner banner{file, {}};
     const std::string text = sources.read_text(join_path(module.folder, file), module.diagnostics);
-    for (const std::string_view line : split_lines(text)) {
+    for (const std::string_view line : lines_of_file(text)) {
       const std::string quoted = "> " + std::string(line);
       // Only the lines of ORPHANED.md are trimmed.
       banner.lines.emplace_back(file == orphaned ? trim(quoted) : quoted);

@@ -175,22 +175,15 @@ void write_details(const Parameter& parameter, const Rules& rules, const std::st
         text.find('\n') == std::string::npos ? wording::default_value : wording::allowed_values,
         text, identifier, page);
   }
-  if (parameter.min_value) {
-    mark(Part::min_value);
-    write_limit(wording::min_value, *parameter.min_value, out);
-  }
-  if (parameter.max_value) {
-    mark(Part::max_value);
-    write_limit(wording::max_value, *parameter.max_value, out);
-  }
-  if (parameter.min_length) {
-    mark(Part::min_length);
-    write_limit(wording::min_length, *parameter.min_length, out);
-  }
-  if (parameter.max_length) {
-    mark(Part::max_length);
-    write_limit(wording::max_length, *parameter.max_length, out);
-  }
+  const auto limit = [&](Part part, std::string_view label, const std::optional<Value>& value) {
+    if (!value) return;
+    mark(part);
+    write_limit(label, *value, out);
+  };
+  limit(Part::min_value, wording::min_value, parameter.min_value);
+  limit(Part::max_value, wording::max_value, parameter.max_value);
+  limit(Part::min_length, wording::min_length, parameter.min_length);
+  limit(Part::max_length, wording::max_length, parameter.max_length);
   if (!parameter.roles.empty()) {
     mark(Part::roles);
     write_roles(parameter.roles, out);

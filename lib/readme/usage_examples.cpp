@@ -237,7 +237,7 @@ void write_example(const Writer& writer, std::size_t number) {
   } else {
     open_details(writer, Form::bicep_module, "Bicep module", "bicep");
     writer.mark(Part::source, Form::bicep_module);
-    for (const std::string_view line : split_lines(example.source)) out.append(line) += '\n';
+    for (const std::string_view line : lines_of_file(example.source)) out.append(line) += '\n';
     close_details(writer, Form::bicep_module);
   }
   out += '\n';

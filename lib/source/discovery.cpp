@@ -16,7 +16,7 @@ namespace avmdoc {
 namespace {
 
 constexpr std::string_view main_source = "main.bicep";
-constexpr std::string_view extension = ".bicep";
+constexpr std::string_view source_extension = ".bicep";
 
 /// What the folders above one say about the sources in it.
 struct Surroundings {
@@ -42,12 +42,12 @@ bool holds_examples(std::string_view folder) {
 }
 
 std::string_view stem_of(std::string_view file) {
-  return file.substr(0, file.size() - extension.size());
+  return file.substr(0, file.size() - source_extension.size());
 }
 
 bool is_source(const DirectoryEntry& entry) {
-  return entry.type != FileType::folder && entry.name.size() > extension.size() &&
-         entry.name.ends_with(extension);
+  return entry.type != FileType::folder && entry.name.size() > source_extension.size() &&
+         entry.name.ends_with(source_extension);
 }
 
 /// `storage.bicep`, but neither `storage.test.bicep` nor `minimum.sample.bicep`.

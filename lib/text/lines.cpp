@@ -39,8 +39,11 @@ std::size_t white_space_at(std::string_view text) {
   return 0;
 }
 
+std::vector<std::string_view> lines_of_file(std::string_view text) {
+  return split_lines(without_byte_order_mark(text));
+}
+
 std::vector<std::string_view> split_lines(std::string_view text) {
-  text = without_byte_order_mark(text);
   const bool has_cr = text.find('\r') != std::string_view::npos;
   std::vector<std::string_view> lines;
   lines.reserve(static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1);

@@ -7,8 +7,11 @@
 namespace avmdoc {
 
 /// The lines of a text without their ends: LF, CRLF or CR. A line end at the end of the text
-/// begins no further line, and a UTF-8 BOM at its beginning belongs to none.
+/// begins no further line.
 std::vector<std::string_view> split_lines(std::string_view text);
+
+/// The lines of a whole file, of which a UTF-8 BOM at its beginning is no part.
+std::vector<std::string_view> lines_of_file(std::string_view text);
 
 /// The place of the next `## ` from `from` on, also in a heading of a lower level; `npos` when
 /// there is none.

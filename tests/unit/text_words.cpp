@@ -5,6 +5,7 @@
 #include "text/title_case.hpp"
 
 using avmdoc::camel_case;
+using avmdoc::lines_of_file;
 using avmdoc::split_lines;
 using avmdoc::title_case;
 using avmdoc::trim;
@@ -22,9 +23,11 @@ TEST_CASE("lines end in LF, CRLF or CR", "[text]") {
 }
 
 TEST_CASE("a byte order mark belongs to no line", "[text]") {
-  CHECK(split_lines("\xEF\xBB\xBF"
-                    "a\nb") == Lines{"a", "b"});
-  CHECK(split_lines("\xEF\xBB\xBF").empty());
+  CHECK(lines_of_file("\xEF\xBB\xBF"
+                      "a\nb") == Lines{"a", "b"});
+  CHECK(lines_of_file("\xEF\xBB\xBF").empty());
+  // A second one is a character like any other.
+  CHECK(lines_of_file("\xEF\xBB\xBF\xEF\xBB\xBF") == Lines{"\xEF\xBB\xBF"});
 }
 
 TEST_CASE("white space is what .NET takes for it", "[text]") {
