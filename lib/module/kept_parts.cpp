@@ -23,7 +23,7 @@ void take_out(const std::string& part, std::string& text) {
 void make_notes_utf8(const std::string& readme, Module& module) {
   DecodedText first;
   for (std::string& line : module.notes) {
-    DecodedText decoded = decode_text(std::move(line));
+    DecodedText decoded = decode_utf8(std::move(line));
     line = std::move(decoded.text);
     if (first.problem.empty()) first.problem = std::move(decoded.problem);
   }

@@ -86,6 +86,10 @@ DecodedText decode_text(std::string bytes) {
             std::string("the file is ") + encoding->name + ", expected UTF-8",
             {1, 1}};
   }
+  return decode_utf8(std::move(bytes));
+}
+
+DecodedText decode_utf8(std::string bytes) {
   if (simdjson::validate_utf8(bytes)) return {std::move(bytes), "", {}};
   const std::size_t at = first_invalid_byte(bytes);
   std::array<char, 3> byte{};

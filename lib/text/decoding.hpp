@@ -22,4 +22,7 @@ bool has_wide_mark(std::string_view bytes);
 /// part that is not UTF-8 becomes U+FFFD.
 DecodedText decode_text(std::string bytes);
 
+/// The same for a part of a file, which begins with no mark.
+DecodedText decode_utf8(std::string bytes);
+
 }  // namespace avmdoc

@@ -17,7 +17,7 @@ def run(*command, **options) -> str:
     """What it prints; fails with that when the command does."""
     environment = {**os.environ, **options.pop("env", {})}
     done = subprocess.run(list(map(str, command)), env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          timeout=600, **options)
+                          **options)
     output = done.stdout.decode("utf-8", errors="replace")
     if done.returncode != 0:
         raise AssertionError(f"{' '.join(map(str, command))}\nexit code {done.returncode}\n{output}")

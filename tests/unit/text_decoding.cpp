@@ -3,6 +3,7 @@
 #include "text/decoding.hpp"
 
 using avmdoc::decode_text;
+using avmdoc::decode_utf8;
 using namespace std::string_literals;
 
 TEST_CASE("UTF-8 is left as it is", "[text]") {
@@ -40,6 +41,10 @@ TEST_CASE("what is no character of UTF-16 or UTF-32 becomes U+FFFD", "[text]") {
             .text == "a" + replaced);
   CHECK(decode_text("\0\0\xFE\xFF\0\x01\xF9\x84\0\x11\0\0\0\0\xD8\0"s).text ==
         "\xF0\x9F\xA6\x84" + replaced + replaced);
+}
+
+TEST_CASE("a part of a file begins with no mark", "[text]") {
+  CHECK(decode_utf8("\xFE\xFF## Notes").text == "\xEF\xBF\xBD\xEF\xBF\xBD## Notes");
 }
 
 TEST_CASE("each part that is not UTF-8 becomes U+FFFD, as .NET does it", "[text]") {
