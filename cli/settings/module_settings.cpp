@@ -123,7 +123,7 @@ std::string ModuleSettings::version_of_tag(const std::string& root, const std::s
   for (const std::string& prefix : {own + "v", own, std::string("v")}) {
     for (const std::string& tag : known->second) {
       if (tag.size() <= prefix.size() || !tag.starts_with(prefix)) continue;
-      const std::string version = tag.substr(prefix.size());
+      std::string version = tag.substr(prefix.size());
       if (version.front() >= '0' && version.front() <= '9') return version;
     }
   }

@@ -38,7 +38,7 @@ class ModuleSettings {
   struct Combined {
     Files files;
     Documentation documentation;
-    const Convention* fallback;
+    const Convention* fallback = nullptr;
     std::unique_ptr<Settings> settings;
   };
 

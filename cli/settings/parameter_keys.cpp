@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "settings/values.hpp"
+#include "usage.hpp"
 
 namespace avmdoc::cli {
 

@@ -132,10 +132,10 @@ class Reading {
       fail("expected a key that is a text, found " + kind_of(key), key.position);
     }
     const bool is_known = std::ranges::any_of(
-        mapping.members, [&](const auto& member) { return member.first.text == key.text; });
+        mapping.members, [&](const auto& member) { return member.key.text == key.text; });
     if (is_known) fail("the key '" + key.text + "' is here twice; remove one", key.position);
     YamlNode member = value(next(), depth + 1);
-    mapping.members.emplace_back(std::move(key), std::move(member));
+    mapping.members.push_back({std::move(key), std::move(member)});
   }
 
   const std::string& file_;

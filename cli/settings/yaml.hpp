@@ -14,6 +14,8 @@ namespace avmdoc::cli {
 [[noreturn]] void fail_in_settings(const std::string& file, Position position, std::string code,
                                    std::string message);
 
+struct YamlMember;
+
 /// A value of a YAML document, with its place.
 struct YamlNode {
   enum class Kind : std::uint8_t { scalar, sequence, mapping };
@@ -21,10 +23,16 @@ struct YamlNode {
   std::string text;      ///< of a scalar
   bool is_plain = true;  ///< a scalar without quotes, such as `true`
   Position position;
-  std::vector<YamlNode> items;                         ///< of a sequence
-  std::vector<std::pair<YamlNode, YamlNode>> members;  ///< of a mapping, in the order of the file
+  std::vector<YamlNode> items;      ///< of a sequence
+  std::vector<YamlMember> members;  ///< of a mapping, in the order of the file
 
   [[nodiscard]] bool is_null() const;
+};
+
+/// A member of a mapping.
+struct YamlMember {
+  YamlNode key;
+  YamlNode value;
 };
 
 /// `a mapping`, `a list`, `true` and the like, for messages.
