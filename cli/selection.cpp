@@ -179,6 +179,7 @@ class SettingsOfPaths {
 /// The folder that contains the innermost `avm` of a path, which may be that folder or one in it;
 /// empty for a path without one.
 std::string registry_of(const std::string& path) {
+  // An identity is only in the path of a module, so a module is added to that of a folder above.
   const std::string module = Identity{ModuleKind::resource, "a"}.full();
   for (const std::string& below :
        {std::string(), std::string("/a"), module.substr(module.find('/'))}) {

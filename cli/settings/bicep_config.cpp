@@ -77,8 +77,8 @@ Reassignment reassignment(const Json& rule, const std::vector<std::string>& fold
 
 /// The elements of a list that may be missing, each with its pointer.
 template <typename Take>
-void for_each(const Json* list, const std::string& pointer, const std::string& file,
-              const Take& take) {
+void for_each_element(const Json* list, const std::string& pointer, const std::string& file,
+                      const Take& take) {
   if (list == nullptr) return;
   if (!list->is_array()) fail(file, pointer, "a list");
   for (std::size_t i = 0; i < list->size(); ++i) {
@@ -100,18 +100,19 @@ BicepDocumentation read(const Json& documentation, const std::string& file) {
   if (examples == nullptr) return result;
   const std::string own = top + "/examples";
   std::vector<std::string> folders;
-  for_each(member(*examples, "sources", own, file), own + "/sources", file,
-           [&](const Json& source, const std::string& pointer) {
-             folders.push_back(folder_of(source, pointer, file));
-             const std::string& folder = folders.back();
-             append(globs_of(source, "include", folder, pointer, file), result.examples);
-             append(globs_of(source, "exclude", folder, pointer, file), result.excluded_examples);
-           });
+  for_each_element(member(*examples, "sources", own, file), own + "/sources", file,
+                   [&](const Json& source, const std::string& pointer) {
+                     folders.push_back(folder_of(source, pointer, file));
+                     const std::string& folder = folders.back();
+                     append(globs_of(source, "include", folder, pointer, file), result.examples);
+                     append(globs_of(source, "exclude", folder, pointer, file),
+                            result.excluded_examples);
+                   });
   if (folders.empty()) folders = {"examples", "tests"};  // as the Bicep CLI has them
-  for_each(member(*examples, "reassignments", own, file), own + "/reassignments", file,
-           [&](const Json& rule, const std::string& pointer) {
-             result.reassignments.push_back(reassignment(rule, folders, pointer, file));
-           });
+  for_each_element(member(*examples, "reassignments", own, file), own + "/reassignments", file,
+                   [&](const Json& rule, const std::string& pointer) {
+                     result.reassignments.push_back(reassignment(rule, folders, pointer, file));
+                   });
   return result;
 }
 

@@ -12,7 +12,7 @@ namespace {
 const std::vector<Key>& keys() {
   static const std::vector<Key> all = [] {
     std::vector<Key> result;
-    for (const auto* group : {&module_keys(), &parameter_keys(), &readme_keys()}) {
+    for (const auto* group : {&module_keys(), &parameter_keys(), &example_keys(), &readme_keys()}) {
       result.insert(result.end(), group->begin(), group->end());
     }
     return result;

@@ -26,9 +26,10 @@ struct Key {
   void (*read)(const Context& context, const YamlNode& node, std::string_view key);
 };
 
-/// The keys about modules, about parameters and examples, and about READMEs.
+/// The keys about modules, parameters, examples and READMEs.
 const std::vector<Key>& module_keys();
 const std::vector<Key>& parameter_keys();
+const std::vector<Key>& example_keys();
 const std::vector<Key>& readme_keys();
 
 // Values of one kind; nothing for one that is wrong.

@@ -7,6 +7,7 @@
 #include "convention/avm_folders.hpp"
 #include "limits.hpp"
 #include "module/examples.hpp"
+#include "module/loading.hpp"
 #include "source/path.hpp"
 
 namespace avmdoc {
@@ -95,9 +96,7 @@ class Choice {
       return "its " + own->substr(module.path.empty() ? 0 : module.path.size() + 1) + " changed";
     }
     if (changed_.contains(readme_path(module))) return "its README changed";
-    const Convention& convention =
-        module.convention == nullptr ? avm_convention() : *module.convention;
-    if (has_examples_of_parent(convention, module.path)) {
+    if (has_examples_of_parent(convention_of(module), module.path)) {
       const std::string parent(parent_path(module.path));
       if (const std::string* file = changed_below(parent)) {
         return "its parent's " + file->substr(parent.size() + 1) + " changed";

@@ -57,7 +57,7 @@ bool variables_agree(Compilation& c) {
 }
 
 bool functions_agree(Compilation& c) {
-  // Few modules have functions.
+  // Few modules have functions; theirs are left to the comparison of the whole interfaces.
   bool none = true;
   for_each_function(c.root, [&](std::string_view, JsonObject, std::size_t) { none = false; });
   return none && std::ranges::none_of(c.statements(), [](Node statement) {

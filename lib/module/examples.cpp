@@ -1,6 +1,7 @@
 #include "module/examples.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <unordered_set>
 
@@ -144,11 +145,19 @@ std::vector<std::string> example_files(const Convention& convention, const Sourc
   return examples;
 }
 
-/// Gives the examples of a folder that are reassigned to its children to them, and takes those of
-/// the parent that are reassigned to it.
+bool takes_reassigned(const Convention& convention, std::string_view folder) {
+  const std::vector<Reassignment>& rules = convention.reassignments;
+  return std::ranges::find(rules, base_name(folder), &Reassignment::to) != rules.end();
+}
+
+/// Removes the examples of a folder that are reassigned to its children, and adds those of its
+/// parent that are reassigned to it.
 void reassign(const Convention& convention, const Sources& sources, const std::string& folder,
               std::vector<std::string>& examples) {
   const std::string parent(parent_path(folder));
+  std::vector<std::string> of_parent;
+  if (takes_reassigned(convention, folder)) of_parent = example_files(convention, sources, parent);
+  std::set<std::string> added;
   for (const Reassignment& rule : convention.reassignments) {
     const auto is_moved = [&](const std::string& path, const std::string& from) {
       const std::string_view below = path_below(path, from);
@@ -158,12 +167,12 @@ void reassign(const Convention& convention, const Sources& sources, const std::s
       std::erase_if(examples, [&](const std::string& path) { return is_moved(path, folder); });
     }
     if (rule.to != base_name(folder)) continue;
-    for (std::string& path : example_files(convention, sources, parent)) {
-      if (is_moved(path, parent) && std::ranges::find(examples, path) == examples.end()) {
-        examples.push_back(std::move(path));
-      }
+    for (const std::string& path : of_parent) {
+      if (is_moved(path, parent)) added.insert(path);
     }
   }
+  for (const std::string& path : examples) added.erase(path);
+  examples.insert(examples.end(), added.begin(), added.end());
 }
 
 /// What a README calls an example by: its path from the module's folder on.
@@ -200,9 +209,7 @@ bool is_scoped_child(const Convention& convention, std::string_view folder) {
 }
 
 bool has_examples_of_parent(const Convention& convention, std::string_view folder) {
-  return is_scoped_child(convention, folder) ||
-         std::ranges::find(convention.reassignments, base_name(folder), &Reassignment::to) !=
-             convention.reassignments.end();
+  return is_scoped_child(convention, folder) || takes_reassigned(convention, folder);
 }
 
 Tests find_tests(const Convention& convention, const Sources& sources, const std::string& folder) {

@@ -15,8 +15,8 @@ struct Tests {
   /// Whether there is a test in or below the folder; for a scoped child, the folder of its parent.
   bool any = false;
   /// The paths of the module's tests in the order of the README. A scoped child (`…/rg-scope`) has
-  /// those of its parent's tests whose path contains its folder name. Reassigned tests are those of
-  /// the child, if its folder is there.
+  /// those of its parent's tests whose path contains its folder name. A reassigned test belongs
+  /// to the child if the child's folder exists.
   std::vector<std::string> paths;
 };
 

@@ -29,12 +29,12 @@
 
 namespace avmdoc {
 
-namespace {
-
 const Convention& convention_of(const ModuleFolder& folder) {
   if (folder.convention != nullptr) return *folder.convention;
   return folder.identity.kind == ModuleKind::other ? bicep_convention() : avm_convention();
 }
+
+namespace {
 
 std::vector<std::string> scoped_children(const Convention& convention, const Sources& sources,
                                          const std::string& folder) {

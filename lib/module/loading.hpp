@@ -13,6 +13,9 @@ namespace avmdoc {
 Module load_module(const Loader& loader, const ModuleFolder& folder, std::string_view old_readme,
                    bool compare_sources, const Rules* rules = nullptr);
 
+/// The convention of a folder; where it has none, that of its kind.
+const Convention& convention_of(const ModuleFolder& folder);
+
 /// What a loader works with.
 const Sources& sources_of(const Loader& loader);
 const LoadOptions& options_of(const Loader& loader);
