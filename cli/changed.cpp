@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "avmdoc/check.hpp"
 #include "avmdoc/file_system.hpp"
@@ -11,6 +12,7 @@
 #include "load_settings.hpp"
 #include "platform.hpp"
 #include "selection.hpp"
+#include "settings/bicep_config.hpp"
 #include "usage.hpp"
 
 namespace avmdoc::cli {
@@ -28,13 +30,26 @@ std::optional<std::string> shared_change(const ModuleOptions& options,
   return std::nullopt;
 }
 
-/// The path of a module's README from its folder on, where that can be known.
-std::string readme_name(const FoundModule& module, const ModuleOptions& options) {
+/// A module under the real path of its folder, with its convention and the path of its README where
+/// these can be known.
+ModuleFolder real_folder(const FoundModule& module, const ModuleOptions& options) {
+  ModuleFolder folder{
+      platform::real_path(module.folder),
+      identity_of(module.folder, options).value_or(Identity{ModuleKind::other, ""})};
   try {
-    return module_folder(module, options).readme;
-  } catch (const Error&) {  // reported with the module
-    return ModuleFolder().readme;
+    ModuleFolder known = module_folder(module, options);
+    folder.convention = known.convention;
+    folder.readme = std::move(known.readme);
+  } catch (const Error&) {  // NOLINT(bugprone-empty-catch): reported with the module
   }
+  return folder;
+}
+
+/// Whether a file of that name may have settings for a module.
+bool may_have_settings(const std::string& name, const std::string& folder,
+                       const ModuleOptions& options) {
+  return std::ranges::find(settings_names, name) != std::end(settings_names) ||
+         (name == bicep_config_name && !identity_of(folder, options));
 }
 
 /// The settings file that changed and holds, or held, for a module; empty when there is none.
@@ -48,7 +63,7 @@ std::string changed_settings(const std::string& folder, const ModuleOptions& opt
   for (const std::string& path : changed) {
     const std::size_t slash = path.rfind('/');
     const std::string name = path.substr(slash + 1);
-    const bool is_above = std::ranges::find(settings_names, name) != std::end(settings_names) &&
+    const bool is_above = may_have_settings(name, folder, options) &&
                           (folder + "/").starts_with(path.substr(0, slash + 1));
     if (is_above || std::ranges::find(used, path) != used.end()) return path;
   }
@@ -156,10 +171,7 @@ std::vector<FoundModule> select_changed(Console& console, const ModuleOptions& o
   Candidates candidates{selected, {}, std::vector<bool>(selected.size(), false)};
   std::vector<ModuleFolder>& folders = candidates.folders;
   for (std::size_t i = 0; i < selected.size(); ++i) {
-    folders.push_back(
-        {platform::real_path(selected[i].folder),
-         identity_of(selected[i].folder, options).value_or(Identity{ModuleKind::other, ""})});
-    folders.back().readme = readme_name(selected[i], options);
+    folders.push_back(real_folder(selected[i], options));
     by_root[repository_root(folders.back().path)].push_back(i);
   }
   for (const auto& [root, indices] : by_root) {

@@ -9,6 +9,7 @@
 #include "command.hpp"
 #include "format/report.hpp"
 #include "platform.hpp"
+#include "settings/bicep_config.hpp"
 #include "settings/settings.hpp"
 #include "usage.hpp"
 
@@ -39,7 +40,7 @@ struct Findings {
 
 /// The first registry that a `bicepconfig.json` has an alias for.
 std::string registry_of(const FileSystem& files, const std::string& folder) {
-  const std::string path = folder + "/bicepconfig.json";
+  const std::string path = folder + "/" + std::string(bicep_config_name);
   if (files.type(path) != FileType::file) return {};
   const auto json = nlohmann::json::parse(files.read(path), nullptr, false, true);
   const nlohmann::json::json_pointer aliases("/moduleAliases/br");

@@ -9,6 +9,9 @@
 
 namespace avmdoc::cli {
 
+/// The configuration of the Bicep CLI.
+inline constexpr std::string_view bicep_config_name = "bicepconfig.json";
+
 /// What the part `documentation` of a `bicepconfig.json` says that settings of ours say as well.
 struct BicepDocumentation {
   std::string file;    ///< the path of the `bicepconfig.json`

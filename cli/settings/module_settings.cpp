@@ -94,7 +94,7 @@ ModuleSettings::Documentation ModuleSettings::documentation_in(const std::string
                                                                const std::string& top) {
   const auto known = documentation_.find(folder);
   if (known != documentation_.end()) return known->second;
-  const std::string file = path_in(folder, "bicepconfig.json");
+  const std::string file = path_in(folder, bicep_config_name);
   const DiskFileSystem disk({top});
   Documentation documentation;
   if (disk.type(file) == FileType::file) {

@@ -142,6 +142,28 @@ class Reasons(Repository):
         self.edit("avm/res/c/multi/tests/e2e/rg-scope.defaults/main.test.bicep", "'test'", "'other'")
         self.assert_chosen("avm/res/c/multi", "avm/res/c/multi/rg-scope", "avm/res/c/multi/sub-scope")
 
+    def test_examples_of_a_child_beside_its_parent(self):
+        self.write("plain/.avmdoc.yml", "examples:\n  reassign: [{files: ['tests/box*/**'], to: box}]\n")
+        for folder in ("plain/store", "plain/store/box", "plain/store/lid"):
+            self.write(f"{folder}/main.bicep", "param name string\n")
+        self.write("plain/store/tests/box-small/main.test.bicep", "module it '../../box/main.bicep' = {\n  params: {\n    name: 'a'\n  }\n}\n")
+        self.assert_runs("generate", "-q", "-r", "plain")
+        self.commit()
+        self.write("plain/store/tests/box-small/main.test.bicep", "module it '../../box/main.bicep' = {\n  params: {\n    name: 'b'\n  }\n}\n")
+        report = self.check_json("-r", "--changed-since", "HEAD", "plain", code=1)
+        self.assertEqual({module["folder"]: module["state"] for module in report["modules"]},
+                         {"plain/store": "clean", "plain/store/box": "drift"})
+
+    def test_settings_of_the_bicep_configuration(self):
+        self.registry()
+        self.write("plain/store/main.bicep", "param name string\n")
+        self.write("bicepconfig.json", "{}\n")
+        self.assert_runs("generate", "-q", "-r", "plain")
+        self.commit()
+        self.write("bicepconfig.json", '{"documentation": {"output": {"file": "ABOUT.md"}}}\n')
+        report = self.check_json("-r", "--changed-since", "HEAD", ".", code=1)
+        self.assertEqual([module["folder"] for module in report["modules"]], ["plain/store"])
+
     def test_a_variant_depends_on_its_base(self):
         self.registry()
         self.edit("avm/res/d/kind/main.bicep", "1.0.0", "2.0.0")
