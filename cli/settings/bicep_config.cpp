@@ -65,7 +65,9 @@ Reassignment reassignment(const Json& rule, const std::vector<std::string>& fold
   const Json* const from = member(rule, "from", pointer, file);
   const Json* const to = member(rule, "to", pointer, file);
   if (from == nullptr) fail(file, pointer + "/from", "an object");
-  if (to == nullptr || !to->is_string()) fail(file, pointer + "/to", "the name of a folder");
+  if (to == nullptr || !to->is_string() || !is_folder_name(to->get<std::string>())) {
+    fail(file, pointer + "/to", "the name of a folder");
+  }
   Reassignment result;
   for (const std::string& folder : folders) {
     append(globs_of(*from, "include", folder, pointer + "/from", file), result.files);
@@ -117,6 +119,11 @@ BicepDocumentation read(const Json& documentation, const std::string& file) {
 }
 
 }  // namespace
+
+bool is_folder_name(std::string_view text) {
+  return !text.empty() && text != "." && text != ".." &&
+         text.find_first_of("/\\") == std::string_view::npos;
+}
 
 std::optional<BicepDocumentation> bicep_documentation(const std::string& file,
                                                       std::string_view text) {

@@ -22,6 +22,9 @@ struct BicepDocumentation {
   std::vector<Reassignment> reassignments;  ///< `examples.reassignments`
 };
 
+/// Whether a text names a folder directly below another one.
+bool is_folder_name(std::string_view text);
+
 /// That of a `bicepconfig.json`, given its text; nothing when it has no such part. Throws `Error`
 /// for a part of another shape.
 std::optional<BicepDocumentation> bicep_documentation(const std::string& file,

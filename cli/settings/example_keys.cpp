@@ -1,6 +1,7 @@
 #include <array>
 #include <utility>
 
+#include "settings/bicep_config.hpp"
 #include "settings/values.hpp"
 #include "usage.hpp"
 
@@ -43,7 +44,7 @@ std::optional<Reassignment> reassignment(const Context& context, const YamlNode&
       constexpr const char* folder = "the name of a folder, directly below that of the module";
       auto read = text(context, value, path, folder);
       if (!read) return std::nullopt;
-      if (read->find_first_of("/\\") != std::string::npos || *read == "." || *read == "..") {
+      if (!is_folder_name(*read)) {
         wrong(context, value, path, folder);
         return std::nullopt;
       }

@@ -394,6 +394,7 @@ class BicepConfig(Settings):
             ({"examples": {"reassignments": {}}}, "/documentation/examples/reassignments needs a list"),
             ({"examples": {"reassignments": [{"to": "a"}]}}, "/documentation/examples/reassignments/0/from needs an object"),
             ({"examples": {"reassignments": [{"from": {}}]}}, "/documentation/examples/reassignments/0/to needs the name of a folder"),
+            ({"examples": {"reassignments": [{"from": {}, "to": "../box"}]}}, "/documentation/examples/reassignments/0/to needs the name of a folder"),
         ):
             with self.subTest(message):
                 self.config(documentation)
