@@ -1,7 +1,5 @@
 #include "interface/agreement.hpp"
 
-#include <algorithm>
-
 #include "bicep/declarations.hpp"
 #include "interface/agreement_stages.hpp"
 #include "interface/literal.hpp"
@@ -54,15 +52,6 @@ bool variables_agree(Compilation& c) {
     if (found && value && match_literal(*value, *found) == Match::different) return false;
   }
   return true;
-}
-
-bool functions_agree(Compilation& c) {
-  // Few modules have functions; theirs are left to the comparison of the whole interfaces.
-  bool none = true;
-  for_each_function(c.root, [&](std::string_view, JsonObject, std::size_t) { none = false; });
-  return none && std::ranges::none_of(c.statements(), [](Node statement) {
-           return statement.kind() == NodeKind::function;
-         });
 }
 
 }  // namespace

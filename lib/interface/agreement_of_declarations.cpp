@@ -35,7 +35,8 @@ bool metadata_value_agrees(Compilation& c, Node object, std::optional<JsonObject
   });
 }
 
-/// What the decorators say; nothing where the schema says something else.
+}  // namespace
+
 std::optional<TypeDecorators> agreed_decorators(Compilation& c, Node declaration,
                                                 const Members& schema) {
   TypeDecorators result;
@@ -64,11 +65,10 @@ std::optional<TypeDecorators> agreed_decorators(Compilation& c, Node declaration
       if (!metadata_value_agrees(c, *argument, metadata)) return std::nullopt;
       for ([[maybe_unused]] const Node item : argument->children()) ++described;
     } else if (name == "allowed") {
+      // The compiler does not heed it elsewhere.
+      if (declaration.kind() != NodeKind::parameter) continue;
       const auto values = member(schema, "allowedValues");
-      if (declaration.kind() != NodeKind::parameter || !values ||
-          !value_agrees(c, *argument, *values)) {
-        return std::nullopt;
-      }
+      if (!values || !value_agrees(c, *argument, *values)) return std::nullopt;
       result.allowed = true;
     } else if (std::ranges::find(limiting_decorators, name) != limiting_decorators.end()) {
       const auto value = member(schema, name);
@@ -84,8 +84,6 @@ std::optional<TypeDecorators> agreed_decorators(Compilation& c, Node declaration
   }
   return limited == 0 ? std::optional(result) : std::nullopt;
 }
-
-}  // namespace
 
 bool definitions_agree(Compilation& c) {
   if (!declarations_agree(c, NodeKind::type_declaration, "definitions")) return false;

@@ -15,11 +15,18 @@ using bicep::NodeKind;
 /// What may be one of the literals.
 enum class LiteralsOf : std::uint8_t { value, array };
 
+bool is_single_literal(NodeKind kind) {
+  return kind == NodeKind::string || kind == NodeKind::number || kind == NodeKind::boolean ||
+         kind == NodeKind::unary;
+}
+
 bool is_false(std::optional<Json> json) { return json && json->is_bool() && !bool(*json); }
 
 bool literals_agree(Node type, const Members& schema, LiteralsOf of);
-bool named_type_agrees(const Compilation& c, std::string_view name, const Members& schema,
+bool leads_to(const Compilation& c, Node type, std::optional<std::string_view> reference);
+bool basic_type_agrees(std::string_view name, const Members& schema,
                        const TypeDecorators& decorators);
+bool tuple_agrees(Compilation& c, Node type, const Members& schema);
 bool object_type_agrees(Compilation& c, Node type, const Members& schema,
                         const TypeDecorators& decorators);
 bool resource_property_agrees(Node type, const Members& schema);
@@ -35,12 +42,15 @@ bool shape_agrees(Compilation& c, Node type, const Members& schema,
   const bool lists_values = has_member(schema, "allowedValues");
   switch (type.kind()) {
     case NodeKind::type_name:
-      return named_type_agrees(c, type.text(), schema, decorators);
+      if (c.unit->find(type.text()) != nullptr) {
+        return leads_to(c, type, string_member(schema, "$ref"));
+      }
+      return basic_type_agrees(type.text(), schema, decorators);
     case NodeKind::type_array: {
       const auto base = type.child(Field::base);
       if (!base || !is_plain("array") || has_member(schema, "additionalProperties")) return false;
       const Node element = bicep::without_parentheses(*base);
-      if (element.kind() == NodeKind::type_union || element.kind() == NodeKind::string) {
+      if (element.kind() == NodeKind::type_union || is_single_literal(element.kind())) {
         for (const Node item : element.children()) {
           if (bicep::without_parentheses(item).kind() == NodeKind::type_nullable) return false;
         }
@@ -50,6 +60,8 @@ bool shape_agrees(Compilation& c, Node type, const Members& schema,
       return items && lists_values == decorators.allowed &&
              type_agrees(c, *base, Members(*items), TypeDecorators());
     }
+    case NodeKind::type_tuple:
+      return tuple_agrees(c, type, schema);
     case NodeKind::type_object:
       return is_plain(decorators.secure ? "secureObject" : "object") && !lists_values &&
              object_type_agrees(c, type, schema, decorators);
@@ -58,32 +70,47 @@ bool shape_agrees(Compilation& c, Node type, const Members& schema,
         return variants_agree(c, type, schema, *decorators.discriminator);
       return literals_agree(type, schema, LiteralsOf::value);
     case NodeKind::string:
+    case NodeKind::number:
+    case NodeKind::boolean:
+    case NodeKind::unary:
       return literals_agree(type, schema, LiteralsOf::value);
     case NodeKind::type_member:
     case NodeKind::type_index:
-      return resource_property_agrees(type, schema);
+      return leads_to(c, type, string_member(schema, "$ref")) ||
+             resource_property_agrees(type, schema);
     default:
       return false;
   }
 }
 
-bool named_type_agrees(const Compilation& c, std::string_view name, const Members& schema,
-                       const TypeDecorators& decorators) {
-  const auto reference = string_member(schema, "$ref");
-  if (const Declaration* declared = c.unit->find(name)) {
-    if (!reference || !reference->starts_with(definitions_prefix)) return false;
-    const std::string_view referred = reference->substr(definitions_prefix.size());
-    if (c.unit == c.main) return referred == name;
-    const auto definitions = object_member(c.root, "definitions");
-    const auto definition = definitions ? object_member(*definitions, referred) : std::nullopt;
-    if (!definition) return false;
-    if (declared->import_item) {
-      const auto original = declared->import_item->child(Field::name);
-      return original && is_import(c, referred, *definition, declared->statement, original->text());
-    }
-    const auto from = import_of(referred, *definition);
-    return from && from->name == name && file_of(c, from->module) == c.unit->path;
+/// Whether a reference of the template leads to the user-defined type that a name stands for, or a
+/// name behind that of an import of everything, as in `shared.lockType`.
+bool leads_to(const Compilation& c, Node type, std::optional<std::string_view> reference) {
+  const bool is_member = type.kind() == NodeKind::type_member;
+  const auto name = type.child(Field::name);
+  const auto base = is_member ? type.child(Field::base) : name;
+  const Declaration* declared = base && name ? c.unit->find(base->text()) : nullptr;
+  if (declared == nullptr || !reference || !reference->starts_with(definitions_prefix)) {
+    return false;
   }
+  const std::string_view referred = reference->substr(definitions_prefix.size());
+  if (c.unit == c.main && !is_member) return referred == name->text();
+  const auto definitions = object_member(c.root, "definitions");
+  const auto definition = definitions ? object_member(*definitions, referred) : std::nullopt;
+  if (!definition) return false;
+  if (declared->import_item) {
+    const bool of_everything = declared->import_item->kind() == NodeKind::import_wildcard;
+    const auto original = is_member ? name : declared->import_item->child(Field::name);
+    return of_everything == is_member && original &&
+           is_import(c, referred, *definition, declared->statement, original->text());
+  }
+  const auto from = import_of(referred, *definition);
+  return !is_member && from && from->name == name->text() &&
+         file_of(c, from->module) == c.unit->path;
+}
+
+bool basic_type_agrees(std::string_view name, const Members& schema,
+                       const TypeDecorators& decorators) {
   for (const std::string_view known : {"string", "int", "bool", "object", "array"}) {
     if (name != known) continue;
     std::string_view wanted = known;
@@ -91,7 +118,8 @@ bool named_type_agrees(const Compilation& c, std::string_view name, const Member
     if (decorators.secure && wanted == "object") wanted = "secureObject";
     const auto metadata = object_member(schema, "metadata");
     const auto additional = member(schema, "additionalProperties");
-    return equal_ignoring_case(string_member(schema, "type").value_or(""), wanted) && !reference &&
+    return equal_ignoring_case(string_member(schema, "type").value_or(""), wanted) &&
+           !has_member(schema, "$ref") &&
            has_member(schema, "allowedValues") == decorators.allowed &&
            (decorators.sealed ? is_false(additional) : !additional) &&
            !has_member(schema, "items") && !has_member(schema, "properties") &&
@@ -99,6 +127,24 @@ bool named_type_agrees(const Compilation& c, std::string_view name, const Member
            !(metadata && has_member(*metadata, derived_type_mark));
   }
   return false;
+}
+
+bool tuple_agrees(Compilation& c, Node type, const Members& schema) {
+  const auto compiled = array_of(member(schema, "prefixItems"));
+  if (!compiled || string_member(schema, "type") != "array" || has_member(schema, "$ref") ||
+      has_member(schema, "allowedValues") || !is_false(member(schema, "items"))) {
+    return false;
+  }
+  auto next = compiled->begin();
+  for (const Node item : type.children()) {
+    if (item.kind() != NodeKind::type_tuple_item) continue;
+    if (!(next != compiled->end()) || !(*next).is_object() ||
+        !declaration_agrees(c, item, item.child(Field::value), Members(JsonObject(*next)))) {
+      return false;
+    }
+    ++next;
+  }
+  return !(next != compiled->end());
 }
 
 bool object_type_agrees(Compilation& c, Node type, const Members& schema,
@@ -146,10 +192,7 @@ bool literals_agree(Node type, const Members& schema, LiteralsOf of) {
       item = bicep::without_parentheses(item.child(Field::base).value_or(item));
     }
     if (item.kind() == NodeKind::null) return type.kind() == NodeKind::type_union;
-    if (item.kind() != NodeKind::string && item.kind() != NodeKind::number &&
-        item.kind() != NodeKind::boolean) {
-      return false;
-    }
+    if (!is_single_literal(item.kind())) return false;
     ++count;
     return std::ranges::any_of(
         *values, [&](Json value) { return match_literal(item, value) == Match::equal; });
@@ -171,14 +214,12 @@ bool variants_agree(const Compilation& c, Node type, const Members& schema, Node
   for (const Node item : type.children()) {
     const Node one = bicep::without_parentheses(item);
     if (one.kind() == NodeKind::null) continue;
-    if (one.kind() != NodeKind::type_name || c.unit->find(one.text()) == nullptr) return false;
+    if (one.kind() != NodeKind::type_name && one.kind() != NodeKind::type_member) return false;
     ++count;
     bool found = false;
     for (const auto [key, variant] : *mapping) {
       if (!variant.is_object()) return false;
-      const auto reference = string_member(JsonObject(variant), "$ref");
-      found = found || (reference && reference->starts_with(definitions_prefix) &&
-                        reference->substr(definitions_prefix.size()) == one.text());
+      found = found || leads_to(c, one, string_member(JsonObject(variant), "$ref"));
     }
     if (!found) return false;
   }

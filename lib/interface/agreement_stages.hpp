@@ -58,6 +58,15 @@ bool definitions_agree(Compilation& c);
 bool declaration_agrees(Compilation& c, bicep::Node statement, std::optional<bicep::Node> type,
                         const Members& schema);
 
+/// What the decorators of a declaration say; nothing where the schema says something else.
+std::optional<TypeDecorators> agreed_decorators(Compilation& c, bicep::Node declaration,
+                                                const Members& schema);
+
+// --- agreement_of_functions.cpp
+
+/// The module's own functions, and those that it imports by name.
+bool functions_agree(Compilation& c);
+
 // --- agreement_of_imports.cpp
 
 /// Types that are imported by name come from the same version of a module of a registry, or say the
