@@ -22,10 +22,10 @@ std::uint32_t count_code_points(std::string_view text) {
 LineTable::LineTable(std::string_view text) : text_(text) {
   // The mark is not part of the first line.
   lines_.push_back(static_cast<std::uint32_t>(text.size() - without_byte_order_mark(text).size()));
-  for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos;
-       at = text.find_first_of("\r\n", at)) {
-    at += text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
-    lines_.push_back(static_cast<std::uint32_t>(at));
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at++];
+    if (c == '\r' && at < text.size() && text[at] == '\n') ++at;
+    if (c == '\r' || c == '\n') lines_.push_back(static_cast<std::uint32_t>(at));
   }
   std::uint32_t sum = 0;
   for (std::size_t at = 0; at <= text.size(); at += stretch) {

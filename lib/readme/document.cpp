@@ -191,7 +191,8 @@ Page whole_page(const Module& module, std::vector<Span>* spans) {
 
 std::string render_readme(const Module& module) {
   std::string text = whole_page(module, nullptr).text;
-  return has_form(*module.convention) ? in_form(*module.convention, std::move(text)) : text;
+  if (has_form(*module.convention)) text = in_form(*module.convention, std::move(text));
+  return text;
 }
 
 std::string render_readme(const Module& module, std::vector<Span>& spans) {

@@ -106,7 +106,8 @@ class Reading {
 }  // namespace
 
 std::string markup_problem(std::string_view description, TextPlace place) {
-  if (description.find_first_of("<|#") == std::string_view::npos) return {};
+  const auto may_begin_markup = [](char c) { return c == '<' || c == '|' || c == '#'; };
+  if (std::ranges::none_of(description, may_begin_markup)) return {};
   return Reading(description, place).problem();
 }
 

@@ -37,7 +37,7 @@ Template Template::parse(std::string text, std::string_view file) {
         error_at("template-not-an-object", {std::string(file), {1, 1}},
                  "not a compiled template: expected an object; run: bicep build main.bicep"));
   }
-  check_shape(result, file);
+  check_shape(result, result.parser_->doc, file);
   if (const auto definitions = object_member(result.root_, "definitions")) {
     for (const auto [name, definition] : *definitions) {
       result.definitions_.emplace_back(name, definition);
