@@ -1,11 +1,20 @@
 #include "avmdoc/source_file_system.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "interface/source_reader.hpp"
 #include "source/path.hpp"
 
 namespace avmdoc {
+namespace {
+
+/// Files that are asked for beside each module, so that no source needs to be looked for.
+constexpr std::array<std::string_view, 3> never_templates = {"version.json", "metadata.json",
+                                                             "bicepconfig.json"};
+
+}  // namespace
 
 struct SourceFileSystem::State {
   State(const FileSystem& files, ReadFrom read_from, std::string module_cache)
@@ -20,7 +29,7 @@ struct SourceFileSystem::State {
     constexpr std::string_view extension = ".json";
     if (from == ReadFrom::compiled_template || !path.ends_with(extension)) return {};
     const std::string_view name = base_name(path);
-    if (name == "version.json" || name == "metadata.json") return {};
+    if (std::ranges::find(never_templates, name) != never_templates.end()) return {};
     if (from == ReadFrom::automatic && has_entry(path)) {
       // A main.json is a template, even when it is broken. What is beside another source may be
       // anything, such as data that it loads.
