@@ -72,6 +72,11 @@ std::string SourceFileSystem::read(std::string_view path) const {
   return read_source(state_->library, state_->library.source(source)).json;
 }
 
+std::string SourceFileSystem::read_head(std::string_view path, std::size_t most) const {
+  if (!state_->source_of(path).empty()) return FileSystem::read_head(path, most);
+  return state_->base.read_head(path, most);
+}
+
 std::vector<DirectoryEntry> SourceFileSystem::list(std::string_view folder) const {
   return state_->base.list(folder);
 }

@@ -163,7 +163,7 @@ void Sources::find(const std::string& folder,
 }
 
 std::shared_ptr<const std::string> Sources::head(const std::string& path) const {
-  return heads_.get(path, [&] { return files_.read(path).substr(0, 1024); });
+  return heads_.get(path, [&] { return files_.read_head(path, 1024); });
 }
 
 std::shared_ptr<const Sources::File> Sources::file(const std::string& path) const {

@@ -83,7 +83,8 @@ class Sources {
   [[nodiscard]] std::shared_ptr<const File> file(const std::string& path) const;
 
   const FileSystem& files_;
-  mutable Recent<Folder> folders_{8192, [](const Folder& folder) { return folder.size() + 1; }};
+  mutable Recent<Folder> folders_{std::size_t{1} << 16U,
+                                  [](const Folder& folder) { return folder.size() + 1; }};
   mutable Recent<std::string> heads_{std::size_t{1} << 20U,
                                      [](const std::string& head) { return head.size() + 1; }};
   mutable Recent<File> source_files_{std::size_t{256} << 10U, &size_of};

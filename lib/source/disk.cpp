@@ -45,18 +45,19 @@ std::string outside(const std::string& path, const Confinement& confinement) {
          confinement.root_of(path);
 }
 
-void read_confined(const std::string& path, const Confinement& confinement, std::string& content) {
+std::string read_confined(const std::string& path, const Confinement& confinement,
+                          std::size_t most) {
   if (!confinement.holds_folder(std::string(parent_path(path)))) {
     platform::fail_to_read(path, outside(path, confinement));
   }
-  if (platform::read_unless_link(path, content)) {
-    return;
+  if (auto content = platform::read_unless_link(path, most)) {
+    return *std::move(content);
   }
   const std::string real = platform::real_path(path);
   if (!real.empty() && !confinement.holds_real(real)) {
     platform::fail_to_read(path, outside(path, confinement));
   }
-  platform::read(real.empty() ? path : real, content);
+  return platform::read(real.empty() ? path : real, most);
 }
 
 }  // namespace
@@ -98,14 +99,13 @@ FileType DiskFileSystem::type(std::string_view path) const {
 }
 
 std::string DiskFileSystem::read(std::string_view path) const {
-  if (has_nul(path)) platform::fail_to_read(std::string(path), nul_in_name);
-  std::string content;
-  if (confinement_) {
-    read_confined(std::string(path), *confinement_, content);
-  } else {
-    platform::read(std::string(path), content);
-  }
-  return content;
+  return read_head(path, std::string::npos);
+}
+
+std::string DiskFileSystem::read_head(std::string_view path, std::size_t most) const {
+  const std::string whole(path);
+  if (has_nul(path)) platform::fail_to_read(whole, nul_in_name);
+  return confinement_ ? read_confined(whole, *confinement_, most) : platform::read(whole, most);
 }
 
 std::vector<DirectoryEntry> DiskFileSystem::list(std::string_view folder) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,9 +21,10 @@ inline constexpr const char* too_large = "it is larger than 64 MiB";
 inline constexpr std::size_t spare_bytes = 64;
 
 FileType type(const std::string& path);
-void read(const std::string& path, std::string& content);
-/// False for a symbolic link.
-bool read_unless_link(const std::string& path, std::string& content);
+/// The first `most` bytes of a file.
+std::string read(const std::string& path, std::size_t most);
+/// Nothing for a symbolic link.
+std::optional<std::string> read_unless_link(const std::string& path, std::size_t most);
 /// The path without symbolic links; empty when nothing is there.
 std::string real_path(const std::string& path);
 bool is_link(const std::string& path);

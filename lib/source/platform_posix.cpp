@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <memory>
@@ -189,8 +190,8 @@ class TemporaryFile {
 // Without O_NONBLOCK a named pipe would hold us until somebody writes into it.
 constexpr int reading = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
-/// Reads a whole file, or fails with the reason.
-void read_opened(const Descriptor& file, const std::string& path, std::string& content) {
+/// Reads the first `most` bytes of a file, or fails with the reason.
+std::string read_opened(const Descriptor& file, const std::string& path, std::size_t most) {
   struct stat status {};
   if (!file.good() || ::fstat(file.get(), &status) != 0) {
     fail_to_read(path, last_reason());
@@ -199,12 +200,11 @@ void read_opened(const Descriptor& file, const std::string& path, std::string& c
     fail_to_read(path, S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a regular file");
   }
   const auto size = static_cast<std::uint64_t>(status.st_size);
+  std::string content;
   if (size <= largest_file) {
-    if (content.capacity() < size + spare_bytes) {
-      content.clear();  // rather than copied to the new place
-      content.reserve(size + spare_bytes);
-    }
-    content.resize(size);
+    const std::size_t expected = std::min<std::size_t>(size, most);
+    content.reserve(expected + spare_bytes);
+    content.resize(expected);
   }
   std::size_t length = 0;
   while (size <= largest_file && length <= largest_file) {
@@ -219,12 +219,13 @@ void read_opened(const Descriptor& file, const std::string& path, std::string& c
     if (count == 0) {
       content.resize(length);
       content.reserve(length + spare_bytes);
-      return;
+      return content;
     }
     length += static_cast<std::size_t>(count);
-    if (length == size) {
-      // A regular file is no larger than its size, except for what is being added right now.
-      return;
+    // A regular file is no larger than its size, except for what is being added right now.
+    if (length == size || length >= most) {
+      content.resize(std::min(length, most));
+      return content;
     }
   }
   fail_to_read(path, too_large);
@@ -253,21 +254,20 @@ bool is_link(const std::string& path) {
   return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
 }
 
-void read(const std::string& path, std::string& content) {
-  read_opened(Descriptor(::open(path.c_str(), reading)), path, content);
+std::string read(const std::string& path, std::size_t most) {
+  return read_opened(Descriptor(::open(path.c_str(), reading)), path, most);
 }
 
-bool read_unless_link(const std::string& path, std::string& content) {
+std::optional<std::string> read_unless_link(const std::string& path, std::size_t most) {
   const Descriptor file(::open(path.c_str(), reading | O_NOFOLLOW));
   if (!file.good()) {
     const int reason = errno;
     if (is_link(path)) {
-      return false;
+      return std::nullopt;
     }
     errno = reason;
   }
-  read_opened(file, path, content);
-  return true;
+  return read_opened(file, path, most);
 }
 
 std::vector<DirectoryEntry> list(const std::string& folder) {

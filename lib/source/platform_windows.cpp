@@ -162,7 +162,7 @@ FileType type(const std::string& path) {
   return says_nothing_is_there(::GetLastError()) ? FileType::none : FileType::other;
 }
 
-void read(const std::string& path, std::string& content) {
+std::string read(const std::string& path, std::size_t most) {
   const Handle file(::CreateFileW(native(path).c_str(), GENERIC_READ, share_all, nullptr,
                                   OPEN_EXISTING, FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
   if (!file.good()) {
@@ -175,12 +175,12 @@ void read(const std::string& path, std::string& content) {
   LARGE_INTEGER size{};
   const bool is_known = ::GetFileSizeEx(file.get(), &size) != 0;
   const auto length = static_cast<std::uint64_t>(size.QuadPart);
-  content.clear();
+  std::string content;
   if (is_known && length <= largest_file) {
-    content.reserve(length + spare_bytes);
+    content.reserve(std::min<std::size_t>(length, most) + spare_bytes);
   }
   std::array<char, 1U << 16U> buffer;
-  for (DWORD count = 1; count != 0 && content.size() <= largest_file;) {
+  for (DWORD count = 1; count != 0 && content.size() < most && content.size() <= largest_file;) {
     if (::ReadFile(file.get(), buffer.data(), static_cast<DWORD>(buffer.size()), &count, nullptr) ==
         0) {
       fail_to_read(path, last_reason());
@@ -190,7 +190,9 @@ void read(const std::string& path, std::string& content) {
   if (content.size() > largest_file) {
     fail_to_read(path, too_large);
   }
+  content.resize(std::min(content.size(), most));
   content.reserve(content.size() + spare_bytes);
+  return content;
 }
 
 std::string real_path(const std::string& path) {
@@ -230,12 +232,11 @@ bool is_link(const std::string& path) {
          IsReparseTagNameSurrogate(found.ReparseTag);
 }
 
-bool read_unless_link(const std::string& path, std::string& content) {
+std::optional<std::string> read_unless_link(const std::string& path, std::size_t most) {
   if (is_link(path)) {
-    return false;
+    return std::nullopt;
   }
-  read(path, content);
-  return true;
+  return read(path, most);
 }
 
 std::vector<DirectoryEntry> list(const std::string& folder) {

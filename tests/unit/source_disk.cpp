@@ -87,6 +87,20 @@ TEST_CASE("a file is read with all of its bytes", "[source][disk]") {
   CHECK(files.read(scratch / "empty").empty());
 }
 
+TEST_CASE("the first bytes of a file are read, or all that it has", "[source][disk]") {
+  const Scratch scratch;
+  scratch.put("file", "0123456789");
+  const DiskFileSystem whole;
+  const DiskFileSystem confined({scratch.folder()});
+  for (const DiskFileSystem* disk : {&whole, &confined}) {
+    CHECK(disk->read_head(scratch / "file", 4) == "0123");
+    CHECK(disk->read_head(scratch / "file", 10) == "0123456789");
+    CHECK(disk->read_head(scratch / "file", 11) == "0123456789");
+    CHECK(disk->read_head(scratch / "file", 0).empty());
+    CHECK_THROWS_AS(disk->read_head(scratch / "missing", 4), Error);
+  }
+}
+
 TEST_CASE("what is read from the disk has room for a parser that looks ahead", "[source][disk]") {
   const Scratch scratch;
   for (const std::size_t size : {0U, 1U, 4095U, 4096U, 100000U}) {

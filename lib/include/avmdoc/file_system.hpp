@@ -37,6 +37,12 @@ class AVMDOC_API FileSystem {
   /// The bytes of a file. Throws `Error` with the path and the reason.
   [[nodiscard]] virtual std::string read(std::string_view path) const = 0;
 
+  /// The first `most` bytes of a file, for what is at the top of a large one. Throws as `read`
+  /// does.
+  [[nodiscard]] virtual std::string read_head(std::string_view path, std::size_t most) const {
+    return read(path).substr(0, most);
+  }
+
   /// The entries of a folder without `.` and `..`, sorted by the bytes of their names. A symbolic
   /// link to a file counts as the file, one to a folder as `other`, a broken one as `none`. Throws
   /// `Error`.
@@ -56,6 +62,7 @@ class AVMDOC_API DiskFileSystem final : public FileSystem {
 
   [[nodiscard]] FileType type(std::string_view path) const override;
   [[nodiscard]] std::string read(std::string_view path) const override;
+  [[nodiscard]] std::string read_head(std::string_view path, std::size_t most) const override;
   [[nodiscard]] std::vector<DirectoryEntry> list(std::string_view folder) const override;
 
  private:

@@ -37,6 +37,7 @@ class AVMDOC_API SourceFileSystem final : public FileSystem {
 
   [[nodiscard]] FileType type(std::string_view path) const override;
   [[nodiscard]] std::string read(std::string_view path) const override;
+  [[nodiscard]] std::string read_head(std::string_view path, std::size_t most) const override;
   [[nodiscard]] std::vector<DirectoryEntry> list(std::string_view folder) const override;
 
   /// The folder of the module cache.
