@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -60,7 +61,7 @@ struct Symbol {
   std::string name;
 
   friend auto operator<=>(const Symbol& a, const Symbol& b) {
-    return std::pair(a.unit->path, a.name) <=> std::pair(b.unit->path, b.name);
+    return std::tie(a.unit->path, a.name) <=> std::tie(b.unit->path, b.name);
   }
 };
 

@@ -25,6 +25,7 @@ std::vector<std::uint32_t> numbers_of(std::string_view version) {
 }
 
 bool is_newer(std::string_view a, std::string_view b) {
+  if (a == b) return false;
   const auto first = numbers_of(a);
   const auto second = numbers_of(b);
   return !first.empty() && !second.empty() && first > second;

@@ -119,11 +119,11 @@ ExampleText text_of(const ExampleReading& reading, Node string) {
 }
 
 std::string key_text(const ExampleReading& reading, Node key, Node value) {
-  if (const auto name = key.kind() == NodeKind::string ? std::nullopt : bicep::name_of(key)) {
-    return *name;
+  if (auto name = key.kind() == NodeKind::string ? std::nullopt : bicep::name_of(key)) {
+    return *std::move(name);
   }
-  const ExampleText text = text_of(reading, key);
-  if (!text.unknown) return text.before;
+  ExampleText text = text_of(reading, key);
+  if (!text.unknown) return std::move(text.before);
   std::string raw;
   for (const bicep::StringPart& part : bicep::string_parts(key)) {
     if (!part.expression) {

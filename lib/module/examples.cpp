@@ -54,7 +54,15 @@ void check_syntax(const bicep::Tree& tree, std::vector<Diagnostic>& diagnostics)
   }
 }
 
-/// About how many bytes a value takes in an example, where each level is indented.
+std::size_t bytes_of(const Value& value, std::size_t level);
+
+/// About how many bytes the members of an object take in an example, where each level is indented.
+std::size_t bytes_of(const Value::Object& object, std::size_t level) {
+  std::size_t bytes = 0;
+  for (const auto& [key, element] : object) bytes += key.size() + bytes_of(element, level);
+  return bytes;
+}
+
 std::size_t bytes_of(const Value& value, std::size_t level) {
   std::size_t bytes = 16 + 2 * level;
   if (const auto* text = value.string()) {
@@ -62,7 +70,7 @@ std::size_t bytes_of(const Value& value, std::size_t level) {
   } else if (const auto* array = value.array()) {
     for (const Value& element : *array) bytes += bytes_of(element, level + 1);
   } else if (const auto* object = value.object()) {
-    for (const auto& [key, element] : *object) bytes += key.size() + bytes_of(element, level + 1);
+    bytes += bytes_of(*object, level + 1);
   }
   return bytes;
 }
@@ -268,7 +276,7 @@ std::optional<Example> read_example(const Sources& sources, const std::string& p
         check_parameters(*params, module, all_known, path, diagnostics);
       }
     }
-    budget.show(bytes_of(Value(*example.parameters), 2), path);
+    budget.show(bytes_of(*example.parameters, 3), path);
     order_parameters(*example.parameters, module.required_parameters);
     return example;
   }
