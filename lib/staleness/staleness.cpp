@@ -58,6 +58,17 @@ Position place_in(Node declaration, Aspect aspect) {
   return place_of_name(declaration);
 }
 
+/// Where a file imports a name; no place when it does not.
+Position place_of_import(const Unit& unit, std::string_view name) {
+  for (const Node statement : unit.tree->root().children()) {
+    if (statement.kind() != NodeKind::import) continue;
+    for (const bicep::ImportedName& imported : bicep::imported_names(statement)) {
+      if (imported.known == name) return imported.node.position();
+    }
+  }
+  return {};
+}
+
 void collect(JsonObject level, DeployedVersions& found, std::size_t depth) {
   if (depth > max_nesting) return;
   for_each_resource(level, [&](std::string_view, JsonObject body) {
@@ -119,12 +130,7 @@ class Comparison {
     Location result;
     result.file = unit->path;
     if (difference.aspect == Aspect::imported) {
-      for (const Node statement : unit->tree->root().children()) {
-        if (statement.kind() != NodeKind::import) continue;
-        for (const bicep::ImportedName& name : bicep::imported_names(statement)) {
-          if (name.known == difference.name) result.position = name.node.position();
-        }
-      }
+      result.position = place_of_import(*unit, difference.name);
       return result;
     }
     if (difference.declared == Declared::scope) {
@@ -143,7 +149,10 @@ class Comparison {
     }
     const SourceDeclaration declaration = declaration_in_source(source, unit, pointer);
     const auto node = node_of(declaration);
-    if (!node) return result;
+    if (!node) {
+      result.position = place_of_import(*unit, difference.name);
+      return result;
+    }
     result.file = declaration.unit->path;
     result.position = place_in(*node, difference.aspect);
     return result;

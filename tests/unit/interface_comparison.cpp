@@ -246,7 +246,7 @@ TEST_CASE("an imported function certainly agrees with its own entry alone") {
   CHECK_FALSE(agrees(json("g", "shared.bicep", "A.")));
   CHECK_FALSE(agrees(with_schema(R"("resources":{})")));
   CHECK(differences(with_shared_files("import { f } from 'shared.bicep'\n"),
-                    with_schema(R"("resources":{})")) == "function f is missing");
+                    with_schema(R"("resources":{})")) == "function f is missing (1:10)");
 }
 
 TEST_CASE("what differs is said, with its place in the source") {
