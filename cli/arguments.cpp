@@ -56,8 +56,8 @@ std::string quoted_name(const std::string& message) {
   return message.substr(begin, message.find(cxxopts::RQUOTE, begin) - begin);
 }
 
-cxxopts::ParseResult parse(cxxopts::Options& options, const std::string& command,
-                           const std::vector<std::string>& arguments) {
+cxxopts::ParseResult parse_options(cxxopts::Options& options, const std::string& command,
+                                   const std::vector<std::string>& arguments) {
   std::vector<const char*> values = {"avmdoc"};
   for (const std::string& argument : arguments) {
     values.push_back(argument.c_str());
@@ -112,7 +112,7 @@ std::vector<std::string> Arguments::values(const std::string& option) const {
 
 Arguments parse_arguments(const Syntax& syntax, const std::vector<std::string>& arguments) {
   cxxopts::Options options = options_of(syntax);
-  const cxxopts::ParseResult result = parse(options, syntax.command, arguments);
+  const cxxopts::ParseResult result = parse_options(options, syntax.command, arguments);
   Arguments parsed;
   parsed.command_ = syntax.command;
   for (const Option& option : syntax.options) {

@@ -91,6 +91,7 @@ void keep_changed(Console& console, const ModuleOptions& options, const std::str
                   const std::vector<std::size_t>& indices, const FileSystem& files,
                   const std::vector<std::string>& changed, Candidates& candidates) {
   std::vector<ModuleFolder> modules;
+  modules.reserve(indices.size());
   for (const std::size_t index : indices) modules.push_back(candidates.folders[index]);
   if (const std::optional<std::string> file = shared_change(options, changed)) {
     for (const std::size_t index : indices) candidates.kept[index] = true;

@@ -27,9 +27,9 @@ namespace avmdoc::cli {
 
 namespace {
 
-constexpr const char* command = "check";
+constexpr const char* check_name = "check";
 
-constexpr const char* examples = R"(
+constexpr const char* check_examples = R"(
 PATH is the folder of a module or its entry file, such as main.bicep; with --recurse also a folder
 of many modules. Without a PATH it is the current folder. Nothing is written into the modules.
 
@@ -58,16 +58,16 @@ struct CheckCommand {
 
 CheckCommand command_of(const Arguments& arguments) {
   CheckCommand options;
-  options.modules = module_options(arguments, command);
+  options.modules = module_options(arguments, check_name);
   options.check.strict_line_breaks = arguments.has("strict-eol");
-  options.outputs = report_outputs(arguments, command);
-  options.source = source_options_of(arguments, command);
+  options.outputs = report_outputs(arguments, check_name);
+  options.source = source_options_of(arguments, check_name);
   options.check.compare_sources = options.source.from != ReadFrom::source;
-  options.changes = changes_of(arguments, options.modules, command);
-  options.bicep = bicep_of(arguments, command);
+  options.changes = changes_of(arguments, options.modules, check_name);
+  options.bicep = bicep_of(arguments, check_name);
   if (const std::string layout = arguments.text("layout"); !layout.empty()) {
     if (!options.bicep.empty())
-      throw UsageError("--layout and --build exclude each other", command);
+      throw UsageError("--layout and --build exclude each other", check_name);
     options.layout = std::make_shared<Layout>(DiskFileSystem(), layout);
     options.layout_file = layout;
   }
@@ -200,11 +200,11 @@ void print_line_breaks(Console& console, std::size_t count) {
 std::vector<FoundModule> modules_to_check(Console& console, const FileSystem& files,
                                           const Loader& loader, const CheckCommand& options,
                                           CheckReport& report) {
-  Selection selection = select_modules(files, loader, options.modules, command);
+  Selection selection = select_modules(files, loader, options.modules, check_name);
   report.errors = std::move(selection.errors);
   if (options.changes.since.empty()) return std::move(selection.modules);
   return select_changed(console, options.modules, options.changes, std::move(selection.modules),
-                        command);
+                        check_name);
 }
 
 int run(Console& console, const CheckCommand& options) {
@@ -271,9 +271,9 @@ int check(Console& console, const std::vector<std::string>& arguments) {
   std::ranges::move(build_options("Compile main.bicep with the Bicep CLI and compare with that; no "
                                   "main.json is written"),
                     std::back_inserter(own));
-  const Syntax syntax = {command,
+  const Syntax syntax = {check_name,
                          "Compares the README.md of Azure Bicep modules with what it should be.",
-                         "[PATH…]", with_module_options(std::move(own)), examples};
+                         "[PATH…]", with_module_options(std::move(own)), check_examples};
   const Arguments given = parse_arguments(syntax, arguments);
   if (print_help_or_version(syntax, given)) return exit_done;
   return run(console, command_of(given));

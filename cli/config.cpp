@@ -14,9 +14,9 @@ namespace avmdoc::cli {
 
 namespace {
 
-constexpr const char* command = "config";
+constexpr const char* config_name = "config";
 
-constexpr const char* examples = R"(
+constexpr const char* config_examples = R"(
 PATH is the folder of a module, or of many. Without a PATH it is the current folder. The output
 has the form of a settings file; a comment names the origin of each value that differs from the
 profile.
@@ -60,18 +60,18 @@ std::string settings_text(const std::string& folder, const ModuleOptions& option
 }  // namespace
 
 int config(Console& console, const std::vector<std::string>& arguments) {
-  const Syntax syntax = {command, "Prints the settings of modules and where they come from.",
-                         "[PATH…]", with_module_options({}), examples};
+  const Syntax syntax = {config_name, "Prints the settings of modules and where they come from.",
+                         "[PATH…]", with_module_options({}), config_examples};
   const Arguments given = parse_arguments(syntax, arguments);
   if (print_help_or_version(syntax, given)) return exit_done;
-  const ModuleOptions options = module_options(given, command);
+  const ModuleOptions options = module_options(given, config_name);
   bool failed = false;
   std::string text;
   for (const std::string& path : options.paths) {
     try {
       std::string folder = platform::absolute_path(path);
       const FileType type = DiskFileSystem().type(folder);
-      if (type == FileType::none) throw UsageError("there is no " + path, command);
+      if (type == FileType::none) throw UsageError("there is no " + path, config_name);
       if (type != FileType::folder) folder.erase(folder.rfind('/'));
       text += (text.empty() ? "" : "\n") + settings_text(folder, options);
     } catch (const Error& error) {

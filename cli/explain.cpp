@@ -11,9 +11,9 @@ namespace avmdoc::cli {
 
 namespace {
 
-constexpr const char* command = "explain";
+constexpr const char* explain_name = "explain";
 
-constexpr const char* examples = R"(
+constexpr const char* explain_examples = R"(
 Without CODE it lists all codes. They are in the reports of avmdoc check: 'kind' and 'code' in JSON,
 'ruleId' in SARIF, and the titles of GitHub's annotations.
 
@@ -56,17 +56,17 @@ std::string explanation(const std::string& code) {
   const std::string nearest = suggestion(code, known);
   throw UsageError("unknown code '" + code + "'" +
                        (nearest.empty() ? "; to list all, run: avmdoc explain" : nearest),
-                   command);
+                   explain_name);
 }
 
 }  // namespace
 
 int explain(Console& /*console*/, const std::vector<std::string>& arguments) {
-  const Syntax syntax = {command,
+  const Syntax syntax = {explain_name,
                          "Explains the code of a drift, an error, a warning or a note.",
                          "[CODE…]",
                          {},
-                         examples};
+                         explain_examples};
   const Arguments given = parse_arguments(syntax, arguments);
   if (print_help_or_version(syntax, given)) return exit_done;
   std::string text = given.operands().empty() ? list_of_codes() : "";

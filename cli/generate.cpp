@@ -34,9 +34,9 @@ namespace avmdoc::cli {
 
 namespace {
 
-constexpr const char* command = "generate";
+constexpr const char* generate_name = "generate";
 
-constexpr const char* examples = R"(
+constexpr const char* generate_examples = R"(
 PATH is the folder of a module or its entry file, such as main.bicep or storage.bicep; with
 --recurse also a folder of many modules. Without a PATH it is the current folder.
 
@@ -73,7 +73,8 @@ StalePolicy stale_policy(const std::string& name) {
   if (name == "write") return StalePolicy::write;
   if (name == "warn") return StalePolicy::warn;
   if (name == "refuse") return StalePolicy::refuse;
-  throw UsageError("--stale needs source, write, warn or refuse, not '" + name + "'", command);
+  throw UsageError("--stale needs source, write, warn or refuse, not '" + name + "'",
+                   generate_name);
 }
 
 std::string name_in(const std::string& path) { return path.substr(path.rfind('/') + 1); }
@@ -268,7 +269,7 @@ void require_one(std::size_t count, const GenerateOptions& how) {
   if (option == nullptr || count <= 1) return;
   throw UsageError(
       std::string(option) + " one README, but the paths name " + std::to_string(count) + " modules",
-      command);
+      generate_name);
 }
 
 int run(Console& console, const ModuleOptions& options, const GenerateOptions& how) {
@@ -278,10 +279,10 @@ int run(Console& console, const ModuleOptions& options, const GenerateOptions& h
   LoadOptions load = settings.options();
   load.compare_sources = how.source.from != ReadFrom::source;
   const Loader loader(files, load);
-  Selection selection = select_modules(files, loader, options, command);
+  Selection selection = select_modules(files, loader, options, generate_name);
   if (!how.changes.since.empty()) {
     selection.modules =
-        select_changed(console, options, how.changes, std::move(selection.modules), command);
+        select_changed(console, options, how.changes, std::move(selection.modules), generate_name);
   }
   const std::size_t count = selection.modules.size();
   require_one(count, how);
@@ -343,14 +344,14 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
   std::ranges::move(source_options(), std::back_inserter(own));
   std::ranges::move(change_options(), std::back_inserter(own));
   std::ranges::move(build_options("Run 'bicep build main.bicep' first"), std::back_inserter(own));
-  const Syntax syntax = {command, "Writes the README.md of Azure Bicep modules.", "[PATH…]",
-                         with_module_options(std::move(own)), examples};
+  const Syntax syntax = {generate_name, "Writes the README.md of Azure Bicep modules.", "[PATH…]",
+                         with_module_options(std::move(own)), generate_examples};
   const Arguments given = parse_arguments(syntax, arguments);
   if (print_help_or_version(syntax, given)) return exit_done;
-  ModuleOptions modules = module_options(given, command);
+  ModuleOptions modules = module_options(given, generate_name);
   GenerateOptions how;
   how.to_stdout = given.has("stdout");
-  how.source = source_options_of(given, command);
+  how.source = source_options_of(given, generate_name);
   how.output = given.text("output");
   how.compiled = given.text("template");
   const bool is_template = how.source.from == ReadFrom::compiled_template || !how.compiled.empty();
@@ -360,10 +361,11 @@ int generate(Console& console, const std::vector<std::string>& arguments) {
   }
   const std::string references = given.text("references");
   if (!references.empty()) how.references = read_references(DiskFileSystem(), references);
-  how.changes = changes_of(given, modules, command);
-  how.bicep = bicep_of(given, command);
+  how.changes = changes_of(given, modules, generate_name);
+  how.bicep = bicep_of(given, generate_name);
   if (!how.compiled.empty() && !how.bicep.empty()) {
-    throw UsageError("--template and --build exclude each other: each gives the template", command);
+    throw UsageError("--template and --build exclude each other: each gives the template",
+                     generate_name);
   }
   return run(console, modules, how);
 }

@@ -11,7 +11,7 @@ namespace avmdoc::cli {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& root, std::string message) {
+[[noreturn]] void fail_in_git(const std::string& root, std::string message) {
   throw Error(error_at("git-failed", {root}, std::move(message)));
 }
 
@@ -74,7 +74,7 @@ class Git {
     all.insert(all.end(), arguments.begin(), arguments.end());
     std::optional<ProcessResult> result = run_process(all, environment_for(root_));
     if (!result) {
-      fail(root_, "--changed-since needs git, which is not on the PATH");
+      fail_in_git(root_, "--changed-since needs git, which is not on the PATH");
     }
     return *std::move(result);
   }
@@ -106,7 +106,7 @@ class Git {
     } else if (result.errors.find("lazy fetching disabled") != std::string::npos) {
       message += "; the clone lacks objects, and nothing is fetched for it: clone without --filter";
     }
-    fail(root_, std::move(message));
+    fail_in_git(root_, std::move(message));
   }
 
  private:
@@ -126,9 +126,9 @@ class Git {
     for (std::string_view key : split_at_nul(listed.output)) {
       std::string name(key.substr(0, key.rfind('.')));
       if (name.find('=') != std::string::npos) {
-        fail(root_, "the git filter '" + name +
-                        "' cannot be switched off; expected a name "
-                        "without '='");
+        fail_in_git(root_, "the git filter '" + name +
+                               "' cannot be switched off; expected a name "
+                               "without '='");
       }
       names.push_back(std::move(name));
     }
@@ -192,7 +192,7 @@ std::vector<std::string> ignored_sources(const std::string& root) {
 
 std::vector<std::string> changed_since(const std::string& root, const std::string& reference) {
   if (reference.empty() || reference.starts_with('-')) {
-    fail(root, "--changed-since needs a branch, tag or commit, not '" + reference + "'");
+    fail_in_git(root, "--changed-since needs a branch, tag or commit, not '" + reference + "'");
   }
   const Git git(root);
   std::vector<std::string> paths;
@@ -206,17 +206,18 @@ std::vector<std::string> changed_since(const std::string& root, const std::strin
     return paths;
   }
   if (known.empty() && git.commit("HEAD").empty()) {
-    fail(root, "git does not know '" + reference + "': this repository has no commit yet");
+    fail_in_git(root, "git does not know '" + reference + "': this repository has no commit yet");
   }
   if (known.empty()) {
-    fail(root, "git does not know '" + reference +
-                   "' here; fetch it first (in GitHub's checkout action: fetch-depth: 0)");
+    fail_in_git(root, "git does not know '" + reference +
+                          "' here; fetch it first (in GitHub's checkout action: fetch-depth: 0)");
   }
   const ProcessResult base = git.run({"merge-base", known, "HEAD"});
   if (base.code == 1 && base.errors.empty()) {
-    fail(root, "'" + reference +
-                   "' and HEAD have no common commit here; fetch more of the history (in GitHub's "
-                   "checkout action: fetch-depth: 0)");
+    fail_in_git(root,
+                "'" + reference +
+                    "' and HEAD have no common commit here; fetch more of the history (in GitHub's "
+                    "checkout action: fetch-depth: 0)");
   }
   if (base.code != 0) git.fail_as_git(base);
   const std::string commit = first_line(base.output);

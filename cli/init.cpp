@@ -17,9 +17,9 @@ namespace avmdoc::cli {
 
 namespace {
 
-constexpr const char* command = "init";
+constexpr const char* init_name = "init";
 
-constexpr const char* examples = R"(
+constexpr const char* init_examples = R"(
 Writes .avmdoc.yml into a folder, by default the current one, after looking for modules below it:
 the profile that fits them, the folder that they are all in, and the registry that bicepconfig.json
 names. An existing settings file is not touched.
@@ -55,7 +55,7 @@ Findings look(const FileSystem& files, const std::string& folder) {
   Findings findings;
   for (const FoundModule& found : search_modules(files, folder).modules) {
     const std::string& module = found.folder;
-    if (identity_of(module)) {
+    if (avmdoc::identity_of(module)) {
       ++findings.avm_modules;
     } else {
       findings.others.push_back(module == folder ? "" : module.substr(folder.size() + 1));
@@ -100,14 +100,14 @@ std::string settings_of(const Findings& findings) {
 }  // namespace
 
 int init(Console& console, const std::vector<std::string>& arguments) {
-  const Syntax syntax = {command,
+  const Syntax syntax = {init_name,
                          "Writes a first settings file for a repository.",
                          "[FOLDER]",
                          {{"stdout", "Print the settings instead of writing them"}},
-                         examples};
+                         init_examples};
   const Arguments given = parse_arguments(syntax, arguments);
   if (print_help_or_version(syntax, given)) return exit_done;
-  if (given.operands().size() > 1) throw UsageError("init takes one folder", command);
+  if (given.operands().size() > 1) throw UsageError("init takes one folder", init_name);
   const std::string folder =
       platform::absolute_path(given.operands().empty() ? "." : given.operands().front());
   const DiskFileSystem files;

@@ -21,9 +21,9 @@ namespace avmdoc::cli {
 
 namespace {
 
-constexpr const char* command = "model";
+constexpr const char* model_name = "model";
 
-constexpr const char* examples = R"(
+constexpr const char* model_examples = R"(
 PATH is the folder of a module or its entry file, such as main.bicep; with --recurse also a folder
 of many modules. Without a PATH it is the current folder. One module is printed as an object; with
 --recurse or several paths they make an array. The format is that of model.schema.json.
@@ -35,14 +35,14 @@ Examples:
 Exit status: 0 done, 2 wrong usage or a module failed; the others are still printed.
 )";
 
-struct Outcome {
+struct PrintedModel {
   std::string json;  ///< empty when it failed
   std::vector<Diagnostic> diagnostics;
 };
 
-Outcome make_model(const FileSystem& files, const Loader& loader, const FoundModule& found,
-                   const ModuleOptions& options, JsonLayout layout) {
-  Outcome outcome;
+PrintedModel make_model(const FileSystem& files, const Loader& loader, const FoundModule& found,
+                        const ModuleOptions& options, JsonLayout layout) {
+  PrintedModel outcome;
   try {
     Module module = loader.load(module_folder(found, options));
     outcome.json = printable_json(model_json(module, files, layout));
@@ -71,7 +71,7 @@ int run(Console& console, const ModuleOptions& options, const SourceOptions& sou
   const DiskFileSystem disk(source_roots(options, source));
   const SourceFileSystem files(disk, source.from, source.module_cache);
   const Loader loader(files, settings.options());
-  Selection selection = select_modules(files, loader, options, command);
+  Selection selection = select_modules(files, loader, options, model_name);
   print_all(console, options, selection.errors);
   bool failed = !selection.errors.empty();
 
@@ -82,7 +82,7 @@ int run(Console& console, const ModuleOptions& options, const SourceOptions& sou
       [&](std::size_t index) {
         return make_model(files, loader, selection.modules[index], options, layout);
       },
-      [&](std::size_t, const Outcome& outcome) {
+      [&](std::size_t, const PrintedModel& outcome) {
         print_all(console, options, outcome.diagnostics);
         if (outcome.json.empty()) {
           failed = true;
@@ -103,11 +103,11 @@ int run(Console& console, const ModuleOptions& options, const SourceOptions& sou
 int model(Console& console, const std::vector<std::string>& arguments) {
   std::vector<Option> own = {{"compact", "Print each module on one line"}};
   std::ranges::move(source_options(), std::back_inserter(own));
-  const Syntax syntax = {command, "Prints what is known about Azure Bicep modules as JSON.",
-                         "[PATH…]", with_module_options(std::move(own)), examples};
+  const Syntax syntax = {model_name, "Prints what is known about Azure Bicep modules as JSON.",
+                         "[PATH…]", with_module_options(std::move(own)), model_examples};
   const Arguments given = parse_arguments(syntax, arguments);
   if (print_help_or_version(syntax, given)) return exit_done;
-  return run(console, module_options(given, command), source_options_of(given, command),
+  return run(console, module_options(given, model_name), source_options_of(given, model_name),
              {given.has("compact") ? -1 : JsonLayout().indent});
 }
 

@@ -19,9 +19,9 @@ namespace avmdoc::cli {
 
 namespace {
 
-constexpr const char* command = "notes";
+constexpr const char* notes_name = "notes";
 
-constexpr const char* examples = R"(
+constexpr const char* notes_examples = R"(
 'avmdoc notes extract' writes the section Notes of each README into README.notes.md beside it, where
 the current rules of the reference keep it. Nothing else is touched, and an existing README.notes.md
 is not changed.
@@ -68,7 +68,7 @@ int run(Console& console, const ModuleOptions& options) {
   const LoadSettings settings(DiskFileSystem(), options);
   const DiskFileSystem files(roots_of(options));
   const Loader loader(files, settings.options());
-  Selection selection = select_modules(files, loader, options, command);
+  Selection selection = select_modules(files, loader, options, notes_name);
   const std::size_t count = selection.modules.size();
   Report report(console, options, count);
   report.tell(selection.errors);
@@ -83,8 +83,8 @@ int run(Console& console, const ModuleOptions& options) {
 }  // namespace
 
 int notes(Console& console, const std::vector<std::string>& arguments) {
-  const Syntax syntax = {command, "Moves the section Notes of READMEs into README.notes.md.",
-                         "extract [PATH…]", with_module_options({}), examples};
+  const Syntax syntax = {notes_name, "Moves the section Notes of READMEs into README.notes.md.",
+                         "extract [PATH…]", with_module_options({}), notes_examples};
   std::vector<std::string> rest = arguments;
   const bool extracts = !rest.empty() && rest.front() == "extract";
   if (extracts) rest.erase(rest.begin());
@@ -94,9 +94,9 @@ int notes(Console& console, const std::vector<std::string>& arguments) {
     throw UsageError(arguments.empty()
                          ? std::string("'notes' needs an action: extract")
                          : "unknown action '" + arguments.front() + "'; expected extract",
-                     command);
+                     notes_name);
   }
-  return run(console, module_options(given, command));
+  return run(console, module_options(given, notes_name));
 }
 
 }  // namespace avmdoc::cli

@@ -12,9 +12,9 @@ namespace avmdoc::cli {
 
 namespace {
 
-constexpr const char* command = "parse";
+constexpr const char* parse_name = "parse";
 
-constexpr const char* examples = R"(
+constexpr const char* parse_examples = R"(
 FILE is a .bicep or a .bicepparam file; - is the standard input, read as .bicep.
 
 Exit status: 0 no syntax error, 1 some, 2 wrong usage or a file that cannot be read.
@@ -69,15 +69,15 @@ int run(Console& console, const std::vector<std::string>& paths, bool print_tree
 }  // namespace
 
 int parse(Console& console, const std::vector<std::string>& arguments) {
-  const Syntax syntax = {command,
+  const Syntax syntax = {parse_name,
                          "Prints the syntax errors of Bicep files.",
                          "FILE…",
                          {{"tree", "Print the syntax tree as JSON, too"}},
-                         examples};
+                         parse_examples};
   const Arguments given = parse_arguments(syntax, arguments);
   if (print_help_or_version(syntax, given)) return exit_done;
   if (given.operands().empty()) {
-    throw UsageError("no file to parse; expected FILE…, or - for the standard input", command);
+    throw UsageError("no file to parse; expected FILE…, or - for the standard input", parse_name);
   }
   return run(console, given.operands(), given.has("tree"));
 }

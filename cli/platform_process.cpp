@@ -27,7 +27,7 @@ namespace avmdoc::cli {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& program, const std::string& reason) {
+[[noreturn]] void fail_to_run(const std::string& program, const std::string& reason) {
   throw Error(error_at("program-not-run", {program}, "cannot run it: " + reason));
 }
 
@@ -118,7 +118,7 @@ std::optional<ProcessResult> run_process(const std::vector<std::string>& argumen
   HANDLE error_write = nullptr;
   if (::CreatePipe(&out_read, &out_write, &inherited, 0) == 0 ||
       ::CreatePipe(&error_read, &error_write, &inherited, 0) == 0) {
-    fail(arguments.front(), "no pipe");
+    fail_to_run(arguments.front(), "no pipe");
   }
   ::SetHandleInformation(out_read, HANDLE_FLAG_INHERIT, 0);
   ::SetHandleInformation(error_read, HANDLE_FLAG_INHERIT, 0);
@@ -138,7 +138,7 @@ std::optional<ProcessResult> run_process(const std::vector<std::string>& argumen
   if (started == 0) {
     ::CloseHandle(out_read);
     ::CloseHandle(error_read);
-    fail(arguments.front(), "error " + std::to_string(::GetLastError()));
+    fail_to_run(arguments.front(), "error " + std::to_string(::GetLastError()));
   }
   ProcessResult result;
   std::thread errors([&] { result.errors = read_all(error_read); });
@@ -260,7 +260,7 @@ std::optional<ProcessResult> run_process(const std::vector<std::string>& argumen
 
   Pipe output;
   Pipe errors;
-  if (output.read < 0 || errors.read < 0) fail(arguments.front(), "no pipe");
+  if (output.read < 0 || errors.read < 0) fail_to_run(arguments.front(), "no pipe");
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -270,7 +270,8 @@ std::optional<ProcessResult> run_process(const std::vector<std::string>& argumen
   const int error =
       ::posix_spawn(&process, program.c_str(), &actions, nullptr, values.data(), variables.data());
   ::posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) fail(arguments.front(), std::strerror(error));  // NOLINT(concurrency-mt-unsafe)
+  if (error != 0)
+    fail_to_run(arguments.front(), std::strerror(error));  // NOLINT(concurrency-mt-unsafe)
   output.close_write();
   errors.close_write();
 

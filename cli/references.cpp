@@ -6,14 +6,12 @@ namespace avmdoc::cli {
 
 namespace {
 
-using Json = nlohmann::json;
-
-[[noreturn]] void fail(const std::string& path, std::string message) {
+[[noreturn]] void fail_in_references(const std::string& path, std::string message) {
   throw Error(error_at("references-misshapen", {path}, std::move(message)));
 }
 
 /// PowerShell writes a list of one text as the text, and an empty one as null.
-std::vector<std::string> text_list(const Json& module, const char* name) {
+std::vector<std::string> text_list(const nlohmann::json& module, const char* name) {
   const auto found = module.find(name);
   if (found == module.end() || found->is_null()) return {};
   if (found->is_string()) return {found->get<std::string>()};
@@ -35,19 +33,21 @@ std::string listed_path(const Identity& identity) {
 ReferenceList read_references(const FileSystem& files, const std::string& path) {
   ReferenceList list;
   try {
-    const Json json = Json::parse(files.read(path));
-    for (const auto& [identifier, module] : json.get<Json::object_t>()) {
+    const nlohmann::json json = nlohmann::json::parse(files.read(path));
+    for (const auto& [identifier, module] : json.get<nlohmann::json::object_t>()) {
       if (module.is_null()) continue;
-      const Json references = module.get<Json::object_t>();
+      const nlohmann::json references = module.get<nlohmann::json::object_t>();
       list[identifier] = {text_list(references, "localPathReferences"),
                           text_list(references, "remoteReferences")};
     }
-  } catch (const Json::parse_error& error) {
-    fail(path, std::string("not valid JSON: ") + error.what());
-  } catch (const Json::exception&) {  // of another type, or a number beyond those of a double
-    fail(path,
-         "expected what Get-CrossReferencedModuleList returns: an object of objects with the lists "
-         "'localPathReferences' and 'remoteReferences'");
+  } catch (const nlohmann::json::parse_error& error) {
+    fail_in_references(path, std::string("not valid JSON: ") + error.what());
+  } catch (
+      const nlohmann::json::exception&) {  // of another type, or a number beyond those of a double
+    fail_in_references(
+        path,
+        "expected what Get-CrossReferencedModuleList returns: an object of objects with the lists "
+        "'localPathReferences' and 'remoteReferences'");
   }
   return list;
 }

@@ -9,7 +9,7 @@ namespace avmdoc::cli {
 
 namespace {
 
-const std::vector<std::string> forms = {"bicep", "json", "bicepparam"};
+constexpr std::array<std::string_view, 3> forms = {"bicep", "json", "bicepparam"};
 constexpr std::string_view reassignments_expected =
     "items such as {files: ['tests/blob/**'], to: blob}";
 

@@ -8,9 +8,7 @@ namespace avmdoc::cli {
 namespace {
 
 void read_profile(const Context& context, const YamlNode& node, std::string_view key) {
-  std::vector<std::string> names;
-  for (const std::string_view name : convention_names()) names.emplace_back(name);
-  static_cast<void>(choice(context, node, key, names));  // read before all others
+  static_cast<void>(choice(context, node, key, convention_names()));  // read before all others
 }
 
 void read_root(const Context& context, const YamlNode& node, std::string_view key) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "settings/values.hpp"
@@ -7,9 +8,9 @@ namespace avmdoc::cli {
 
 namespace {
 
-const std::vector<std::string> requirement_types = {"prefix", "prefix-or-type", "type"};
-const std::vector<std::string> orders = {"required-first", "name", "source"};
-const std::vector<std::string> columns = {"type", "description", "required", "default"};
+constexpr std::array<std::string_view, 3> requirement_types = {"prefix", "prefix-or-type", "type"};
+constexpr std::array<std::string_view, 3> orders = {"required-first", "name", "source"};
+constexpr std::array<std::string_view, 4> columns = {"type", "description", "required", "default"};
 
 void read_requirement_types(const Context& context, const YamlNode& node, std::string_view key) {
   if (const auto index = choice(context, node, key, requirement_types)) {
@@ -58,17 +59,18 @@ const std::vector<Key>& parameter_keys() {
   static const std::vector<Key> all = {
       {{"parameters.requirement-types", "where Required, Optional and so on come from",
         [](S s) {
-          return requirement_types.at(static_cast<std::size_t>(s.convention.requirement_types));
+          return std::string(
+              requirement_types.at(static_cast<std::size_t>(s.convention.requirement_types)));
         }},
        read_requirement_types},
       {{"parameters.order", "the order of parameters",
-        [](S s) { return orders.at(static_cast<std::size_t>(s.convention.order)); }},
+        [](S s) { return std::string(orders.at(static_cast<std::size_t>(s.convention.order))); }},
        read_order},
       {{"parameters.columns", "the columns of tables after the name",
         [](S s) {
           std::vector<std::string> names;
           for (const ParameterColumn one : s.convention.columns) {
-            names.push_back(columns.at(static_cast<std::size_t>(one)));
+            names.emplace_back(columns.at(static_cast<std::size_t>(one)));
           }
           return show_list(names);
         }},

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -10,9 +11,9 @@ namespace avmdoc::cli {
 
 namespace {
 
-const std::vector<std::string> own_sections_values = {"keep", "remove"};
-const std::vector<std::string> anchors = {"avm", "github", "gitlab", "azure-devops"};
-const std::vector<std::string> modes = {"whole", "inject"};
+constexpr std::array<std::string_view, 2> own_sections_values = {"keep", "remove"};
+constexpr std::array<std::string_view, 4> anchors = {"avm", "github", "gitlab", "azure-devops"};
+constexpr std::array<std::string_view, 2> modes = {"whole", "inject"};
 
 /// A file below the module's folder.
 std::optional<std::string> file_name(const Context& context, const YamlNode& node,
@@ -58,12 +59,11 @@ std::optional<SectionShape> section(const Context& context, const YamlNode& node
       return std::nullopt;
     }
   }
-  std::vector<std::string> names;
-  for (const std::string_view one : section_names()) names.emplace_back(one);
+  const std::vector<std::string_view> names = section_names();
   const auto index = choice(context, *name, key, names);
   if (!index) return std::nullopt;
-  SectionShape shape{names[*index], std::string(section_title(names[*index])), std::move(before),
-                     std::move(after)};
+  SectionShape shape{std::string(names[*index]), std::string(section_title(names[*index])),
+                     std::move(before), std::move(after)};
   if (title == nullptr) return shape;
   if (shape.title.empty()) {
     context.error(*title, "settings-value", "the section " + shape.name + " has no heading");
@@ -130,7 +130,7 @@ void read_mode(const Context& context, const YamlNode& node, std::string_view ke
 }
 
 void read_heading_level(const Context& context, const YamlNode& node, std::string_view key) {
-  const std::vector<std::string> levels = {"2", "3", "4"};
+  static constexpr std::array<std::string_view, 3> levels = {"2", "3", "4"};
   if (const auto index = choice(context, node, key, levels)) {
     context.settings.convention.heading_level = static_cast<unsigned>(*index) + 2;
   }
@@ -234,10 +234,12 @@ const std::vector<Key>& readme_keys() {
         [](S s) { return std::string(flag(s.convention.escapes_bars)); }},
        read_escape},
       {{"readme.anchors", "how links to sections are written",
-        [](S s) { return anchors.at(static_cast<std::size_t>(s.convention.anchors)); }},
+        [](S s) {
+          return std::string(anchors.at(static_cast<std::size_t>(s.convention.anchors)));
+        }},
        read_anchors},
       {{"readme.mode", "whether a README is written whole or between markers",
-        [](S s) { return modes.at(s.convention.injects ? 1 : 0); }},
+        [](S s) { return std::string(modes.at(s.convention.injects ? 1 : 0)); }},
        read_mode},
       {{"readme.heading-level", "the level of the headings of sections",
         [](S s) { return std::to_string(s.convention.heading_level); }},

@@ -43,16 +43,16 @@ void read_name(const Context& context, const YamlNode& node, std::string_view ke
 }
 
 std::optional<std::size_t> choice(const Context& context, const YamlNode& node,
-                                  std::string_view key, const std::vector<std::string>& allowed) {
+                                  std::string_view key, std::span<const std::string_view> allowed) {
   if (node.kind == YamlNode::Kind::scalar) {
     const auto found = std::ranges::find(allowed, node.text);
     if (found != allowed.end()) return static_cast<std::size_t>(found - allowed.begin());
   }
+  const std::vector<std::string> names(allowed.begin(), allowed.end());
   const std::string nearest =
-      node.kind == YamlNode::Kind::scalar ? suggestion(node.text, allowed) : "";
-  context.error(
-      node, "settings-value",
-      std::string(key) + " needs " + words(allowed) + ", found " + kind_of(node) + nearest);
+      node.kind == YamlNode::Kind::scalar ? suggestion(node.text, names) : "";
+  context.error(node, "settings-value",
+                std::string(key) + " needs " + words(names) + ", found " + kind_of(node) + nearest);
   return std::nullopt;
 }
 
@@ -94,6 +94,10 @@ std::string words(const std::vector<std::string>& names) {
     all += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
   }
   return all;
+}
+
+std::string words(std::span<const std::string_view> names) {
+  return words(std::vector<std::string>(names.begin(), names.end()));
 }
 
 std::string in_quotes(std::string_view value) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,7 +50,7 @@ void read_name(const Context& context, const YamlNode& node, std::string_view ke
 
 /// The index of a value among those that are allowed.
 std::optional<std::size_t> choice(const Context& context, const YamlNode& node,
-                                  std::string_view key, const std::vector<std::string>& allowed);
+                                  std::string_view key, std::span<const std::string_view> allowed);
 
 std::optional<std::vector<std::string>> list(const Context& context, const YamlNode& node,
                                              std::string_view key, std::string_view expected);
@@ -62,6 +63,7 @@ std::optional<std::vector<std::string>> globs(const Context& context, const Yaml
 
 /// `a, b or c`
 std::string words(const std::vector<std::string>& names);
+std::string words(std::span<const std::string_view> names);
 std::string in_quotes(std::string_view value);
 std::string or_word(const std::string& value, const char* word);
 std::string show_list(const std::vector<std::string>& values);
