@@ -11,7 +11,6 @@
 namespace avmdoc {
 namespace {
 
-using bicep::Field;
 using bicep::Node;
 using bicep::NodeKind;
 using bicep::TokenKind;

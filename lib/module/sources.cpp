@@ -184,7 +184,7 @@ std::size_t Sources::size_of(const File& file) {
 
 std::size_t Sources::size_of(const SourceReferences& references) {
   std::size_t size = 256 + 512 * references.diagnostics.size();
-  for (const std::string& path : references.local) size += sizeof(path) + path.size();
+  for (const std::string& path : references.local) size += sizeof(std::string) + path.size();
   for (const std::string& name : references.remote) size += sizeof(std::string) + name.size();
   return size;
 }
