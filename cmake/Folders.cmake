@@ -1,6 +1,5 @@
-# avmdoc_folders(<target> <source>…): compiles the sources of each folder below the current one as one
-# translation unit, with AVMDOC_COMPILE_FOLDERS. Most of the time goes into headers, which are read once
-# then. Sources of the current folder itself are compiled one by one.
+# avmdoc_folders(<target> <source>…): compiles the sources of each folder as one translation unit, with
+# AVMDOC_COMPILE_FOLDERS. Most of the time goes into headers, which are read once then.
 function(avmdoc_folders target)
   if(NOT AVMDOC_COMPILE_FOLDERS)
     return()
