@@ -106,8 +106,8 @@ class Reading {
 }  // namespace
 
 std::string markup_problem(std::string_view description, TextPlace place) {
-  const auto may_begin_markup = [](char c) { return c == '<' || c == '|' || c == '#'; };
-  if (std::ranges::none_of(description, may_begin_markup)) return {};
+  const auto has = [&](char c) { return description.find(c) != std::string_view::npos; };
+  if (!has('<') && !has('|') && !has('#')) return {};
   return Reading(description, place).problem();
 }
 
