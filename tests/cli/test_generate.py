@@ -1,14 +1,13 @@
 """What `avmdoc generate` does with modules that work."""
 import json
 import os
-import pty
 import select
 import signal
 import subprocess
 import time
 import unittest
 
-from workspace import AVMDOC, TIMEOUT, Workspace, template
+from workspace import AVMDOC, TIMEOUT, Workspace, open_terminal, template
 
 ONE_WRITTEN = "1 module: 1 written, 0 unchanged, 0 failed\n"
 ONE_UNCHANGED = "1 module: 0 written, 1 unchanged, 0 failed\n"
@@ -326,7 +325,7 @@ class Inputs(Workspace):
 class Terminal(Workspace):
     def run_on_terminal(self, *arguments, meanwhile=None, **environment):
         """Runs the command with its standard error on a terminal, and gives what it shows."""
-        main, other = pty.openpty()
+        main, other = open_terminal()
         process = subprocess.Popen(
             [AVMDOC, *arguments],
             cwd=self.root,

@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import pty
 import resource
 import shutil
 import subprocess
@@ -40,6 +41,15 @@ def source_of(compiled) -> str:
         default = parameter.get("defaultValue")
         lines.append(f"param {name} {parameter.get('type', 'string')}" + ("" if default is None else f" = {json.dumps(default)}".replace('"', "'")))
     return "\n".join(lines) + "\n"
+
+
+def open_terminal() -> tuple[int, int]:
+    """Both ends of a terminal. Skips the test on a machine that has none to give, such as a chroot
+    without /dev/pts."""
+    try:
+        return pty.openpty()
+    except OSError as error:
+        raise unittest.SkipTest(f"no terminal: {error}") from error
 
 
 def limits(seconds, megabytes):

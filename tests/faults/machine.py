@@ -12,7 +12,16 @@ HERE = pathlib.Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "cli"))
 
-from workspace import AVMDOC, SANITIZED, TIMEOUT, Workspace, limits, source_of, template  # noqa: E402, F401
+from workspace import (  # noqa: E402, F401
+    AVMDOC,
+    SANITIZED,
+    TIMEOUT,
+    Workspace,
+    limits,
+    open_terminal,
+    source_of,
+    template,
+)
 
 # A small registry, and a README that must survive.
 MODULES = ("avm/ptn/disk/a", "avm/ptn/disk/b", "avm/ptn/disk/c")

@@ -2,14 +2,13 @@
 reaches a network or a shell. (The formats of the check: tests/check, Injection.)"""
 import json
 import os
-import pty
 import re
 import shlex
 import subprocess
 import unittest
 import xml.etree.ElementTree as xml
 
-from machine import AVMDOC, TIMEOUT, FaultWorkspace, template, whole_calls
+from machine import AVMDOC, TIMEOUT, FaultWorkspace, open_terminal, template, whole_calls
 
 SECRET = "the-secret-of-the-house"
 BAD = "repo/avm/ptn/evil/module"
@@ -284,7 +283,7 @@ class Text(Registry):
         self.write(f"{BAD}/main.json", parts)
         done = self.assert_runs("generate", "--stale", "write", "--stdout", self.root / BAD)
         self.assertIn("A\x1b[2JB", done.stdout)
-        main, other = pty.openpty()
+        main, other = open_terminal()
         subprocess.run([AVMDOC, "generate", "-q", "--stale", "write", "--stdout", self.root / BAD], stdout=other, stderr=other,
                        stdin=subprocess.DEVNULL, check=True, timeout=TIMEOUT)
         os.close(other)
