@@ -56,16 +56,34 @@ bool variables_agree(Compilation& c) {
 
 }  // namespace
 
+TemplateNames::TemplateNames(JsonObject root) {
+  if (const auto declared = object_member(root, "definitions")) {
+    for (const auto [name, definition] : *declared) {
+      if (definition.is_object()) definitions.emplace(name, definition);
+    }
+  }
+  for_each_function(root, [&](std::string_view name, JsonObject function, std::size_t) {
+    functions.emplace(name, function);
+    ++function_count;
+  });
+}
+
 OrderedMembers::OrderedMembers(std::optional<JsonObject> object) : object_(object) {
   if (object_) next_ = object_->begin();
 }
 
 std::optional<JsonObject> OrderedMembers::find(std::string_view name) {
   if (!object_) return std::nullopt;
-  const bool in_order = next_ != object_->end() && next_.key() == name;
-  const std::optional<Json> found =
-      in_order ? std::optional<Json>(next_.value()) : member(*object_, name);
-  if (in_order) ++next_;
+  std::optional<Json> found;
+  if (next_ != object_->end() && next_.key() == name) {
+    found = next_.value();
+    ++next_;
+  } else {
+    if (by_name_.empty()) {
+      for (const auto [key, value] : *object_) by_name_.emplace(key, value);
+    }
+    if (const auto known = by_name_.find(name); known != by_name_.end()) found = known->second;
+  }
   if (!found || !found->is_object()) return std::nullopt;
   return JsonObject(*found);
 }
@@ -79,7 +97,8 @@ bool value_agrees(Compilation& c, Node value, Json json) {
 }
 
 bool certainly_agrees(const Library& library, const UnitPointer& unit, JsonObject compiled) {
-  Compilation c{library, unit, unit, compiled};
+  const TemplateNames names(compiled);
+  Compilation c{library, unit, unit, compiled, names};
   return scope_agrees(c) && metadata_agrees(c) && imports_agree(c) && definitions_agree(c) &&
          declarations_agree(c, NodeKind::parameter, "parameters") && variables_agree(c) &&
          functions_agree(c) && resources_agree(c) &&

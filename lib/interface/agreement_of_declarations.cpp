@@ -65,7 +65,7 @@ std::optional<TypeDecorators> agreed_decorators(Compilation& c, Node declaration
       if (!metadata_value_agrees(c, *argument, metadata)) return std::nullopt;
       for ([[maybe_unused]] const Node item : argument->children()) ++described;
     } else if (name == "allowed") {
-      // The compiler does not heed it elsewhere.
+      // The compiler ignores it elsewhere.
       if (declaration.kind() != NodeKind::parameter) continue;
       const auto values = member(schema, "allowedValues");
       if (!values || !value_agrees(c, *argument, *values)) return std::nullopt;

@@ -9,14 +9,6 @@ using bicep::Field;
 using bicep::Node;
 using bicep::NodeKind;
 
-std::optional<JsonObject> function_named(JsonObject root, std::string_view name) {
-  std::optional<JsonObject> result;
-  for_each_function(root, [&](std::string_view found, JsonObject function, std::size_t) {
-    if (found == name) result = function;
-  });
-  return result;
-}
-
 bool parameters_agree(Compilation& c, Node body, JsonObject function) {
   const auto compiled = array_member(function, "parameters");
   if (!compiled) return false;
@@ -56,7 +48,7 @@ bool imported_function_agrees(Compilation& c, Node import, const bicep::Imported
     const Declaration* declared = other->find(name.original);
     if (declared == nullptr || declared->import_item) return false;
     if (declared->statement.kind() != NodeKind::function) return !function;
-    Compilation there{c.library, c.main, other, c.root};
+    Compilation there{c.library, c.main, other, c.root, c.names};
     return function && is_import(c, name.known, *function, import, name.original) &&
            agreed_decorators(there, declared->statement, Members(*function));
   } catch (const Error&) {
@@ -67,19 +59,21 @@ bool imported_function_agrees(Compilation& c, Node import, const bicep::Imported
 }  // namespace
 
 bool functions_agree(Compilation& c) {
-  std::size_t count = 0;
-  for_each_function(c.root, [&](std::string_view, JsonObject, std::size_t) { ++count; });
-  const auto definitions = object_member(c.root, "definitions");
+  std::size_t count = c.names.function_count;
+  const auto function_named = [&](std::string_view name) {
+    const auto found = c.names.functions.find(name);
+    return found == c.names.functions.end() ? std::nullopt : std::optional(found->second);
+  };
   for (const Node statement : c.statements()) {
     if (statement.kind() == NodeKind::function) {
       const auto name = statement.child(Field::name);
-      const auto found = name ? function_named(c.root, name->text()) : std::nullopt;
+      const auto found = name ? function_named(name->text()) : std::nullopt;
       if (!found || !own_function_agrees(c, statement, name->text(), *found)) return false;
       --count;
     } else if (statement.kind() == NodeKind::import) {
       for (const bicep::ImportedName& name : bicep::imported_names(statement)) {
-        if (definitions && has_member(*definitions, name.known)) continue;
-        const auto found = function_named(c.root, name.known);
+        if (c.names.definitions.contains(name.known)) continue;
+        const auto found = function_named(name.known);
         if (!imported_function_agrees(c, statement, name, found)) return false;
         if (found) --count;
       }

@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <unordered_set>
 
 #include "bicep/declarations.hpp"
 #include "interface/agreement_stages.hpp"
@@ -12,19 +12,19 @@ using bicep::Field;
 using bicep::Node;
 using bicep::NodeKind;
 
+/// What a source imports from.
+struct ImportSources {
+  bool has_files = false;
+  std::unordered_set<std::string> modules;  ///< references of registries
+};
+
 /// Whether an imported type is what its module has.
 bool imported_type_agrees(Compilation& c, std::string_view name, JsonObject definition,
-                          bool has_local_imports) {
+                          const ImportSources& imports) {
   const auto from = import_of(name, definition);
   if (from->module.find(':') != std::string_view::npos) {
-    if (has_local_imports) return true;  // what refers to it is looked at
-    return std::ranges::any_of(c.statements(), [&](Node statement) {
-      if (statement.kind() != NodeKind::import) return false;
-      const auto text = bicep::path_text(statement);
-      if (!text) return false;
-      const auto module = c.library.remote(c.unit->path, *text);
-      return module && module->reference == from->module;
-    });
+    // What files import, too, is looked at where it is referred to.
+    return imports.has_files || imports.modules.contains(std::string(from->module));
   }
   try {
     const UnitPointer other = c.library.source(file_of(c, from->module));
@@ -33,7 +33,7 @@ bool imported_type_agrees(Compilation& c, std::string_view name, JsonObject defi
         declared->statement.kind() != NodeKind::type_declaration) {
       return false;
     }
-    Compilation there{c.library, c.main, other, c.root};
+    Compilation there{c.library, c.main, other, c.root, c.names};
     return declaration_agrees(there, declared->statement, declared->statement.child(Field::value),
                               Members(definition));
   } catch (const Error&) {
@@ -44,27 +44,31 @@ bool imported_type_agrees(Compilation& c, std::string_view name, JsonObject defi
 }  // namespace
 
 bool imports_agree(Compilation& c) {
-  bool has_local = false;
+  ImportSources imports;
   std::size_t count = 0;
-  const auto compiled = object_member(c.root, "definitions");
   for (const Node statement : c.statements()) {
     if (statement.kind() != NodeKind::import) continue;
     const auto list = statement.child(Field::target);
     const auto text = bicep::path_text(statement);
     if (!text || !list) return false;
-    has_local = has_local || text->find(':') == std::string::npos;
+    if (text->find(':') == std::string::npos) {
+      imports.has_files = true;
+    } else if (const auto module = c.library.remote(c.unit->path, *text)) {
+      imports.modules.insert(module->reference);
+    }
     for (const bicep::ImportedName& name : bicep::imported_names(statement)) {
-      const auto definition = compiled ? object_member(*compiled, name.known) : std::nullopt;
-      if (!definition) continue;  // `functions_agree` looks at it
-      if (!is_import(c, name.known, *definition, statement, name.original)) return false;
+      const auto definition = c.names.definitions.find(name.known);
+      if (definition == c.names.definitions.end()) continue;  // `functions_agree` looks at it
+      if (!is_import(c, name.known, definition->second, statement, name.original)) return false;
       ++count;
     }
   }
+  const auto compiled = object_member(c.root, "definitions");
   if (!compiled) return true;
   for (const auto [name, definition] : *compiled) {
     if (!definition.is_object()) return false;
     if (!import_of(name, JsonObject(definition))) continue;
-    if (!imported_type_agrees(c, name, JsonObject(definition), has_local)) return false;
+    if (!imported_type_agrees(c, name, JsonObject(definition), imports)) return false;
     if (!name.starts_with('_')) --count;
   }
   return count == 0;

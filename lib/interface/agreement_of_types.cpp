@@ -12,6 +12,11 @@ using bicep::Field;
 using bicep::Node;
 using bicep::NodeKind;
 
+// Literals and variants are compared each with each. More of them are left to the comparison of the
+// interfaces, which sorts them.
+constexpr std::size_t most_literals = 64;
+constexpr std::size_t most_variants = 16;
+
 /// What may be one of the literals.
 enum class LiteralsOf : std::uint8_t { value, array };
 
@@ -95,16 +100,15 @@ bool leads_to(const Compilation& c, Node type, std::optional<std::string_view> r
   }
   const std::string_view referred = reference->substr(definitions_prefix.size());
   if (c.unit == c.main && !is_member) return referred == name->text();
-  const auto definitions = object_member(c.root, "definitions");
-  const auto definition = definitions ? object_member(*definitions, referred) : std::nullopt;
-  if (!definition) return false;
+  const auto definition = c.names.definitions.find(referred);
+  if (definition == c.names.definitions.end()) return false;
   if (declared->import_item) {
     const bool of_everything = declared->import_item->kind() == NodeKind::import_wildcard;
     const auto original = is_member ? name : declared->import_item->child(Field::name);
     return of_everything == is_member && original &&
-           is_import(c, referred, *definition, declared->statement, original->text());
+           is_import(c, referred, definition->second, declared->statement, original->text());
   }
-  const auto from = import_of(referred, *definition);
+  const auto from = import_of(referred, definition->second);
   return !is_member && from && from->name == name->text() &&
          file_of(c, from->module) == c.unit->path;
 }
@@ -184,7 +188,7 @@ bool literals_agree(Node type, const Members& schema, LiteralsOf of) {
   const bool is_array = string_member(schema, "type") == "array";
   if (is_array != (of == LiteralsOf::array)) return false;
   const auto values = array_of(member(schema, "allowedValues"));
-  if (!values || has_member(schema, "$ref")) return false;
+  if (!values || values->size() > most_literals || has_member(schema, "$ref")) return false;
   std::size_t count = 0;
   const auto is_listed = [&](Node item) {
     item = bicep::without_parentheses(item);
@@ -209,7 +213,9 @@ bool variants_agree(const Compilation& c, Node type, const Members& schema, Node
   const auto compiled = object_member(schema, "discriminator");
   const auto property = compiled ? string_member(*compiled, "propertyName") : std::nullopt;
   const auto mapping = compiled ? object_member(*compiled, "mapping") : std::nullopt;
-  if (!property || !mapping || match_string(discriminator, *property) != Match::equal) return false;
+  if (!property || !mapping || mapping->size() > most_variants ||
+      match_string(discriminator, *property) != Match::equal)
+    return false;
   std::size_t count = 0;
   for (const Node item : type.children()) {
     const Node one = bicep::without_parentheses(item);

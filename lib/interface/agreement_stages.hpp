@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "interface/source_reader.hpp"
 #include "template/json.hpp"
@@ -12,12 +13,22 @@
 /// template certainly says what the source says.
 namespace avmdoc {
 
+/// What a template declares, by name: a source may ask for each of ten thousand.
+struct TemplateNames {
+  explicit TemplateNames(JsonObject root);
+
+  std::unordered_map<std::string_view, JsonObject> definitions;
+  std::unordered_map<std::string_view, JsonObject> functions;
+  std::size_t function_count = 0;  ///< those of one name in several namespaces, too
+};
+
 /// A source and the template that it was compiled into.
 struct Compilation {
   const Library& library;
   const UnitPointer& main;  ///< the source of the template
   const UnitPointer& unit;  ///< it, or another one whose types it imports
   JsonObject root;
+  const TemplateNames& names;               ///< of `root`
   std::optional<SourceReader> reader = {};  ///< of expressions, made when there is one
 
   [[nodiscard]] bicep::Node::Children statements() const { return unit->tree->root().children(); }
@@ -33,6 +44,7 @@ class OrderedMembers {
  private:
   std::optional<JsonObject> object_;
   JsonObject::iterator next_;
+  std::unordered_map<std::string_view, Json> by_name_;  ///< made when one is asked out of order
 };
 
 /// What the decorators of a declaration mean for its type.
@@ -69,8 +81,8 @@ bool functions_agree(Compilation& c);
 
 // --- agreement_of_imports.cpp
 
-/// Types that are imported by name come from the same version of a module of a registry, or say the
-/// same in the file.
+/// Imported types come from the same version of a module of a registry, or say the same in the
+/// file.
 bool imports_agree(Compilation& c);
 
 /// Whether a definition is what an import statement of the unit takes from a module under a name.

@@ -10,7 +10,7 @@
 namespace avmdoc {
 namespace {
 
-/// Files that are asked for beside each module, so that no source needs to be looked for.
+/// Files that are looked for beside each module. None is compiled from a source of its name.
 constexpr std::array<std::string_view, 3> never_templates = {"version.json", "metadata.json",
                                                              "bicepconfig.json"};
 

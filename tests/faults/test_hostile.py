@@ -7,7 +7,7 @@ import re
 import subprocess
 import unittest
 
-from machine import PROJECT, TIMEOUT, FaultWorkspace, limits, template
+from machine import PROJECT, TIMEOUT, FaultWorkspace, limits, source_of, template
 
 MODULE = "avm/ptn/a/hostile"
 COMMANDS = ("generate", "check", "model")
@@ -121,6 +121,49 @@ class Sources(FaultWorkspace):
         for number in range(1_001):
             self.write(f"{MODULE}/tests/e2e/t{number}/main.test.bicep", "")
         self.assert_fails_alone(rf"{MODULE}/tests/e2e/t\d+/main\.test\.bicep: error: expected a module of at most 1000 tests, found 1001")
+
+    def test_a_source_and_a_template_in_different_orders(self):
+        """What both declare is compared in linear time, whatever the order."""
+        many, few = range(9_000), range(4_000)
+        mark = "__bicep_imported_from!"
+        registry = "br:mcr.microsoft.com/bicep/avm/utl/x"
+        shared = {mark: {"sourceTemplate": "shared.bicep"}}
+        text = {"parameters": [], "output": {"type": "string", "value": "a"}}
+
+        def of_registry(number):
+            return {"type": "string", "metadata": {mark: {"sourceTemplate": f"{registry}{number}:1.0.0", "originalIdentifier": "t"}}}
+
+        def of_shared_file(number):
+            return {"type": "object", "metadata": shared, "properties": {"k": {"type": "string", "allowedValues": [f"v{number}"]}}}
+
+        self.write(f"{MODULE}/shared.bicep", "".join(f"@export()\ntype t{number} = {{ k: 'v{number}' }}\n" for number in few)
+                   + "@export()\n@discriminator('k')\ntype u = " + " | ".join(f"t{number}" for number in reversed(few)) + "\n")
+        for name, source, parts in (
+            ("properties",
+             "".join(f"type o{one} = {{\n" + "".join(f"  p{number}: int\n" for number in reversed(many)) + "}\n" for one in range(20)),
+             {"definitions": {f"o{one}": {"type": "object", "properties": {f"p{number}": {"type": "int"} for number in many}} for one in range(20)}}),
+            ("literals",
+             "".join(f"type l{one} = " + " | ".join(f"'v{number:04}'" for number in reversed(many)) + "\n" for one in range(8)),
+             {"definitions": {f"l{one}": {"type": "string", "allowedValues": [f"v{number:04}" for number in many]} for one in range(8)}}),
+            ("functions",
+             "".join(f"func f{number}() string => 'a'\n" for number in reversed(many)),
+             {"functions": [*({"namespace": f"n{space}", "members": {f"g{space}x{number}": {} for number in many}} for space in range(16)),
+                            {"namespace": "__bicep", "members": {f"f{number}": text for number in many}}]}),
+            ("imports",
+             "".join(f"import {{ t as t{number} }} from 'br/public:avm/utl/x{number}:1.0.0'\n" for number in few),
+             {"definitions": {**{f"t{number}": of_registry(number) for number in few}, **{f"_1.y{number}": of_registry(few[-1]) for number in few}}}),
+            ("variants",
+             "import { u } from 'shared.bicep'\n",
+             {"definitions": {**{f"_1.t{number}": of_shared_file(number) for number in few},
+                              "u": {"type": "object", "metadata": shared, "discriminator": {
+                                  "propertyName": "k", "mapping": {f"v{number}": {"$ref": f"#/definitions/_1.t{number}"} for number in few}}}}}),
+        ):
+            with self.subTest(name):
+                compiled = template(**parts)
+                self.write(f"{MODULE}/main.bicep", source_of(compiled) + source)
+                self.write(f"{MODULE}/main.json", compiled)
+                done = self.limited("check", MODULE)
+                self.assertIn(done.returncode, (0, 1), done.stderr)
 
     def test_modules_that_include_each_other(self):
         names = [f"avm/ptn/web/m{number}" for number in range(90)]
