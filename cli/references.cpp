@@ -42,8 +42,8 @@ ReferenceList read_references(const FileSystem& files, const std::string& path) 
     }
   } catch (const nlohmann::json::parse_error& error) {
     fail_in_references(path, std::string("not valid JSON: ") + error.what());
-  } catch (
-      const nlohmann::json::exception&) {  // of another type, or a number beyond those of a double
+  } catch (const nlohmann::json::exception&) {
+    // It is of another type, or holds a number beyond those of a double.
     fail_in_references(
         path,
         "expected what Get-CrossReferencedModuleList returns: an object of objects with the lists "

@@ -46,8 +46,9 @@ void check_schema(const Shape& shape) {
        schema ? "/$schema" : "");
 }
 
-/// Whether an object or array has more members than the limits allow. The parser's tape has the
-/// number of them, and where each ends: what has no more words than that has no more members.
+/// Whether an object or array has more members than the limits allow. The parser's tape tells how
+/// many each has and where it ends; one that takes no more words than the limit is skipped, with
+/// all that it holds.
 bool has_oversized(const simdjson::dom::document& document) {
   using simdjson::internal::tape_type;
   const std::uint64_t* const tape = document.tape.get();
