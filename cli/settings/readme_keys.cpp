@@ -138,6 +138,7 @@ void read_heading_level(const Context& context, const YamlNode& node, std::strin
 
 std::string words_in_quotes(const std::vector<std::string>& names) {
   std::vector<std::string> quoted_names;
+  quoted_names.reserve(names.size());
   for (const std::string& name : names) quoted_names.push_back("'" + name + "'");
   return words(quoted_names);
 }

@@ -24,7 +24,7 @@ struct Context {
 /// A key with what reads its value. What is wrong with the value becomes an error of the context.
 struct Key {
   SettingsKey key;
-  void (*read)(const Context& context, const YamlNode& node, std::string_view key);
+  void (*read)(const Context& context, const YamlNode& node, std::string_view key) = nullptr;
 };
 
 /// The keys about modules, parameters, examples and READMEs.
