@@ -28,8 +28,6 @@ std::string damage_of(const Diagnostic& problem) {
 
 bool is_remote(std::string_view reference) { return reference.find(':') != std::string_view::npos; }
 
-using Declarations = std::unordered_map<std::string, Declaration>;
-
 /// Collects what the statements of a file declare.
 class Declaring {
  public:
@@ -71,21 +69,22 @@ class Declaring {
     }
   }
 
-  void add(Declarations& known, const std::optional<Node>& name, const Declaration& declaration) {
-    const auto text = name ? bicep::name_of(*name) : std::nullopt;
+  void add(decltype(Unit::declarations)& known, const std::optional<Node>& name,
+           const Declaration& declaration) {
+    auto text = name ? bicep::name_of(*name) : std::nullopt;
     if (!text) return;
-    const auto [first, is_new] = known.emplace(*text, declaration);
+    const auto [first, is_new] = known.try_emplace(*std::move(text), declaration);
     if (is_new) return;
     const Declaration& before = first->second;
     const auto item = before.import_item ? before.import_item : before.statement.child(Field::name);
     unit_.errors.push_back(
         error_at("declared-twice", {unit_.path, name->position()},
-                 "'" + *text + "' is declared a second time; the first is in line " +
+                 "'" + first->first + "' is declared a second time; the first is in line " +
                      std::to_string(item.value_or(before.statement).position().line)));
   }
 
   Unit& unit_;
-  Declarations outputs_;
+  decltype(Unit::declarations) outputs_;
 };
 
 }  // namespace
@@ -202,8 +201,8 @@ std::shared_ptr<const BicepConfiguration> Library::configuration_of(
   const auto found = configurations_.get(folder, [&] {
     const std::string file = join_path(folder, "bicepconfig.json");
     if (files_.type(file) == FileType::file) {
-      return Configuration{
-          std::make_shared<const BicepConfiguration>(BicepConfiguration{file, files_.read(file)})};
+      return Configuration{std::make_shared<const BicepConfiguration>(
+          read_bicep_configuration(file, files_.read(file)))};
     }
     std::string parent(parent_path(folder));
     if (parent == folder || folder.empty()) {

@@ -1,6 +1,7 @@
 #include "interface/module_cache.hpp"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "source/path.hpp"
 #include "text/ascii.hpp"
@@ -12,27 +13,33 @@ namespace {
 /// The JSON of a `bicepconfig.json`.
 using Configured = nlohmann::json;
 
-/// Bicep's configuration may hold comments.
-Configured parsed(const std::string& text) { return Configured::parse(text, nullptr, false, true); }
-
 const Configured* member_of(const Configured& object, std::string_view key) {
   if (!object.is_object()) return nullptr;
   const auto found = object.find(key);
   return found == object.end() ? nullptr : &*found;
 }
 
-const Configured* at(const Configured& object, std::initializer_list<std::string_view> keys) {
-  const Configured* found = &object;
-  for (const std::string_view key : keys) {
-    found = member_of(*found, key);
-    if (found == nullptr) return nullptr;
-  }
-  return found;
+std::string text_of(const Configured& object, std::string_view key) {
+  const Configured* const found = member_of(object, key);
+  return found != nullptr && found->is_string() ? found->get<std::string>() : "";
 }
 
-std::string text_at(const Configured& object, std::initializer_list<std::string_view> keys) {
-  const Configured* found = at(object, keys);
-  return found != nullptr && found->is_string() ? found->get<std::string>() : "";
+/// The aliases of a scheme, such as `br`, whose members have the names `first` and `second`.
+std::map<std::string, ModuleAlias> aliases_of(const Configured& config, std::string_view scheme,
+                                              std::string_view first, std::string_view second) {
+  std::map<std::string, ModuleAlias> result;
+  const Configured* const aliases = member_of(config, "moduleAliases");
+  const Configured* const named = aliases == nullptr ? nullptr : member_of(*aliases, scheme);
+  if (named == nullptr || !named->is_object()) return result;
+  for (const auto& [name, alias] : named->items()) {
+    result.emplace(name, ModuleAlias{text_of(alias, first), text_of(alias, second)});
+  }
+  return result;
+}
+
+ModuleAlias alias_in(const std::map<std::string, ModuleAlias>& aliases, const std::string& name) {
+  const auto found = aliases.find(name);
+  return found == aliases.end() ? ModuleAlias() : found->second;
 }
 
 /// File systems that ignore case must keep tags apart that differ in it: what is in upper case is
@@ -80,12 +87,11 @@ std::optional<Reference> split(std::string_view reference) {
 
 CachedModule invalid(std::string problem) { return {"", "", std::move(problem)}; }
 
-CachedModule registry_module(const Reference& reference, const Configured& config,
+CachedModule registry_module(const Reference& reference, const BicepConfiguration& configuration,
                              const std::string& cache) {
   std::string full(reference.rest);
   if (!reference.alias.empty()) {
-    std::string registry = text_at(config, {"moduleAliases", "br", reference.alias, "registry"});
-    std::string prefix = text_at(config, {"moduleAliases", "br", reference.alias, "modulePath"});
+    auto [registry, prefix] = alias_in(configuration.registries, reference.alias);
     if (registry.empty() && reference.alias == "public") {
       registry = "mcr.microsoft.com";
       prefix = "bicep";
@@ -109,14 +115,11 @@ CachedModule registry_module(const Reference& reference, const Configured& confi
   return {"br:" + full, cache + "/br/" + registry + "/" + path + "/" + version + "/main.json", ""};
 }
 
-CachedModule template_spec(const Reference& reference, const Configured& config,
+CachedModule template_spec(const Reference& reference, const BicepConfiguration& configuration,
                            const std::string& cache) {
   std::string full(reference.rest);
   if (!reference.alias.empty()) {
-    const std::string subscription =
-        text_at(config, {"moduleAliases", "ts", reference.alias, "subscription"});
-    const std::string group =
-        text_at(config, {"moduleAliases", "ts", reference.alias, "resourceGroup"});
+    const auto [subscription, group] = alias_in(configuration.template_specs, reference.alias);
     if (subscription.empty() || group.empty()) {
       return invalid("bicepconfig.json has no alias '" + reference.alias + "' of template specs");
     }
@@ -134,27 +137,28 @@ CachedModule template_spec(const Reference& reference, const Configured& config,
 
 }  // namespace
 
+BicepConfiguration read_bicep_configuration(std::string file, const std::string& text) {
+  BicepConfiguration result;
+  result.file = std::move(file);
+  // It may hold comments.
+  const Configured config = Configured::parse(text, nullptr, false, true);
+  result.is_json = !config.is_discarded();
+  result.cache = replace_all(text_of(config, "cacheRootDirectory"), "\\", "/");
+  if (!result.cache.empty() && !result.cache.starts_with('/') && result.cache.find(':') != 1) {
+    result.cache = normal_path(join_path(parent_path(result.file), result.cache));
+  }
+  result.registries = aliases_of(config, "br", "registry", "modulePath");
+  result.template_specs = aliases_of(config, "ts", "subscription", "resourceGroup");
+  return result;
+}
+
 CachedModule cached_module(std::string_view reference, const BicepConfiguration& configuration,
                            std::string_view default_cache) {
-  Configured config = Configured::object();
-  if (!configuration.file.empty()) {
-    config = parsed(configuration.content);
-    if (config.is_discarded()) {
-      return invalid(configuration.file + " is not valid JSON");
-    }
-  }
-  std::string cache = text_at(config, {"cacheRootDirectory"});
-  if (cache.empty()) {
-    cache = default_cache;
-  } else {
-    cache = replace_all(cache, "\\", "/");
-    if (!cache.starts_with('/') && cache.find(':') != 1) {
-      cache = normal_path(join_path(parent_path(configuration.file), cache));
-    }
-  }
+  if (!configuration.is_json) return invalid(configuration.file + " is not valid JSON");
+  const std::string cache(configuration.cache.empty() ? default_cache : configuration.cache);
   const auto parts = split(reference);
-  if (parts && parts->scheme == "br") return registry_module(*parts, config, cache);
-  if (parts && parts->scheme == "ts") return template_spec(*parts, config, cache);
+  if (parts && parts->scheme == "br") return registry_module(*parts, configuration, cache);
+  if (parts && parts->scheme == "ts") return template_spec(*parts, configuration, cache);
   return invalid(
       "expected a reference that begins with 'br:', 'br/<alias>:', 'ts:' or 'ts/<alias>:'");
 }

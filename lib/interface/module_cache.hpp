@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -7,12 +8,24 @@
 
 namespace avmdoc {
 
-/// What a `bicepconfig.json` says of modules: where the cache is, and the aliases of registries.
-/// The nearest file above a source counts, as for the Bicep CLI; there may be none.
-struct BicepConfiguration {
-  std::string file;     ///< empty when there is none
-  std::string content;  ///< its text
+/// What an alias of a module reference stands for. Empty where it says nothing.
+struct ModuleAlias {
+  std::string registry;     ///< or the subscription of template specs
+  std::string module_path;  ///< or the resource group of template specs
 };
+
+/// What a `bicepconfig.json` says of modules: where the cache is, and the aliases of registries and
+/// template specs. The nearest file above a source counts, as for the Bicep CLI; there may be none.
+struct BicepConfiguration {
+  std::string file;  ///< empty when there is none
+  bool is_json = true;
+  std::string cache;  ///< the folder; empty when it names none
+  std::map<std::string, ModuleAlias> registries;
+  std::map<std::string, ModuleAlias> template_specs;
+};
+
+/// Reads the text of a file.
+BicepConfiguration read_bicep_configuration(std::string file, const std::string& text);
 
 /// A module reference such as `br/public:avm/res/storage/storage-account:0.9.0`, without aliases:
 /// its full form, and where the Bicep CLI keeps its template below the cache folder.
