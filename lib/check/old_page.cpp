@@ -302,14 +302,7 @@ KnownTexts known_texts(const Module& module, const PageIndex& rendered) {
 }
 
 std::string with_plain_line_breaks(std::string_view text) {
-  text = without_byte_order_mark(text);
-  std::string plain;
-  plain.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
-    plain += text[i];
-  }
-  return plain;
+  return replace_all(without_byte_order_mark(text), "\r\n", "\n");
 }
 
 std::vector<Span> read_spans(std::string_view text, const KnownTexts& known) {

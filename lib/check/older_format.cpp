@@ -174,18 +174,20 @@ void name_examples(std::string_view actual_text, std::vector<Span>& actual,
 
 void name_banners(std::string_view actual_text, std::vector<Span>& actual,
                   std::string_view expected_text, const std::vector<Span>& expected) {
-  const PageIndex old(actual_text, actual);
-  const PageIndex wanted(expected_text, expected);
   std::vector<std::size_t> left;
   std::vector<std::size_t> open;
-  for (const std::size_t span : wanted.filled) {
-    if (expected[span].item == Item::banner) left.push_back(span);
+  for (std::size_t span = 0; span < expected.size(); ++span) {
+    if (expected[span].item != Item::banner) continue;
+    if (!text_of_span(expected_text, expected, span).empty()) left.push_back(span);
   }
   std::map<std::size_t, std::string> names;
-  for (const std::size_t span : old.filled) {
+  for (std::size_t span = 0; span < actual.size(); ++span) {
     if (actual[span].item != Item::banner) continue;
-    const auto same = std::ranges::find_if(
-        left, [&](std::size_t other) { return wanted.text_of(other) == old.text_of(span); });
+    const std::string_view text = text_of_span(actual_text, actual, span);
+    if (text.empty()) continue;
+    const auto same = std::ranges::find_if(left, [&](std::size_t other) {
+      return text_of_span(expected_text, expected, other) == text;
+    });
     if (same == left.end()) {
       open.push_back(span);
     } else {

@@ -8,21 +8,26 @@ namespace avmdoc {
 
 PageIndex::PageIndex(std::string_view page, const std::vector<Span>& page_spans)
     : text(page), spans(page_spans) {
+  // Most spans are about the item of the one before.
+  auto at = by_item_.end();
   for (std::size_t i = 0; i < spans.size(); ++i) {
     if (text_of(i).empty()) continue;
     filled.push_back(i);
-    ItemSpans& known = by_item_[item_of(i)];
-    if (known.all.empty()) items.push_back(item_of(i));
+    const ItemKey item = item_of(i);
+    if (at == by_item_.end() || at->first != item) at = by_item_.try_emplace(item).first;
+    ItemSpans& known = at->second;
+    if (known.all.empty()) items.push_back(item);
     known.all.push_back(i);
     std::uint32_t& first = known.first[static_cast<std::size_t>(spans[i].part)];
     if (first == 0) first = static_cast<std::uint32_t>(known.all.size());
   }
 }
 
-std::string_view PageIndex::text_of(std::size_t span) const {
+std::string_view text_of_span(std::string_view page, const std::vector<Span>& spans,
+                              std::size_t span) {
   const std::size_t begin = spans[span].begin;
-  const std::size_t end = span + 1 < spans.size() ? spans[span + 1].begin : text.size();
-  return trim(text.substr(begin, end - begin));
+  const std::size_t end = span + 1 < spans.size() ? spans[span + 1].begin : page.size();
+  return trim(page.substr(begin, end - begin));
 }
 
 std::size_t PageIndex::line_breaks_between(std::size_t span, std::size_t next) const {

@@ -22,12 +22,17 @@ using PartKey = std::tuple<Part, Form, std::string_view>;
 
 inline PartKey part_key(const Span& span) { return {span.part, span.form, span.detail}; }
 
+/// What a span of a README holds, without white space around it.
+std::string_view text_of_span(std::string_view page, const std::vector<Span>& spans,
+                              std::size_t span);
+
 /// A README by its items. The text and the spans must outlive it.
 struct PageIndex {
   PageIndex(std::string_view page, const std::vector<Span>& page_spans);
 
-  /// What a span holds, without white space around it.
-  [[nodiscard]] std::string_view text_of(std::size_t span) const;
+  [[nodiscard]] std::string_view text_of(std::size_t span) const {
+    return text_of_span(text, spans, span);
+  }
   /// The line breaks between the texts of two spans.
   [[nodiscard]] std::size_t line_breaks_between(std::size_t span, std::size_t next) const;
   /// The spans of an item; none when the README does not have it.

@@ -1,8 +1,9 @@
 #include "module/example_values.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "bicep/declarations.hpp"
@@ -84,15 +85,22 @@ bool has_unknown_spread(Node object) {
 
 /// A name that comes again gives its value to the first one.
 void keep_last_of_each(Value::Object& object) {
-  std::unordered_map<std::string_view, std::size_t> first;
+  std::vector<std::pair<std::string_view, std::size_t>> names;
+  names.reserve(object.size());
+  for (std::size_t i = 0; i < object.size(); ++i) names.emplace_back(object[i].first, i);
+  std::ranges::sort(names);
+  const auto same_name = [](const auto& a, const auto& b) { return a.first == b.first; };
+  if (std::ranges::adjacent_find(names, same_name) == names.end()) return;
   std::vector<bool> again(object.size(), false);
-  for (std::size_t i = 0; i < object.size(); ++i) {
-    const auto [known, added] = first.emplace(object[i].first, i);
-    if (added) continue;
-    object[known->second].second = std::move(object[i].second);
-    again[i] = true;
+  std::size_t first = 0;
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    if (!same_name(names[first], names[i])) {
+      first = i;
+      continue;
+    }
+    object[names[first].second].second = std::move(object[names[i].second].second);
+    again[names[i].second] = true;
   }
-  if (first.size() == object.size()) return;
   std::size_t index = 0;
   std::erase_if(object, [&](const Value::Member&) { return again[index++]; });
 }

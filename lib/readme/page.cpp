@@ -21,21 +21,25 @@ void Page::replace(std::size_t begin, std::size_t end, const Page& other) {
   if (spans != nullptr && other.spans != nullptr) {
     std::vector<Span> result;
     result.reserve(spans->size() + other.spans->size() + 1);
-    const auto moved = [&](const Span& span, std::size_t to) {
-      result.push_back(span);
-      result.back().begin = static_cast<std::uint32_t>(to);
+    const auto add = [&](Span span, std::size_t to) {
+      span.begin = static_cast<std::uint32_t>(to);
+      result.push_back(std::move(span));
     };
     std::size_t next = 0;
     for (; next < spans->size() && (*spans)[next].begin < begin; ++next) {
-      moved((*spans)[next], (*spans)[next].begin);
+      // It may go on behind what is put in.
+      add((*spans)[next], (*spans)[next].begin);
     }
-    for (const Span& span : *other.spans) moved(span, begin + span.begin);
+    for (const Span& span : *other.spans) add(span, begin + span.begin);
     // A span may begin before the end and reach beyond it.
     std::size_t rest = next;
     while (rest < spans->size() && (*spans)[rest].begin <= end) ++rest;
     const std::size_t after = begin + other.text.size();
-    if (rest > 0 && end < text.size()) moved((*spans)[rest - 1], after);
-    for (; rest < spans->size(); ++rest) moved((*spans)[rest], (*spans)[rest].begin - end + after);
+    if (rest > 0 && end < text.size()) add((*spans)[rest - 1], after);
+    for (; rest < spans->size(); ++rest) {
+      const std::size_t to = (*spans)[rest].begin - end + after;
+      add(std::move((*spans)[rest]), to);
+    }
     *spans = std::move(result);
   }
   text.replace(begin, end - begin, other.text);
