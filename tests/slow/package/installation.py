@@ -7,7 +7,7 @@ import tempfile
 import unittest
 
 BUILD = pathlib.Path(os.environ["AVMDOC_BUILD"])
-SOURCE = pathlib.Path(__file__).resolve().parents[2]
+SOURCE = pathlib.Path(__file__).resolve().parents[3]
 LAUNCHER = os.environ.get("AVMDOC_LAUNCHER", "")
 REGISTRY = SOURCE / "golden/example"
 MODULE = REGISTRY / "avm/res/notification-hubs/namespace"

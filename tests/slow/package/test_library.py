@@ -35,11 +35,11 @@ class CMake(Installation):
 
     def test_versions_and_components(self):
         build = self.folder / "versions"
-        run("cmake", "-G", "Ninja", "-S", SOURCE / "tests/package/versions", "-B", build,
+        run("cmake", "-G", "Ninja", "-S", SOURCE / "tests/slow/package/versions", "-B", build,
             f"-DCMAKE_PREFIX_PATH={self.prefix}")
 
     def test_add_subdirectory(self):
-        program = self.build(SOURCE / "tests/package/subdirectory", "parameter-index", f"-DAVMDOC_SOURCE={SOURCE}",
+        program = self.build(SOURCE / "tests/slow/package/subdirectory", "parameter-index", f"-DAVMDOC_SOURCE={SOURCE}",
                              "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0")
         self.assert_indexes(program)
 
@@ -116,7 +116,7 @@ class Python(Installation):
         return run(sys.executable, "-B", *arguments, cwd=SOURCE / "examples/python", env=library, **options)
 
     def test_binding(self):
-        self.python(SOURCE / "tests/package/binding.py", REGISTRY)
+        self.python(SOURCE / "tests/slow/package/binding.py", REGISTRY)
 
     def test_bot(self):
         server = http.server.HTTPServer(("127.0.0.1", 0), Comments)

@@ -6,7 +6,7 @@ import random
 import sys
 from typing import Callable, NamedTuple, Union
 
-sys.path.insert(0, __file__.rsplit("/", 2)[0] + "/cli")
+sys.path.insert(0, __file__.rsplit("/", 3)[0] + "/cli")
 
 SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
 TEST = "tests/e2e/max/main.test.bicep"

@@ -11,7 +11,7 @@ import jsonschema
 sys.path.insert(0, os.getcwd())
 import avmdoc
 
-SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "schemas"
+SCHEMAS = pathlib.Path(__file__).resolve().parents[3] / "schemas"
 
 FOLDER = pathlib.Path(sys.argv.pop(1))
 NAME = "avm/res/notification-hubs/namespace"
