@@ -169,10 +169,9 @@ Parser::Index Parser::index_access(Index base, Complex complex) {
   return finish(NodeKind::index_access, from);
 }
 
-Parser::Index Parser::primary(Complex complex) {
+/// A string, a number, a truth value or `null`; 0 where there is none.
+Parser::Index Parser::literal() {
   switch (kind()) {
-    case TokenKind::identifier:
-      return name_or_call(complex);
     case TokenKind::string:
     case TokenKind::multiline_string:
     case TokenKind::string_left:
@@ -184,6 +183,16 @@ Parser::Index Parser::primary(Complex complex) {
       return leaf(NodeKind::boolean);
     case TokenKind::null_keyword:
       return leaf(NodeKind::null);
+    default:
+      return 0;
+  }
+}
+
+Parser::Index Parser::primary(Complex complex) {
+  if (const Index value = literal(); value != 0) return value;
+  switch (kind()) {
+    case TokenKind::identifier:
+      return name_or_call(complex);
     case TokenKind::left_paren:
       return parenthesized_or_lambda(complex);
     case TokenKind::left_brace:

@@ -191,6 +191,7 @@ class Parser {
   Index string();
   Index name(std::string_view what);
   Index number();
+  Index literal();
   Index typed_lambda();
   void lambda_body();
 

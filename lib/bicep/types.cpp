@@ -113,6 +113,7 @@ Parser::Index Parser::type_square(Index base) {
 }
 
 Parser::Index Parser::type_primary() {
+  if (const Index value = literal(); value != 0) return value;
   switch (kind()) {
     case TokenKind::identifier: {
       const Mark from = mark();
@@ -121,17 +122,6 @@ Parser::Index Parser::type_primary() {
       type_arguments();
       return finish(NodeKind::type_generic, from);
     }
-    case TokenKind::string:
-    case TokenKind::multiline_string:
-    case TokenKind::string_left:
-      return string();
-    case TokenKind::number:
-      return number();
-    case TokenKind::true_keyword:
-    case TokenKind::false_keyword:
-      return leaf(NodeKind::boolean);
-    case TokenKind::null_keyword:
-      return leaf(NodeKind::null);
     case TokenKind::left_brace:
       return type_object();
     case TokenKind::left_square:
