@@ -181,7 +181,7 @@ std::string title_type(const Identity& identity, const Template& compiled, const
   if (rules.title_from_deployed_type) {
     const DeployedTypes deployed = deployed_types(compiled, base_name(path));
     if (deployed.named_by_folder.size() == 1) return deployed.named_by_folder.front();
-    const std::string canonical = metadata_text(metadata, "canonicalType");
+    std::string canonical = metadata_text(metadata, "canonicalType");
     if (is_resource_type(canonical)) return canonical;
     // A module of a single type is about nothing else.
     if (deployed.all.size() == 1) return deployed.all.front();

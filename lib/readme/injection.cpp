@@ -12,7 +12,7 @@ constexpr std::size_t npos = std::string_view::npos;
 /// A line that is a marker and nothing else, from a place on.
 TextPart find_marker(std::string_view text, std::string_view marker, std::size_t from) {
   for (std::size_t at = text.find(marker, from); at != npos; at = text.find(marker, at + 1)) {
-    const std::size_t line = at == 0 ? 0 : text.find_last_of("\n", at - 1) + 1;
+    const std::size_t line = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
     const std::size_t end = std::min(text.find('\n', at), text.size());
     std::string_view before = text.substr(line, at - line);
     if (line == 0 && before.starts_with(byte_order_mark)) {

@@ -218,7 +218,7 @@ std::string readme_path(const ModuleFolder& module) {
 std::string default_readme(const std::vector<DirectoryEntry>& folder, const FoundModule& module) {
   constexpr const char* usual = "README.md";
   if (module.source == main_source) return usual;
-  const std::string other = std::string(stem_of(module.source)) + ".md";
+  std::string other = std::string(stem_of(module.source)) + ".md";
   if (holds_file(folder, main_source) || holds_file(folder, "main.json")) return other;
   const std::string_view name = base_name(module.folder);
   if (is_named_after(stem_of(module.source), name)) return usual;
