@@ -4,7 +4,6 @@
 #include <cstring>
 
 #include "bicep/characters.hpp"
-#include "bicep/scan.hpp"
 #include "bicep/string_literal.hpp"
 #include "text/byte_order_mark.hpp"
 
@@ -97,7 +96,7 @@ class Lexer {
   void skip_trivia() {
     bool only_blanks = true;
     for (;;) {
-      at_ = after_blanks(at_, end_);
+      at_ = after_blanks(at_);
       if (*at_ == '/' && at_[1] == '/') {
         at_ = line_end(at_, end_);
         only_blanks = false;
@@ -206,7 +205,7 @@ class Lexer {
   }
 
   TokenKind name() {
-    const char* const last = after_word(at_ + 1, end_);
+    const char* const last = after_word(at_ + 1);
     const std::string_view text(at_, static_cast<std::size_t>(last - at_));
     if (text.size() > longest_identifier) error(LexProblem::identifier_too_long, at_, last);
     if (text.size() == 4 && text == "true") return finish(TokenKind::true_keyword, last);
@@ -271,7 +270,7 @@ class Lexer {
   /// The rest of a one-line string from `next` on: up to its quote, or to the next interpolation.
   TokenKind one_line_string(const char* next, bool first) {
     for (;; ++next) {
-      next = next_in_string(next, end_);
+      next = next_in_string(next);
       if (*next == '\'') return end_piece(next + 1, TokenKind::string, first);
       if (*next == '$' && next[1] == '{') return open_hole(next + 2, {0, 0, false, false}, first);
       if (*next == '\\') {

@@ -2,7 +2,6 @@
 #include <string>
 
 #include "avmdoc/bicep.hpp"
-#include "bicep/scan.hpp"
 #include "bicep_outline.hpp"
 
 using namespace avmdoc::bicep;
@@ -137,34 +136,4 @@ TEST_CASE("a byte order mark is not part of the first line") {
   CHECK(tree.root().position() == avmdoc::Position{1, 1});
   CHECK(tree.trivia_before(0).size() == 1);
   CHECK(diagnostics_of("var a = \xEF\xBB\xBF 1").find("1:9+1 unknown-character") == 0);
-}
-
-TEST_CASE("runs of characters end where the classes of characters say", "[bicep]") {
-  struct Scan {
-    const char* (*quick)(const char*, const char*);
-    bool (*passes)(char);
-  };
-  const Scan scans[] = {
-      {after_blanks, [](char c) { return is(c, blank); }},
-      {after_word, [](char c) { return is(c, name_start | digit); }},
-      {next_in_string, [](char c) { return !is(c, string_stop); }},
-      {[](const char* at, const char* end) { return line_end(at, end); },
-       [](char c) { return !is(c, line_break); }},
-  };
-  for (const Scan& scan : scans) {
-    for (const char filler : {' ', '\t', 'a', 'Z', '_', '9', '\xC3'}) {
-      if (!scan.passes(filler)) continue;
-      for (std::size_t before = 0; before < 20; ++before) {
-        for (int byte = 1; byte < 256; ++byte) {
-          const std::string text = std::string(before, filler) + static_cast<char>(byte) + "b c'\n";
-          std::size_t expected = 0;
-          while (expected < text.size() && scan.passes(text[expected])) ++expected;
-          const char* const begin = text.data();
-          if (scan.quick(begin, begin + text.size()) != begin + expected) {
-            FAIL_CHECK("byte " << byte << " after " << before << " times '" << filler << "'");
-          }
-        }
-      }
-    }
-  }
 }
