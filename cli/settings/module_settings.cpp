@@ -29,13 +29,20 @@ std::string path_in(const std::string& folder, std::string_view name) {
 
 }  // namespace
 
+const std::string& ModuleSettings::repository_of(const std::string& folder) {
+  const auto known = repositories_.find(folder);
+  if (known != repositories_.end()) return known->second;
+  std::string root;
+  if (DiskFileSystem().type(path_in(folder, ".git")) != FileType::none) {
+    root = folder;
+  } else if (const std::string parent = parent_of(folder); !parent.empty()) {
+    root = repository_of(parent);
+  }
+  return repositories_.emplace(folder, std::move(root)).first->second;
+}
+
 std::string ModuleSettings::top_of(const std::string& folder) {
-  // The folder itself is rarely a repository, those around it are asked for again and again.
-  if (DiskFileSystem().type(path_in(folder, ".git")) != FileType::none) return folder;
-  const std::string parent = parent_of(folder);
-  const auto known = tops_.find(parent);
-  std::string top = known != tops_.end() ? known->second : repository_root(parent);
-  if (known == tops_.end()) tops_.emplace(parent, top);
+  std::string top = repository_of(folder);
   if (!top.empty()) return top;
   for (const std::string& root : roots_) {
     if (is_in(folder, root) && (top.empty() || root.size() < top.size())) top = root;
@@ -160,12 +167,12 @@ const Settings* ModuleSettings::combine(const std::string& folder, const Convent
   combined->documentation = documentation;
   combined->settings = std::make_unique<Settings>(combine_settings(values, profile_, fallback));
   if (documentation != nullptr) add_documentation(*documentation, *combined->settings);
-  combined->settings->top = repository_root(folder);
+  combined->settings->top = repository_of(folder);
   if (files.empty() && combined->settings->top.empty()) combined->settings->top = top;
   for (const auto& file : files) {
     const std::string around = parent_of(file->path);
     std::string& outermost = combined->settings->top;
-    if (outermost.empty() || (is_in(outermost, around) && repository_root(folder).empty())) {
+    if (outermost.empty() || (is_in(outermost, around) && repository_of(folder).empty())) {
       outermost = around;
     }
   }

@@ -42,6 +42,9 @@ class ModuleSettings {
     std::unique_ptr<Settings> settings;
   };
 
+  /// The root of a folder's repository; empty outside of one.
+  const std::string& repository_of(const std::string& folder);
+
   /// The root of a folder's repository, or else of the command line, or else the folder.
   std::string top_of(const std::string& folder);
   const Settings* combine(const std::string& folder, const Convention& fallback);
@@ -56,8 +59,8 @@ class ModuleSettings {
   const Convention* profile_;
   std::mutex mutex_;
   std::map<std::string, Files> by_folder_;
-  std::map<std::string, Documentation> documentation_;  ///< by folder
-  std::map<std::string, std::string> tops_;
+  std::map<std::string, Documentation> documentation_;    ///< by folder
+  std::map<std::string, std::string> repositories_;       ///< by folder
   std::map<std::string, std::vector<std::string>> tags_;  ///< by repository, the newest first
   std::vector<std::unique_ptr<Combined>> combined_;
   std::map<std::string, std::pair<const Convention*, const Settings*>> known_;  ///< by folder
