@@ -110,7 +110,7 @@ class Library {
   const FileSystem& files_;
   const Sources& sources_;
   std::string module_cache_;
-  mutable Recent<Unit> units_{std::size_t{1} << 20U, &weight_of};
+  mutable Recent<Unit> units_{std::size_t{256} << 10U, &weight_of};
   mutable Recent<EarlierImports> earlier_{std::size_t{16} << 20U, &weight_of_imports};
   mutable Recent<Configuration> configurations_{
       4096, [](const Configuration&) { return std::size_t{1}; }};
