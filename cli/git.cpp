@@ -151,11 +151,14 @@ void add_paths(const std::string& root, const std::string& listed,
 
 }  // namespace
 
+bool is_repository(const std::string& folder) {
+  return DiskFileSystem().type((folder == "/" ? "" : folder) + "/.git") != FileType::none;
+}
+
 std::string repository_root(const std::string& folder) {
-  const DiskFileSystem files;
   std::string at = folder;
   while (true) {
-    if (files.type((at == "/" ? "" : at) + "/.git") != FileType::none) {
+    if (is_repository(at)) {
       return at;
     }
     const std::size_t slash = at.rfind('/');

@@ -5,6 +5,9 @@
 
 namespace avmdoc::cli {
 
+/// Whether a folder is the root of a git work tree.
+bool is_repository(const std::string& folder);
+
 /// The nearest folder from `folder` upwards that is the root of a git work tree, or empty.
 std::string repository_root(const std::string& folder);
 

@@ -33,7 +33,7 @@ const std::string& ModuleSettings::repository_of(const std::string& folder) {
   const auto known = repositories_.find(folder);
   if (known != repositories_.end()) return known->second;
   std::string root;
-  if (DiskFileSystem().type(path_in(folder, ".git")) != FileType::none) {
+  if (is_repository(folder)) {
     root = folder;
   } else if (const std::string parent = parent_of(folder); !parent.empty()) {
     root = repository_of(parent);

@@ -44,29 +44,4 @@ inline constexpr std::array<std::uint8_t, 256> character_classes = [] {
          (character >= 'A' && character <= 'F');
 }
 
-// Runs of characters. A text ends with a NUL, which none of these goes beyond.
-
-inline const char* after_blanks(const char* at) {
-  while (is(*at, blank)) ++at;
-  return at;
-}
-
-inline const char* after_word(const char* at) {
-  while (is(*at, name_start | digit)) ++at;
-  return at;
-}
-
-/// The end of the line that `at` is in. `end` is the place of the NUL behind the text, which may
-/// have others in it.
-inline const char* line_end(const char* at, const char* end) {
-  while (at < end && !is(*at, line_break)) ++at;
-  return at;
-}
-
-/// The next character that a one-line string must look at.
-inline const char* next_in_string(const char* at) {
-  while (!is(*at, string_stop)) ++at;
-  return at;
-}
-
 }  // namespace avmdoc::bicep

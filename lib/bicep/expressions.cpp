@@ -169,7 +169,7 @@ Parser::Index Parser::index_access(Index base, Complex complex) {
   return finish(NodeKind::index_access, from);
 }
 
-/// A string, a number, a truth value or `null`; 0 where there is none.
+/// A string, number, boolean or `null`; 0 when there is none.
 Parser::Index Parser::literal() {
   switch (kind()) {
     case TokenKind::string:

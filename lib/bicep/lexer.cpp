@@ -13,6 +13,31 @@ namespace {
 constexpr std::string_view directives[] = {"#disable-next-line", "#disable-diagnostics",
                                            "#restore-diagnostics"};
 
+// Runs of characters. A text ends with a NUL, which none of these goes beyond.
+
+const char* after_blanks(const char* at) {
+  while (is(*at, blank)) ++at;
+  return at;
+}
+
+const char* after_word(const char* at) {
+  while (is(*at, name_start | digit)) ++at;
+  return at;
+}
+
+/// The end of the line that `at` is in. `end` is the place of the NUL behind the text, which may
+/// have others in it.
+const char* line_end(const char* at, const char* end) {
+  while (at < end && !is(*at, line_break)) ++at;
+  return at;
+}
+
+/// The next character that a one-line string must look at.
+const char* next_in_string(const char* at) {
+  while (!is(*at, string_stop)) ++at;
+  return at;
+}
+
 /// The end of the block comment that begins at `at`; `end` when it is not closed.
 const char* block_comment_end(const char* at, const char* end, bool& closed) {
   const char* star = at + 2;
@@ -38,7 +63,7 @@ const char* directive_end(const char* at, const char* end, bool& has_codes) {
   const char* last = at + name->size();
   has_codes = false;
   for (const char* next = last;;) {
-    while (is(*next, blank)) ++next;
+    next = after_blanks(next);
     const char* const code = next;
     while (is(*next, name_start | digit) || *next == '-') ++next;
     if (next == code) return last;

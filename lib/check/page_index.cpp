@@ -8,15 +8,11 @@ namespace avmdoc {
 
 PageIndex::PageIndex(std::string_view page, const std::vector<Span>& page_spans)
     : text(page), spans(page_spans) {
-  // Most spans are about the item of the one before.
-  auto at = by_item_.end();
   for (std::size_t i = 0; i < spans.size(); ++i) {
     if (text_of(i).empty()) continue;
     filled.push_back(i);
-    const ItemKey item = item_of(i);
-    if (at == by_item_.end() || at->first != item) at = by_item_.try_emplace(item).first;
-    ItemSpans& known = at->second;
-    if (known.all.empty()) items.push_back(item);
+    ItemSpans& known = by_item_[item_of(i)];
+    if (known.all.empty()) items.push_back(item_of(i));
     known.all.push_back(i);
     std::uint32_t& first = known.first[static_cast<std::size_t>(spans[i].part)];
     if (first == 0) first = static_cast<std::uint32_t>(known.all.size());

@@ -110,6 +110,8 @@ class Library {
   const FileSystem& files_;
   const Sources& sources_;
   std::string module_cache_;
+  // Four times as many spare no parsing in the registry. A tree takes seven times its text, and
+  // more than this would not stay in the processor's caches.
   mutable Recent<Unit> units_{std::size_t{256} << 10U, &weight_of};
   mutable Recent<EarlierImports> earlier_{std::size_t{16} << 20U, &weight_of_imports};
   mutable Recent<Configuration> configurations_{

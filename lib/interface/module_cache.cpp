@@ -25,21 +25,23 @@ std::string text_of(const Configured& object, std::string_view key) {
 }
 
 /// The aliases of a scheme, such as `br`, whose members have the names `first` and `second`.
-std::map<std::string, ModuleAlias> aliases_of(const Configured& config, std::string_view scheme,
-                                              std::string_view first, std::string_view second) {
-  std::map<std::string, ModuleAlias> result;
+template <typename Alias>
+std::map<std::string, Alias> aliases_of(const Configured& config, std::string_view scheme,
+                                        std::string_view first, std::string_view second) {
+  std::map<std::string, Alias> result;
   const Configured* const aliases = member_of(config, "moduleAliases");
   const Configured* const named = aliases == nullptr ? nullptr : member_of(*aliases, scheme);
   if (named == nullptr || !named->is_object()) return result;
   for (const auto& [name, alias] : named->items()) {
-    result.emplace(name, ModuleAlias{text_of(alias, first), text_of(alias, second)});
+    result.emplace(name, Alias{text_of(alias, first), text_of(alias, second)});
   }
   return result;
 }
 
-ModuleAlias alias_in(const std::map<std::string, ModuleAlias>& aliases, const std::string& name) {
+template <typename Alias>
+Alias alias_in(const std::map<std::string, Alias>& aliases, const std::string& name) {
   const auto found = aliases.find(name);
-  return found == aliases.end() ? ModuleAlias() : found->second;
+  return found == aliases.end() ? Alias() : found->second;
 }
 
 /// File systems that ignore case must keep tags apart that differ in it: what is in upper case is
@@ -147,8 +149,9 @@ BicepConfiguration read_bicep_configuration(std::string file, const std::string&
   if (!result.cache.empty() && !result.cache.starts_with('/') && result.cache.find(':') != 1) {
     result.cache = normal_path(join_path(parent_path(result.file), result.cache));
   }
-  result.registries = aliases_of(config, "br", "registry", "modulePath");
-  result.template_specs = aliases_of(config, "ts", "subscription", "resourceGroup");
+  result.registries = aliases_of<RegistryAlias>(config, "br", "registry", "modulePath");
+  result.template_specs =
+      aliases_of<TemplateSpecAlias>(config, "ts", "subscription", "resourceGroup");
   return result;
 }
 

@@ -8,10 +8,16 @@
 
 namespace avmdoc {
 
-/// What an alias of a module reference stands for. Empty where it says nothing.
-struct ModuleAlias {
-  std::string registry;     ///< or the subscription of template specs
-  std::string module_path;  ///< or the resource group of template specs
+/// What an alias of a registry stands for. Empty where it says nothing.
+struct RegistryAlias {
+  std::string registry;
+  std::string module_path;
+};
+
+/// What an alias of template specs stands for. Empty where it says nothing.
+struct TemplateSpecAlias {
+  std::string subscription;
+  std::string resource_group;
 };
 
 /// What a `bicepconfig.json` says of modules: where the cache is, and the aliases of registries and
@@ -20,8 +26,8 @@ struct BicepConfiguration {
   std::string file;  ///< empty when there is none
   bool is_json = true;
   std::string cache;  ///< the folder; empty when it names none
-  std::map<std::string, ModuleAlias> registries;
-  std::map<std::string, ModuleAlias> template_specs;
+  std::map<std::string, RegistryAlias> registries;
+  std::map<std::string, TemplateSpecAlias> template_specs;
 };
 
 /// Reads the text of a file.

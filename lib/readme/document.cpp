@@ -113,9 +113,6 @@ std::set<std::string, std::less<>> headings_of(const Page& page) {
   return headings;
 }
 
-/// Most READMEs have no more.
-constexpr std::size_t typical_bytes = std::size_t{32} << 10U;
-
 bool has_section(const Module& module, std::string_view name) {
   return std::ranges::find(module.convention->sections, name, &SectionShape::name) !=
          module.convention->sections.end();
@@ -124,7 +121,6 @@ bool has_section(const Module& module, std::string_view name) {
 Page without_navigation(const Module& module, std::vector<Span>* spans,
                         const std::set<std::string, std::less<>>& generated) {
   Page page{*module.convention, {}, spans};
-  page.text.reserve(typical_bytes);
   std::vector<bool> written(module.kept_sections.size(), false);
   const auto write_kept = [&](std::string_view after, bool all) {
     for (std::size_t i = 0; i < written.size(); ++i) {
