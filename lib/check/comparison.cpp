@@ -13,16 +13,11 @@ namespace {
 /// Where each part of the rendered README is in the one on disk; one that is missing there would
 /// come before the next that is not.
 void find_places(PageComparison& c) {
-  for (const std::size_t span : c.actual.filled) {
-    c.begins.emplace(PartOfItem(c.actual.item_of(span), part_key(c.actual.spans[span])),
-                     c.actual.spans[span].begin);
-  }
   c.places.resize(c.expected.spans.size());
   auto next = static_cast<std::uint32_t>(c.actual.text.size());
   for (std::size_t span = c.places.size(); span-- > 0;) {
-    const auto begin =
-        c.begins.find(PartOfItem(c.expected.item_of(span), part_key(c.expected.spans[span])));
-    if (begin != c.begins.end()) next = begin->second;
+    const auto place = c.actual.place_of(Subject(c.expected.spans[span]));
+    if (place) next = c.actual.spans[c.actual.filled[*place]].begin;
     c.places[span] = next;
   }
 }

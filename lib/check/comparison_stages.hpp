@@ -15,9 +15,6 @@
 /// The parts of `compare_pages`, by the files that define them.
 namespace avmdoc {
 
-/// A part of an item.
-using PartOfItem = std::pair<ItemKey, PartKey>;
-
 /// Two READMEs, and what was found so far.
 struct PageComparison {
   PageComparison(const PageIndex& actual_page, const PageIndex& expected_page,
@@ -31,8 +28,8 @@ struct PageComparison {
   const PageIndex& expected;
   OlderFormat format;
   Consistency consistency;
-  std::map<PartOfItem, std::uint32_t> begins;       ///< where the README on disk has each part
-  std::vector<std::uint32_t> places;                ///< there, of the spans of the rendered README
+  /// Where the spans of the rendered README are, or would come, in the one on disk.
+  std::vector<std::uint32_t> places;
   std::map<std::string_view, std::size_t> numbers;  ///< of the examples that the module gives
   std::set<std::pair<std::string, std::string>> arguments;  ///< reported ones, by example
   std::set<std::size_t> explained;       ///< spans that follow from a finding before them

@@ -8,14 +8,18 @@ namespace avmdoc {
 
 PageIndex::PageIndex(std::string_view page, const std::vector<Span>& page_spans)
     : text(page), spans(page_spans) {
+  texts_.reserve(spans.size());
+  ItemSpans* known = nullptr;  // of the item before, which has most often the next part, too
   for (std::size_t i = 0; i < spans.size(); ++i) {
+    texts_.push_back(text_of_span(text, spans, i));
     if (text_of(i).empty()) continue;
+    places_.emplace(Subject(spans[i]), filled.size());
     filled.push_back(i);
-    ItemSpans& known = by_item_[item_of(i)];
-    if (known.all.empty()) items.push_back(item_of(i));
-    known.all.push_back(i);
-    std::uint32_t& first = known.first[static_cast<std::size_t>(spans[i].part)];
-    if (first == 0) first = static_cast<std::uint32_t>(known.all.size());
+    if (known == nullptr || item_of(known->all.back()) != item_of(i)) known = &by_item_[item_of(i)];
+    if (known->all.empty()) items.push_back(item_of(i));
+    known->all.push_back(i);
+    std::uint32_t& first = known->first[static_cast<std::size_t>(spans[i].part)];
+    if (first == 0) first = static_cast<std::uint32_t>(known->all.size());
   }
 }
 
@@ -61,6 +65,19 @@ const std::size_t* PageIndex::find(const ItemKey& item, Part part, std::string_v
   }
   const auto found = details->second.find(detail);
   return found == details->second.end() ? nullptr : found->second;
+}
+
+std::optional<std::size_t> PageIndex::place_of(const Subject& subject) const {
+  const auto found = places_.find(subject);
+  return found == places_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::size_t PageIndex::Hash::operator()(const Subject& subject) const {
+  const std::hash<std::string_view> hash;
+  const auto kind = (static_cast<std::size_t>(subject.item) << 16) |
+                    (static_cast<std::size_t>(subject.part) << 8) |
+                    static_cast<std::size_t>(subject.form);
+  return (hash(subject.key) * 31 + hash(subject.detail)) * 31 + kind;
 }
 
 std::string_view PageIndex::text_of(const ItemKey& item, Part part) const {

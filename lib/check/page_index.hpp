@@ -3,9 +3,11 @@
 #include <array>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -22,6 +24,19 @@ using PartKey = std::tuple<Part, Form, std::string_view>;
 
 inline PartKey part_key(const Span& span) { return {span.part, span.form, span.detail}; }
 
+/// What a span is about: two READMEs have the same part of the same item where this is equal.
+struct Subject {
+  explicit Subject(const Span& span)
+      : item(span.item), part(span.part), form(span.form), key(span.key), detail(span.detail) {}
+  bool operator==(const Subject&) const = default;
+
+  Item item;
+  Part part;
+  Form form;
+  std::string_view key;
+  std::string_view detail;
+};
+
 /// What a span of a README holds, without white space around it.
 std::string_view text_of_span(std::string_view page, const std::vector<Span>& spans,
                               std::size_t span);
@@ -30,9 +45,8 @@ std::string_view text_of_span(std::string_view page, const std::vector<Span>& sp
 struct PageIndex {
   PageIndex(std::string_view page, const std::vector<Span>& page_spans);
 
-  [[nodiscard]] std::string_view text_of(std::size_t span) const {
-    return text_of_span(text, spans, span);
-  }
+  /// What a span holds, without white space around it.
+  [[nodiscard]] std::string_view text_of(std::size_t span) const { return texts_[span]; }
   /// The line breaks between the texts of two spans.
   [[nodiscard]] std::size_t line_breaks_between(std::size_t span, std::size_t next) const;
   /// The spans of an item; none when the README does not have it.
@@ -43,6 +57,8 @@ struct PageIndex {
   [[nodiscard]] const std::size_t* find(const ItemKey& item, Part part,
                                         std::string_view detail = {}) const;
   [[nodiscard]] std::string_view text_of(const ItemKey& item, Part part) const;
+  /// The first span about something, as its place in `filled`; nothing when there is none.
+  [[nodiscard]] std::optional<std::size_t> place_of(const Subject& subject) const;
   [[nodiscard]] ItemKey item_of(std::size_t span) const {
     return {spans[span].item, spans[span].key};
   }
@@ -61,7 +77,13 @@ struct PageIndex {
   };
   using Details = std::map<std::string_view, const std::size_t*>;
 
+  struct Hash {
+    std::size_t operator()(const Subject& subject) const;
+  };
+
+  std::vector<std::string_view> texts_;
   std::map<ItemKey, ItemSpans> by_item_;
+  std::unordered_map<Subject, std::size_t, Hash> places_;
   /// The first spans of a part by their details, of items with many of them that were asked for.
   mutable std::map<std::pair<const ItemSpans*, Part>, Details> details_;
 };

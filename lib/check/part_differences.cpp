@@ -30,13 +30,9 @@ bool reports_lost_section(PageComparison& c, const ItemKey& item) {
 bool replaced_by_other(const PageComparison& c, std::size_t after) {
   const auto place = std::ranges::lower_bound(c.expected.filled, after);
   if (place == c.expected.filled.begin()) return false;
-  const auto previous =
-      c.begins.find({c.expected.item_of(*(place - 1)), part_key(c.expected.spans[*(place - 1)])});
-  if (previous == c.begins.end()) return false;
-  const auto next =
-      std::ranges::upper_bound(c.actual.filled, previous->second, {},
-                               [&](std::size_t span) { return c.actual.spans[span].begin; });
-  return next != c.actual.filled.end() && c.actual.spans[*next].part == Part::other;
+  const auto previous = c.actual.place_of(Subject(c.expected.spans[*(place - 1)]));
+  if (!previous || *previous + 1 >= c.actual.filled.size()) return false;
+  return c.actual.spans[c.actual.filled[*previous + 1]].part == Part::other;
 }
 
 /// The requirement type of a parameter is the table that its row is in.
@@ -96,9 +92,20 @@ void compare_banner(PageComparison& c, const ItemKey& item) {
   add_finding(c, item, Part::text, Presence::differs, c.actual.spans[before].begin);
 }
 
+/// Whether both READMEs say the same of an item.
+bool is_same(const PageComparison& c, const ItemKey& item) {
+  return std::ranges::equal(c.actual.spans_of(item), c.expected.spans_of(item),
+                            [&](std::size_t before, std::size_t after) {
+                              return Subject(c.actual.spans[before]) ==
+                                         Subject(c.expected.spans[after]) &&
+                                     c.actual.text_of(before) == c.expected.text_of(after);
+                            });
+}
+
 }  // namespace
 
 void compare_parts(PageComparison& c, const ItemKey& item) {
+  if (is_same(c, item)) return;
   if (item.first == Item::banner) {
     compare_banner(c, item);
     return;
@@ -108,29 +115,29 @@ void compare_parts(PageComparison& c, const ItemKey& item) {
     return;
   }
   if (reports_lost_section(c, item)) return;
-  std::map<PartKey, std::vector<std::size_t>> before;
+  struct Same {
+    std::vector<std::size_t> spans;
+    std::size_t used = 0;
+  };
+  std::map<PartKey, Same> before;
   for (const std::size_t span : c.actual.spans_of(item)) {
-    before[part_key(c.actual.spans[span])].push_back(span);
+    before[part_key(c.actual.spans[span])].spans.push_back(span);
   }
-  std::map<PartKey, std::size_t> used;
   for (const std::size_t span : c.expected.spans_of(item)) {
-    const Span& after = c.expected.spans[span];
-    const PartKey key = compared_as(c, after);
-    const std::vector<std::size_t>& candidates = before[key];
-    std::size_t& next = used[key];
-    compare_part(c, item, next < candidates.size() ? &candidates[next] : nullptr, &span);
-    ++next;
+    auto& [spans, used] = before[compared_as(c, c.expected.spans[span])];
+    compare_part(c, item, used < spans.size() ? &spans[used] : nullptr, &span);
+    ++used;
   }
   if (c.with_lines_of_next.contains(item)) return;
   bool repeated = false;
-  for (const auto& [key, spans] : before) {
-    const std::size_t count = used[key];
-    for (std::size_t i = count; i < spans.size(); ++i) {
+  for (const auto& [key, same] : before) {
+    const auto& [spans, used] = same;
+    for (std::size_t i = used; i < spans.size(); ++i) {
       // The generator itself repeats the tables of variants, and headings in the Navigation.
       const Part part = c.actual.spans[spans[i]].part;
       const bool repeats =
           item.first == Item::variant || part == Part::table_head || part == Part::navigation;
-      if (count == 0 || repeats) {
+      if (used == 0 || repeats) {
         compare_part(c, item, &spans[i], nullptr);
       } else if (!repeated && part != Part::other && part != Part::separator) {
         // A line was copied.
