@@ -1,7 +1,8 @@
 #include "module/compiler_versions.hpp"
 
-#include <algorithm>
+#include <array>
 #include <charconv>
+#include <optional>
 
 #include "source/path.hpp"
 #include "template/json_place.hpp"
@@ -11,24 +12,28 @@
 namespace avmdoc {
 namespace {
 
-/// `0.41.2.15936` as numbers, so that versions compare. Anything else is empty.
-std::vector<std::uint32_t> numbers_of(std::string_view version) {
-  std::vector<std::uint32_t> numbers;
-  const char* at = version.data();
-  const char* const end = at + version.size();
-  while (at < end) {
-    const auto [next, error] = std::from_chars(at, end, numbers.emplace_back());
-    if (error != std::errc() || (next != end && *next != '.')) return {};
-    at = next == end ? end : next + 1;
+/// `0.41.2.15936`
+using Version = std::array<std::uint32_t, 4>;
+
+std::optional<Version> version_of(std::string_view text) {
+  Version version{};
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (std::uint32_t& number : version) {
+    const auto [next, error] = std::from_chars(at, end, number);
+    if (error != std::errc()) return std::nullopt;
+    if (next == end) return version;
+    if (*next != '.') return std::nullopt;
+    at = next + 1;
   }
-  return numbers;
+  return std::nullopt;
 }
 
 bool is_newer(std::string_view a, std::string_view b) {
   if (a == b) return false;
-  const auto first = numbers_of(a);
-  const auto second = numbers_of(b);
-  return !first.empty() && !second.empty() && first > second;
+  const auto first = version_of(a);
+  const auto second = version_of(b);
+  return first && second && *first > *second;
 }
 
 std::string_view compiler_version(JsonObject root) { return generator_text(root, "version"); }
@@ -61,7 +66,7 @@ class Notes {
         version_(compiler_version(compiled.root())) {}
 
   std::vector<Diagnostic> run() {
-    if (numbers_of(version_).empty()) return {};
+    if (!version_of(version_)) return {};
     if (has_source(sources_, module_)) look_at_local(compiled_.root(), module_.source, 0);
     if (notes_.empty()) look_at_nested();
     look_at_parent();

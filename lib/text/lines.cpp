@@ -46,7 +46,6 @@ std::vector<std::string_view> lines_of_file(std::string_view text) {
 std::vector<std::string_view> split_lines(std::string_view text) {
   const bool has_cr = text.find('\r') != std::string_view::npos;
   std::vector<std::string_view> lines;
-  lines.reserve(static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1);
   while (!text.empty()) {
     const std::size_t end =
         std::min(has_cr ? text.find_first_of("\r\n") : text.find('\n'), text.size());
