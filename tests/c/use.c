@@ -195,6 +195,39 @@ static int check_says(avmdoc_files* files, int32_t flags, const char* part) {
   return says;
 }
 
+/* The README has the built-in telemetry notice, the options another one, and the other way round.
+ */
+static void test_telemetry_notice(void) {
+  static const char readme_path[] = "avm/res/things/thing/README.md";
+  avmdoc_options options = AVMDOC_OPTIONS_INIT;
+  const avmdoc_options* const orders[2][2] = {{NULL, &options}, {&options, NULL}};
+  const char* const causes[2] = {"\"file\":\"telemetry_notice\"",
+                                 "telemetry notice that is built into avmdoc"};
+  size_t i;
+  options.telemetry_notice = "> Another notice.";
+  for (i = 0; i < 2; ++i) {
+    avmdoc_files* files = NULL;
+    avmdoc_registry* registry = NULL;
+    avmdoc_module* module = NULL;
+    CHECK(succeeds(avmdoc_files_open(AVMDOC_BASE_NONE, &files, &error)));
+    add_module(files, "enableTelemetry");
+    CHECK(succeeds(avmdoc_registry_open(files, orders[i][0], &registry, &error)));
+    CHECK(succeeds(avmdoc_module_open(registry, "avm/res/things/thing", NULL, &module, &error)));
+    CHECK(succeeds(avmdoc_module_readme(module, &text, &error)));
+    CHECK(succeeds(avmdoc_module_close(module, &error)));
+    CHECK(succeeds(avmdoc_registry_close(registry, &error)));
+    add_file(files, readme_path, text.data);
+    avmdoc_string_free(&text);
+    CHECK(succeeds(avmdoc_registry_open(files, orders[i][1], &registry, &error)));
+    CHECK(
+        succeeds(avmdoc_registry_check(registry, "avm/res/things/thing", NULL, 0, &text, &error)));
+    CHECK(holds(causes[i]) && !holds(causes[1 - i]));
+    avmdoc_string_free(&text);
+    CHECK(succeeds(avmdoc_registry_close(registry, &error)));
+    CHECK(succeeds(avmdoc_files_close(files, &error)));
+  }
+}
+
 static void test_check_flags(void) {
   static const char readme_path[] = "avm/res/things/thing/README.md";
   avmdoc_files* files = NULL;
@@ -251,6 +284,7 @@ int main(int count, char** arguments) {
   test_sources();
   test_check();
   test_check_flags();
+  test_telemetry_notice();
   test_bicep();
   return REPORT();
 }

@@ -129,7 +129,10 @@ TEST_CASE("a file larger than the limit is one error and prints back") {
         "big.bicep:1:1: expected a file of at most 10 bytes, found 11");
   CHECK(print(tree) == "var a = 100");
   CHECK(tree.root().has_error());
-  CHECK(tree.root().children().begin() != tree.root().children().end());
+  REQUIRE(tree.root().children().begin() != tree.root().children().end());
+  const Node whole = *tree.root().children().begin();
+  CHECK(whole.has_error());
+  CHECK(whole.text() == "var a = 100");
 }
 
 TEST_CASE("only so many errors are listed, and the last says so") {

@@ -266,6 +266,32 @@ TEST_CASE("a missing bracket does not take the rest of the file with it") {
   }
 }
 
+TEST_CASE("a statement of any kind ends what was left open before it") {
+  const std::string statements[] = {"targetScope = 'a'",
+                                    "metadata a = 'b'",
+                                    "param a string",
+                                    "var a = 1",
+                                    "type a = string",
+                                    "func a() string => 'b'",
+                                    "resource a 'b' = {",
+                                    "module a 'b' = {",
+                                    "output a string = 'b'",
+                                    "import {a} from 'b'",
+                                    "import * as a from 'b'",
+                                    "import 'a'",
+                                    "extension a",
+                                    "extension 'a'",
+                                    "using 'a'",
+                                    "using none",
+                                    "extends 'a'",
+                                    "@a()"};
+  for (const std::string& statement : statements) {
+    INFO(statement);
+    CHECK(diagnostics_of("var x = {\n  b: 1\n\n" + statement + "\n")
+              .starts_with("2:7+1 unexpected-token: expected `}` for the `{` of line 1"));
+  }
+}
+
 TEST_CASE("a file without indentation is read by its brackets") {
   CHECK(diagnostics_of(
             "resource a 'b' = {\nresource c 'd' = {\n}\n@e()\nresource f 'g' = {\n}\n}") == "");

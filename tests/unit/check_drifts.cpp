@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 #include <string>
@@ -97,6 +98,23 @@ TEST_CASE("blank lines are reported with their section") {
         "avm/ptn/a/b/README.md:36");
 }
 
+TEST_CASE("blank lines below a title are reported in its line") {
+  const ModuleFolder plain{"modules/a", {ModuleKind::other, "modules/a"}};
+  MemoryFileSystem files;
+  files.write("modules/a/main.json", R"({
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "metadata": {"name": "M", "description": "D."},
+  "resources": []
+})");
+  std::string text = render_readme(Loader(files).load(plain));
+  REQUIRE(text.starts_with("# M\n\nD.\n"));
+  files.write("modules/a/README.md", text.insert(4, "\n"));
+  const CheckResult result = check(Loader(files), plain);
+  REQUIRE(result.drifts.size() == 1);
+  CHECK(result.drifts[0].sentence == "introduction edited by hand: white space");
+  CHECK(place(result.drifts[0].place) == "modules/a/README.md:1");
+}
+
 TEST_CASE("a stray text is reported with what it follows") {
   CHECK(drifts_of("## Outputs", "Stray.\n\n## Outputs") ==
         "section-edited | enableTelemetry | parameter enableTelemetry edited by hand | "
@@ -150,6 +168,29 @@ TEST_CASE("a drift in an example is that of the parameter on whose lines it is")
   CHECK(drifts_of("    y: 'one'", "    y: 'two'", true) ==
         "example-differs | example 1 (defaults) | example 1 (defaults): parameter y differs | "
         "avm/ptn/a/b/README.md:43 | avm/ptn/a/b/tests/e2e/defaults/main.test.bicep:4");
+}
+
+TEST_CASE("a drift in an argument is that of the property whose name its line has") {
+  MemoryFileSystem files;
+  write_module(files);
+  files.write("avm/ptn/a/b/tests/e2e/defaults/main.test.bicep",
+              "module testDeployment '../../../main.bicep' = {\n"
+              "  name: 'test'\n"
+              "  params: {\n"
+              "    y: 'one'\n"
+              "    x: {\n"
+              "      a: 'd'\n"
+              "      c: 'd'\n"
+              "    }\n"
+              "  }\n"
+              "}\n");
+  std::string text = render_readme(Loader(files).load(module));
+  const std::size_t at = text.find("      c: 'd'\n");
+  REQUIRE(at != std::string::npos);
+  files.write("avm/ptn/a/b/README.md", text.replace(at + 9, 3, "'e'"));
+  const CheckResult result = check(Loader(files), module);
+  REQUIRE(result.drifts.size() == 1);
+  CHECK(place(result.drifts[0].cause) == "avm/ptn/a/b/tests/e2e/defaults/main.test.bicep:7");
 }
 
 TEST_CASE("what is reported of each part of a README") {
@@ -206,6 +247,25 @@ TEST_CASE("what changes in the reference of a module is reported as that") {
   };
   CHECK(kind_of_change("a/b:<version>", "a/c:<version>") == "module-reference-differs");
   CHECK(kind_of_change("For examples,", "Stray.\n\nFor examples,") == "module-reference-differs");
+}
+
+TEST_CASE("a module that was renamed is reported where the README calls it first") {
+  MemoryFileSystem files;
+  write_module(files);
+  write_test(files);
+  std::string text = render_readme(Loader(files).load(module));
+  for (std::size_t at = text.find("a/b:<version>"); at != std::string::npos;
+       at = text.find("a/b:<version>", at)) {
+    text.replace(at, 3, "a/c");
+  }
+  const std::size_t first = text.find("`br/public:avm/ptn/a/c:<version>`");
+  REQUIRE(first < text.find("'br/public:avm/ptn/a/c:<version>'"));
+  files.write("avm/ptn/a/b/README.md", text);
+  const CheckResult result = check(Loader(files), module);
+  REQUIRE(result.drifts.size() == 1);
+  CHECK(result.drifts[0].kind == DriftKind::module_reference_differs);
+  CHECK(result.drifts[0].place.position.line ==
+        1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(first), '\n'));
 }
 
 TEST_CASE("what is reported of resource types and of links to examples") {

@@ -27,9 +27,8 @@ void write_module(MemoryFileSystem& files) {
               "@description('Required. X.')\nparam x string\n");
 }
 
-/// What a check says of main.json beside main.bicep: the kinds of staleness, without the advice.
-std::string staleness(const std::string& sources, const std::string& members,
-                      const std::string& part = {}) {
+std::vector<Drift> stale_drifts(const std::string& sources, const std::string& members,
+                                const std::string& part = {}) {
   MemoryFileSystem files;
   if (!part.empty()) files.write("avm/ptn/a/b/part/main.bicep", part);
   files.write("avm/ptn/a/b/main.json",
@@ -38,10 +37,17 @@ std::string staleness(const std::string& sources, const std::string& members,
                   members + "}");
   files.write("avm/ptn/a/b/main.bicep",
               "metadata name = 'M'\nmetadata description = 'D.'\n" + sources);
+  std::vector<Drift> drifts = check(Loader(files), module).drifts;
+  std::erase_if(drifts, [](const Drift& drift) { return drift.kind != DriftKind::template_stale; });
+  return drifts;
+}
+
+/// What a check says of main.json beside main.bicep: the kinds of staleness, without the advice.
+std::string staleness(const std::string& sources, const std::string& members,
+                      const std::string& part = {}) {
   std::string all;
   std::string file;
-  for (const Drift& drift : check(Loader(files), module).drifts) {
-    if (drift.kind != DriftKind::template_stale) continue;
+  for (const Drift& drift : stale_drifts(sources, members, part)) {
     const std::size_t begin = drift.sentence.find(": ") + 2;
     if (!all.empty()) all += drift.cause.file == file ? ", " : "\n";
     file = drift.cause.file;
@@ -319,6 +325,9 @@ TEST_CASE("twelve reasons are named for an old main.json, and the others counted
   const std::string said = staleness(sources, R"("parameters": {}, "resources": [])");
   CHECK(said.starts_with("parameter p11 is missing, "));
   CHECK(said.ends_with(", parameter p22 is missing, 2 more differences"));
+  const Location cause = stale_drifts(sources, R"("parameters": {}, "resources": [])").back().cause;
+  CHECK(cause.file == "avm/ptn/a/b/main.bicep");
+  CHECK(cause.length == 0);
 }
 
 TEST_CASE("a module whose source cannot be parsed is not clean") {
