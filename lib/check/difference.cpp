@@ -207,6 +207,7 @@ class Matching {
 
 std::vector<Hunk> difference(std::span<const std::string_view> before,
                              std::span<const std::string_view> after) {
+  // Most lines are before the first change and behind the last one, and need no number.
   const auto head =
       static_cast<std::size_t>(std::ranges::mismatch(before, after).in1 - before.begin());
   before = before.subspan(head);
