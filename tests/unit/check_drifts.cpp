@@ -193,6 +193,43 @@ TEST_CASE("a drift in an argument is that of the property whose name its line ha
   CHECK(place(result.drifts[0].cause) == "avm/ptn/a/b/tests/e2e/defaults/main.test.bicep:7");
 }
 
+TEST_CASE("a comment goes with the last parameter below it") {
+  MemoryFileSystem files;
+  write_module(files);
+  files.write("avm/ptn/a/b/tests/e2e/defaults/main.test.bicep",
+              "module testDeployment '../../../main.bicep' = {\n"
+              "  params: {\n    x: 'one'\n    enableTelemetry: false\n  }\n}\n");
+  std::string text = render_readme(Loader(files).load(module));
+  const std::string lines = "    // Required parameters\n    x: 'one'\n";
+  const std::size_t at = text.find(lines);
+  REQUIRE(at != std::string::npos);
+  files.write("avm/ptn/a/b/README.md", text.erase(at, lines.size()));
+  const CheckResult result = check(Loader(files), module);
+  REQUIRE(result.drifts.size() == 1);
+  CHECK(result.drifts[0].sentence ==
+        "example 1 (defaults): parameter x is missing from the README");
+}
+
+TEST_CASE("a text of a file in a section is no drift beside another one") {
+  Convention convention = bicep_convention();
+  std::ranges::find(convention.sections, "outputs", &SectionShape::name)->before = "outputs.md";
+  const ModuleFolder plain{"modules/a", {ModuleKind::other, "modules/a"}, &convention};
+  MemoryFileSystem files;
+  files.write("modules/a/main.json", R"({
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "metadata": {"name": "M", "description": "D."},
+  "resources": [],
+  "outputs": {"o": {"type": "string", "metadata": {"description": "O."}}}
+})");
+  files.write("modules/a/outputs.md", "What it gives.\n");
+  std::string text = render_readme(Loader(files).load(plain));
+  REQUIRE(text.find("## Outputs\n\nWhat it gives.\n\n|") != std::string::npos);
+  files.write("modules/a/README.md", text.replace(text.find(" O. "), 4, " P. "));
+  const CheckResult result = check(Loader(files), plain);
+  REQUIRE(result.drifts.size() == 1);
+  CHECK(result.drifts[0].sentence == "output o: description differs: P. (README) → O. (module)");
+}
+
 TEST_CASE("what is reported of each part of a README") {
   const std::array<std::string, 3> changes[] = {
       {"# M `[A/B]`", "# N `[A/B]`",
@@ -236,17 +273,20 @@ TEST_CASE("what changes in the reference of a module is reported as that") {
   write_module(files);
   files.write("avm/ptn/a/b/version.json", R"({"version": "0.1"})");
   const std::string text = render_readme(Loader(files).load(module));
-  const auto kind_of_change = [&](const std::string& right, const std::string& wrong) {
+  const auto sentence_of_change = [&](const std::string& right, const std::string& wrong) {
     std::string changed = text;
     const std::size_t at = changed.find(right);
     REQUIRE(at != std::string::npos);
     files.write("avm/ptn/a/b/README.md", changed.replace(at, right.size(), wrong));
     const CheckResult result = check(Loader(files), module);
     REQUIRE(result.drifts.size() == 1);
-    return std::string(name_of(result.drifts[0].kind));
+    CHECK(result.drifts[0].kind == DriftKind::module_reference_differs);
+    return result.drifts[0].sentence;
   };
-  CHECK(kind_of_change("a/b:<version>", "a/c:<version>") == "module-reference-differs");
-  CHECK(kind_of_change("For examples,", "Stray.\n\nFor examples,") == "module-reference-differs");
+  CHECK(sentence_of_change("a/b:<version>", "a/c:<version>") ==
+        "name of the module differs: avm/ptn/a/c (README) → avm/ptn/a/b (module)");
+  CHECK(sentence_of_change("For examples,", "Stray.\n\nFor examples,") ==
+        "module reference differs");
 }
 
 TEST_CASE("a module that was renamed is reported where the README calls it first") {
