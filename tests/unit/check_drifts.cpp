@@ -245,6 +245,8 @@ TEST_CASE("what is reported of each part of a README") {
        "section-edited | Resource Types | section Resource Types edited by hand"},
       {"| [`x`](#parameter-x) | string |", "| [`x`](#parameter-x) | int |",
        "section-edited | x | parameter x: row in the table edited by hand"},
+      {"| [`x`](#parameter-x) |", "| x`] [`x`](#parameter-x) |",
+       "section-edited | x | parameter x: row in the table edited by hand"},
       {"- Type: string", "- Type: int",
        "parameter-differs | x | parameter x: type differs: int (README) → string (module)"},
       {"- Required: No", "- Required: Yes",
