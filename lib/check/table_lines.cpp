@@ -72,7 +72,6 @@ void read_row(LineReader& reader, std::string_view section, std::size_t line) {
 
 void read_table(LineReader& reader, std::string_view section, std::size_t begin, std::size_t end) {
   bool in_table = false;
-  bool has_intro = false;
   for (std::size_t i = begin; i < end; ++i) {
     const std::string_view line = reader.line(i);
     if (reader.is_blank(i)) continue;
@@ -83,9 +82,8 @@ void read_table(LineReader& reader, std::string_view section, std::size_t begin,
       read_row(reader, section, i);
     } else if (line == wording::none) {
       reader.mark(i, Item::section, Part::none, section);
-    } else if (!in_table && !has_intro && section == titles::cross_referenced_modules) {
+    } else if (!in_table && section == titles::cross_referenced_modules) {
       reader.mark(i, Item::section, Part::intro, section);
-      has_intro = true;
     } else {
       reader.mark_other(i, Item::section, section);
     }

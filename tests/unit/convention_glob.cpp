@@ -13,6 +13,9 @@ TEST_CASE("globs match parts and characters", "[convention]") {
   CHECK_FALSE(glob_matches("*.bicep", "a/main.bicep"));
   CHECK(glob_matches("a?c/[x-z].bicep", "abc/y.bicep"));
   CHECK_FALSE(glob_matches("a?c/[!x-z].bicep", "abc/y.bicep"));
+  CHECK_FALSE(glob_matches("a?c/[x-z].bicep", "abc/w.bicep"));
+  CHECK(glob_matches("a?c/[!x-z].bicep", "abc/w.bicep"));
+  CHECK_FALSE(glob_matches("[xz]", "y"));
   CHECK(glob_matches("*a*b", "xaxbab"));
 }
 
