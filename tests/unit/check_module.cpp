@@ -317,6 +317,12 @@ TEST_CASE("an end that is missing is drift, too") {
   CHECK(result.drifts[0].sentence == "section Outputs edited by hand: white space");
 }
 
+TEST_CASE("a function of main.json without a result is compared with the source's") {
+  CHECK(staleness("func f() string => 'a'\n",
+                  R"("parameters": {}, "resources": [], "functions": )"
+                  R"([{"namespace": "__bicep", "members": {"f": {"parameters": []}}}])") == "");
+}
+
 TEST_CASE("twelve reasons are named for an old main.json, and the others counted") {
   std::string sources;
   for (int i = 11; i < 25; ++i) {

@@ -16,6 +16,7 @@ TEST_CASE("globs match parts and characters", "[convention]") {
   CHECK_FALSE(glob_matches("a?c/[x-z].bicep", "abc/w.bicep"));
   CHECK(glob_matches("a?c/[!x-z].bicep", "abc/w.bicep"));
   CHECK_FALSE(glob_matches("[xz]", "y"));
+  CHECK_FALSE(glob_matches("[xz]", "yxz]"));
   CHECK(glob_matches("*a*b", "xaxbab"));
 }
 

@@ -249,6 +249,30 @@ TEST_CASE("an imported function certainly agrees with its own entry alone") {
                     with_schema(R"("resources":{})")) == "function f is missing (1:10)");
 }
 
+TEST_CASE("a type that is a resource's property certainly agrees with its own path alone") {
+  const std::pair<std::string, std::string> all[] = {
+      {".tags", "properties/tags"},
+      {".properties.rules", "properties/properties/properties/rules"},
+      {".properties.rules[*]", "properties/properties/properties/rules/items"},
+      {".properties.rules[*].name", "properties/properties/properties/rules/items/properties/name"},
+      {".properties.rules.*", "properties/properties/properties/rules/additionalProperties"},
+  };
+  for (const auto& [steps, own] : all) {
+    CAPTURE(steps);
+    const Registry registry(
+        {{"a/main.bicep", "param p resourceInput<'Some.Thing/as@2020-01-01'>" + steps + "\n"}});
+    const UnitPointer unit = registry.library.source("a/main.bicep");
+    for (const auto& [other, path] : all) {
+      CAPTURE(path);
+      const Compiled compiled(with_schema(R"("parameters":{"p":{"type":"string","metadata":{)"
+                                          R"("__bicep_resource_derived_type!":{"source":)"
+                                          R"("Some.Thing/as@2020-01-01#)" +
+                                          path + R"("}}}},"resources":{})"));
+      CHECK(certainly_agrees(registry.library, unit, compiled.compiled.root()) == (path == own));
+    }
+  }
+}
+
 TEST_CASE("what differs is said, with its place in the source") {
   CHECK(differences("@secure()\nparam p string\n", "param p string\n") ==
         "parameter p is not yet secure (1:1)");
@@ -307,6 +331,13 @@ TEST_CASE(
                     json("int", reference + "1.0.0")) == "type t is imported from " + reference +
                                                              "1.0.0 and not yet from " + reference +
                                                              "2.0.0 (1:10)");
+  const Registry registry({{"a/main.bicep", remote}, {cached, types}});
+  const UnitPointer unit = registry.library.source("a/main.bicep");
+  for (const std::string version : {"1.0.0", "2.0.0"}) {
+    const Compiled compiled(json("int", reference + version));
+    CHECK(certainly_agrees(registry.library, unit, compiled.compiled.root()) ==
+          (version == "2.0.0"));
+  }
 }
 
 TEST_CASE("what modules of registries deploy is compared where the cache has them") {
