@@ -273,6 +273,38 @@ TEST_CASE("a type that is a resource's property certainly agrees with its own pa
   }
 }
 
+TEST_CASE("a call of a function of another file has the prefix of the file") {
+  CHECK(made_of("import * as shared from 'shared.bicep'\nparam p string = shared.f()\n")
+            .find(R"("[_1.f()]")") != std::string::npos);
+  CHECK(made_of("import { f } from 'shared.bicep'\nparam p string = f()\n")
+            .find(R"("[__bicep.f()]")") != std::string::npos);
+}
+
+TEST_CASE("resources of extensions are not compared") {
+  CHECK(differences({{"a/main.bicep",
+                      "extension kubernetes as k\n"
+                      "resource r 'core/Service@v1' = {\n  metadata: { name: 'n' }\n}\n"}},
+                    with_schema(R"("languageVersion":"2.0","resources":{"r":{"import":"k",)"
+                                R"("type":"core/Service@v1","properties":{}}})")) == "");
+}
+
+TEST_CASE("what a module of a registry exports comes with its metadata and without its marks") {
+  const Registry registry(
+      {{"a/main.bicep", "import { t, f } from 'br/public:avm/x:1.0.0'\nparam p t\n"},
+       {"cache/br/mcr.microsoft.com/bicep$avm$x/1.0.0$/main.json",
+        with_schema(
+            R"("definitions":{"t":{"type":"int","metadata":{"__bicep_export!":true,)"
+            R"("__bicep_imported_from!":{"sourceTemplate":"types.bicep"}}}},)"
+            R"("functions":[{"namespace":"__bicep","members":{"f":{"parameters":[],)"
+            R"("output":{"type":"string","value":"a"},)"
+            R"("metadata":{"description":"Gives.","__bicep_export!":true}}}}],"resources":{})")}});
+  const std::string json =
+      read_own_source(registry.library, registry.library.source("a/main.bicep")).json;
+  CHECK(json.find("Gives.") != std::string::npos);
+  CHECK(json.find("types.bicep") == std::string::npos);
+  CHECK(json.find("__bicep_export!") == std::string::npos);
+}
+
 TEST_CASE("what differs is said, with its place in the source") {
   CHECK(differences("@secure()\nparam p string\n", "param p string\n") ==
         "parameter p is not yet secure (1:1)");
