@@ -87,6 +87,7 @@ const std::vector<std::string>& variants() {
       "param p string = 'a'\n",
       "param p string = 'b'\n",
       "param q string = 'a'\nparam p string = q\n",
+      "param p object = {\n  '[x': 1\n}\n",
       "param q string = 'a'\nparam p string = '${q}-x'\n",
       "param p string = resourceGroup().location\n",
       "@description('A.')\nparam p string\n",
@@ -278,6 +279,21 @@ TEST_CASE("a call of a function of another file has the prefix of the file") {
             .find(R"("[_1.f()]")") != std::string::npos);
   CHECK(made_of("import { f } from 'shared.bicep'\nparam p string = f()\n")
             .find(R"("[__bicep.f()]")") != std::string::npos);
+}
+
+TEST_CASE("a union with a type of a registry allows the literals of both") {
+  const Registry registry(
+      {{"a/main.bicep", "import { t } from 'br/public:avm/x:1.0.0'\nparam p t | 'c'\n"},
+       {"cache/br/mcr.microsoft.com/bicep$avm$x/1.0.0$/main.json",
+        with_schema(R"("definitions":{"t":{"type":"string","allowedValues":["a","b"],)"
+                    R"("metadata":{"__bicep_export!":true}}},"resources":{})")}});
+  CHECK(read_own_source(registry.library, registry.library.source("a/main.bicep"))
+            .json.find(R"("allowedValues":["a","b","c"])") != std::string::npos);
+}
+
+TEST_CASE("control characters are written as JSON writes them") {
+  CHECK(made_of("@description('a\\u{1f}b')\nparam p string\n").find(R"("a\u001fb")") !=
+        std::string::npos);
 }
 
 TEST_CASE("resources of extensions are not compared") {

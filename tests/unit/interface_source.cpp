@@ -247,6 +247,12 @@ TEST_CASE("what is wrong in a source is reported with its place") {
         std::vector<std::string>{
             "avm/ptn/some/thing/main.bicep:3:19: there is no file 'gone.bicep'"});
   CHECK(errors_of(source("param a string =\n")).size() == 1);
+  Files hidden =
+      source("import { t } from 'types.bicep'\n@description('Required. A.')\nparam a t\n");
+  hidden.put("types.bicep", "type t = string\n");
+  CHECK(errors_of(hidden) ==
+        std::vector<std::string>{"avm/ptn/some/thing/main.bicep:3:10: 't' is not exported by "
+                                 "types.bicep; add @export() to it"});
   CHECK(errors_of(source("type a = b\ntype b = a\nparam c a.d\n")).size() == 1);
 }
 
