@@ -291,6 +291,33 @@ TEST_CASE("a union with a type of a registry allows the literals of both") {
             .json.find(R"("allowedValues":["a","b","c"])") != std::string::npos);
 }
 
+TEST_CASE("an array of literals allows their values") {
+  const std::pair<std::string, std::string> all[] = {{"('a' | 'b')[]", R"("a","b")"},
+                                                     {"'a'[]", R"("a")"},
+                                                     {"1[]", "1"},
+                                                     {"(-1)[]", "-1"},
+                                                     {"true[]", "true"},
+                                                     {"['a', 'b'][]", R"(["a","b"])"},
+                                                     {"{ a: 'b' }[]", R"({"a":"b"})"}};
+  for (const auto& [type, values] : all) {
+    CAPTURE(type);
+    CHECK(made_of("param p " + type + "\n")
+              .find(R"({"p":{"type":"array","allowedValues":[)" + values + "]}}") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("parentheses around a type change nothing") {
+  for (const char* type : {"t.a", "t.a[]", "t?"}) {
+    CAPTURE(type);
+    const std::string use = std::string("\nparam p ") + type + "\n";
+    CHECK(made_of("type t = ({ a: int[] })" + use) == made_of("type t = { a: int[] }" + use));
+    CHECK(made_of("type t = { a: (int[]) }" + use) == made_of("type t = { a: int[] }" + use));
+  }
+  CHECK(made_of("type t = ({ a: int[] })\nparam p t.a[*]\n") ==
+        made_of("type t = { a: int[] }\nparam p t.a[*]\n"));
+}
+
 TEST_CASE("control characters are written as JSON writes them") {
   CHECK(made_of("@description('a\\u{1f}b')\nparam p string\n").find(R"("a\u001fb")") !=
         std::string::npos);
