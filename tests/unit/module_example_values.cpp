@@ -199,6 +199,11 @@ TEST_CASE("an object or array on one line is a whole", "[module]") {
   CHECK(shown("{\n  a: { b: y }\n}") == Value(Value::Object{{"a", "<a>"}}));
 }
 
+TEST_CASE("an object on one line whose key is an expression is a placeholder", "[module]") {
+  CHECK(shown("{ 'a-b': 'x' }") == Value(Value::Object{{"a-b", "x"}}));
+  CHECK(shown("{ 'a${b}': 'x' }") == placeholder);
+}
+
 TEST_CASE("null as the value of a property is a placeholder at any level", "[module]") {
   CHECK(shown("null") == placeholder);
   CHECK(shown("{\n  a: null\n}") == Value(Value::Object{{"a", "<a>"}}));

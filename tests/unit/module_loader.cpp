@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "module/old_readme.hpp"
 #include "registry.hpp"
 
 using avmdoc::Catalog;
@@ -315,4 +316,17 @@ TEST_CASE("tests in folders of up to 1,000 levels below a module", "[module][lim
   const auto errors = errors_of(Registry().put_test("", name(999)));
   REQUIRE(errors.size() == 1);
   CHECK(errors[0].code == "folder-too-deep");
+}
+
+TEST_CASE("a section of the title of a generated one is set aside whatever others there are") {
+  for (const char* name : {"resource-types", "parameters", "outputs"}) {
+    CAPTURE(name);
+    avmdoc::Convention convention = avmdoc::bicep_convention();
+    std::erase_if(convention.sections, [&](const avmdoc::SectionShape& shape) {
+      return shape.name != "title" && shape.name != name;
+    });
+    std::string text = "# A\n\n## Parameters\n\nOwn.\n";
+    CHECK(avmdoc::set_aside_sections(convention, text).size() == 1);
+    CHECK(text == "# A\n\n## Parameters (previous)\n\nOwn.\n");
+  }
 }
