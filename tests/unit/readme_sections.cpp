@@ -228,3 +228,23 @@ TEST_CASE("line endings and a byte order mark do not make another README", "[rea
   CHECK_FALSE(same_readme("a\rb\n", "a\nb\n"));
   CHECK_FALSE(same_readme("b\r\n", "a\n"));
 }
+
+TEST_CASE("links to child modules lead from the README to their folders", "[readme]") {
+  Module module;
+  module.convention = &bicep_convention();
+  module.child_modules.resize(1);
+  module.child_modules[0].path = "c";
+  for (const auto& [folder, readme, link] :
+       {std::array<const char*, 3>{"docs/m", "docs/m/README.md", "c/README.md"},
+        std::array<const char*, 3>{"docs/m", "docs/out/m.md", "../m/c/README.md"},
+        std::array<const char*, 3>{"docs/m", "out/m.md", "../docs/m/c/README.md"},
+        std::array<const char*, 3>{"docs/m", "doc/m.md", "../docs/m/c/README.md"},
+        std::array<const char*, 3>{"docs/m", "m.md", "docs/m/c/README.md"}}) {
+    CAPTURE(readme);
+    module.folder = folder;
+    module.readme = readme;
+    CHECK(render_section(module, "child-modules")
+              .value()
+              .find(std::string("- [c](") + link + ")") != std::string::npos);
+  }
+}
