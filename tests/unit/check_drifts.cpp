@@ -230,6 +230,32 @@ TEST_CASE("a text of a file in a section is no drift beside another one") {
   CHECK(result.drifts[0].sentence == "output o: description differs: P. (README) → O. (module)");
 }
 
+TEST_CASE("a section of resources with their names is no drift beside another one") {
+  Convention convention = bicep_convention();
+  std::erase_if(convention.sections,
+                [](const SectionShape& shape) { return shape.name == "resources"; });
+  convention.sections.push_back({"resources", "Resources", "", ""});
+  const ModuleFolder plain{"modules/a", {ModuleKind::other, "modules/a"}, &convention};
+  MemoryFileSystem files;
+  files.write("modules/a/main.json", R"({
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "languageVersion": "2.0",
+  "metadata": {"name": "M", "description": "D."},
+  "resources": {"store": {"type": "Microsoft.A/as", "apiVersion": "2025-01-01", "name": "n"}},
+  "outputs": {"o": {"type": "string", "metadata": {"description": "O."}}}
+})");
+  files.write("modules/a/main.bicep",
+              "metadata name = 'M'\nmetadata description = 'D.'\n"
+              "resource store 'Microsoft.A/as@2025-01-01' = {\n  name: 'n'\n}\n"
+              "@description('O.')\noutput o string = ''\n");
+  std::string text = render_readme(Loader(files).load(plain));
+  REQUIRE(text.find("`store`") != std::string::npos);
+  files.write("modules/a/README.md", text.replace(text.find(" O. "), 4, " P. "));
+  const CheckResult result = check(Loader(files), plain);
+  REQUIRE(result.drifts.size() == 1);
+  CHECK(result.drifts[0].sentence == "output o: description differs: P. (README) → O. (module)");
+}
+
 TEST_CASE("what is reported of each part of a README") {
   const std::array<std::string, 3> changes[] = {
       {"# M `[A/B]`", "# N `[A/B]`",

@@ -1,6 +1,9 @@
 #include <catch2/catch.hpp>
+#include <new>
+#include <stdexcept>
 
 #include "avmdoc/diagnostic.hpp"
+#include "avmdoc/unexpected_error.hpp"
 
 using namespace avmdoc;
 
@@ -30,4 +33,11 @@ TEST_CASE("an error carries its diagnostics and says them all") {
   CHECK(both.what() == std::string("one\nf: two"));
   REQUIRE(both.diagnostics().size() == 2);
   CHECK(both.diagnostics()[1].message == "two");
+}
+
+TEST_CASE("what went wrong unexpectedly is told apart from a lack of memory") {
+  CHECK(avmdoc::unexpected_error(std::bad_alloc(), "a").code == "out-of-memory");
+  const avmdoc::Diagnostic other = avmdoc::unexpected_error(std::runtime_error("Odd."), "a");
+  CHECK(other.code == "internal-error");
+  CHECK(other.message == "internal error: Odd.");
 }

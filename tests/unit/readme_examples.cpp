@@ -126,3 +126,15 @@ TEST_CASE("a multi-scope module lists its children in place of examples", "[read
   CHECK(text.ends_with("child modules:\n- `/mg-scope/README.md`\n- `/rg-scope/README.md`\n"));
   CHECK(text.find("### ") == std::string::npos);
 }
+
+TEST_CASE("an example is called by its folder, a further one of the folder by its number too") {
+  std::vector<Example> examples(3);
+  examples[0].folder = examples[2].folder = "a";
+  examples[1].folder = "b";
+  const std::vector<std::string> keys = example_keys(examples);
+  REQUIRE(keys.size() == 3);
+  CHECK(keys[0] == "a");
+  CHECK(keys[1] == "b");
+  CHECK(keys[2].starts_with("a"));
+  CHECK(keys[2].ends_with("2"));
+}

@@ -88,6 +88,8 @@ TEST_CASE("numbers, truth values and null", "[readme]") {
 
 TEST_CASE("a date loses what its fraction of a second does not need", "[readme]") {
   CHECK(json("2028-12-30T13:00:00.000Z") == "\"2028-12-30T13:00:00Z\"");
+  CHECK(json("2028-12-31T23:59:59.000Z") == "\"2028-12-31T23:59:59Z\"");
+  CHECK(json("2028-01-01T00:00:00.000Z") == "\"2028-01-01T00:00:00Z\"");
   CHECK(json("2028-12-30T13:00:00.120Z") == "\"2028-12-30T13:00:00.12Z\"");
   CHECK(json("2028-12-30T13:00:00.100") == "\"2028-12-30T13:00:00.1\"");
   CHECK(json("2028-12-30T13:00:00.1234560Z") == "\"2028-12-30T13:00:00.123456Z\"");

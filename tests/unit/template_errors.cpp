@@ -39,6 +39,13 @@ TEST_CASE("a template that is not JSON is an error with its place", "[template]"
   CHECK(error.message.find("not valid JSON: found '") == 0);
 }
 
+TEST_CASE("the integer that is too large is named, not a number before it", "[template]") {
+  const Diagnostic error =
+      error_of("{\n  \"a\": 1.5,\n  \"b\": 2e3,\n  \"c\": -7,\n  \"d\": 99999999999999999999\n}");
+  CHECK(error.message.find("99999999999999999999") != std::string::npos);
+  CHECK(error.location.position == Position{5, 8});
+}
+
 TEST_CASE("a truncated template ends too early", "[template]") {
   const Diagnostic error = error_of("{\n  \"$schema\": \"https://sche");
   CHECK(error.code == "template-not-json");

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "registry.hpp"
+#include "template/markup.hpp"
 #include "template/template.hpp"
 
 using avmdoc::Parameter;
@@ -248,4 +249,30 @@ TEST_CASE("a level without roles of its own keeps those found above", "[template
   REQUIRE(names(parameters) == Names{"roleAssignments", "sites"});
   CHECK(parameters[0].roles == Names{"Owner"});
   CHECK(parameters[1].properties.at(0).at(0).roles == Names{"Owner"});
+}
+
+TEST_CASE("each description with markup is a warning of its own", "[template]") {
+  const Template parsed = Template::parse(
+      compiled("\"parameters\": {" + described("a", "Optional. <script>.") + ", " +
+               described("b", "Optional. <script>.") + ", " + described("c", "Optional. C.") + "}"),
+      "main.json");
+  std::vector<avmdoc::Diagnostic> warnings;
+  static_cast<void>(
+      avmdoc::read_parameters(parsed, avmdoc::avm_convention(), "main.json", warnings));
+  REQUIRE(warnings.size() == 2);
+  CHECK(warnings[0].location.pointer == "/parameters/a");
+  CHECK(warnings[1].location.pointer == "/parameters/b");
+}
+
+TEST_CASE("only what the page takes for a heading is one", "[template]") {
+  using avmdoc::markup_problem;
+  using avmdoc::TextPlace;
+  for (const char* heading : {"# A", "###### A", "#", "A\n## B"}) {
+    CAPTURE(heading);
+    CHECK_FALSE(markup_problem(heading, TextPlace::paragraph).empty());
+  }
+  for (const char* text : {"####### A", "#A", "A # B", "`# A`"}) {
+    CAPTURE(text);
+    CHECK(markup_problem(text, TextPlace::paragraph).empty());
+  }
 }

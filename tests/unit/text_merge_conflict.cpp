@@ -31,6 +31,8 @@ TEST_CASE("a merge conflict begins at its first marker", "[text]") {
   CHECK(find_merge_conflict("<<<<<<< a\r\n=======\r\n>>>>>>> b\r\n") == 0U);
   CHECK(find_merge_conflict("<<<<<<<\n||||||| base\n=======\n>>>>>>>") == 0U);
   CHECK(find_merge_marker("a\n" + conflict) == 2U);
+  CHECK(find_merge_marker("<<<<<<< a\n") == 0U);
+  CHECK(find_merge_marker(">>>>>>> b\n") == 0U);
 }
 
 TEST_CASE("text that only looks like a merge conflict is not one", "[text]") {
