@@ -256,6 +256,36 @@ TEST_CASE("what is wrong in a source is reported with its place") {
   CHECK(errors_of(source("type a = b\ntype b = a\nparam c a.d\n")).size() == 1);
 }
 
+TEST_CASE("a type that has no value without itself is an error") {
+  const auto [types, place] = GENERATE(table<std::string, std::string>({
+      {"type a = a", "3:6"},
+      {"type a = a?", "3:6"},
+      {"type a = (a)", "3:6"},
+      {"type a = a[]", "3:6"},
+      {"type a = [string, a]", "3:6"},
+      {"type a = { b: { c: a } }", "3:6"},
+      {"type a = { b: a[] }", "3:6"},
+      {"type a = b\ntype b = a", "3:6"},
+      {"type a = { x: b }\ntype b = [c]\ntype c = b", "4:6"},
+      {"type a = string\ntype b = { c: b, d: a }", "4:6"},
+  }));
+  CAPTURE(types);
+  const std::vector<std::string> errors =
+      errors_of(source(types + "\n@description('Required. P.')\nparam p a\n"));
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].starts_with("avm/ptn/some/thing/main.bicep:" + place + ": the type '"));
+  CHECK(errors[0].ends_with("' refers to itself"));
+}
+
+TEST_CASE("a type may refer to itself where that may be left out") {
+  for (const std::string type : {"{\n  @description('Optional. B.')\n  b: a?\n}", "[a?]",
+                                 "{\n  @description('Required. B.')\n  *: a\n}", "{}?"}) {
+    CAPTURE(type);
+    CHECK(errors_of(source("type a = " + type + "\n@description('Required. P.')\nparam p a\n"))
+              .empty());
+  }
+}
+
 TEST_CASE("types that unfold without end are errors") {
   const std::string head_of_union = "@discriminator('kind')\ntype a = ";
   const auto itself = errors_of(source(head_of_union + "a | { kind: 'x' }\nparam p a\n"));
