@@ -243,8 +243,8 @@ TEST_CASE("links to child modules lead from the README to their folders", "[read
     CAPTURE(readme);
     module.folder = folder;
     module.readme = readme;
-    CHECK(render_section(module, "child-modules")
-              .value()
-              .find(std::string("- [c](") + link + ")") != std::string::npos);
+    CHECK(
+        render_section(module, "child-modules").value().find(std::string("- [c](") + link + ")") !=
+        std::string::npos);
   }
 }
