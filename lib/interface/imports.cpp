@@ -157,7 +157,6 @@ void SourceReader::read_queue() {
     if (symbol.unit->compiled) {
       schema = compiled_schema(symbol);
     } else {
-      refuse_cycles(*symbol.unit);
       const Node statement = symbol.unit->find(symbol.name)->statement;
       schema = declared_schema(symbol.unit, statement, statement.child(Field::value));
     }

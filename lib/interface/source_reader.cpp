@@ -173,6 +173,9 @@ SourceTemplate SourceReader::read() {
     static_cast<void>(definition_name({main_, std::string(name->text())}));
   }
   read_queue();
+  for (const auto& [symbol, name] : names_) {
+    if (symbol.unit->tree) refuse_cycles(*symbol.unit);
+  }
   if (!definitions_.empty()) root.emplace_back("definitions", std::move(definitions_));
   if (problems_ == Problems::marked) {
     read_variables(root);

@@ -31,7 +31,11 @@ void add_required(Node type, const Numbers& numbers, std::vector<std::size_t>& r
       }
       return;
     case NodeKind::type_array:
+    case NodeKind::type_non_null:
       if (const auto base = type.child(Field::base)) add_required(*base, numbers, required);
+      return;
+    case NodeKind::type_union:
+      for (const Node item : type.children()) add_required(item, numbers, required);
       return;
     case NodeKind::type_object:
     case NodeKind::type_tuple:

@@ -268,6 +268,10 @@ TEST_CASE("a type that has no value without itself is an error") {
       {"type a = b\ntype b = a", "3:6"},
       {"type a = { x: b }\ntype b = [c]\ntype c = b", "4:6"},
       {"type a = string\ntype b = { c: b, d: a }", "4:6"},
+      {"type a = b!\ntype b = a?", "3:6"},
+      {"@discriminator('k')\ntype a = { k: 'x', b: a } | { k: 'y' }", "4:6"},
+      {"@discriminator('k')\ntype a = b | c\ntype b = { k: 'x', b: a }\ntype c = { k: 'y' }",
+       "4:6"},
   }));
   CAPTURE(types);
   const std::vector<std::string> errors =
