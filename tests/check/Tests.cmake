@@ -1,5 +1,5 @@
 # The tests of `avmdoc check`: unittest modules, and the mutations of whole modules.
-set(check_environment "AVMDOC=${avmdoc};AVMDOC_VERSION=${PROJECT_VERSION}")
+set(check_environment "AVMDOC=${avmdoc};AVMDOC_VERSION=${PROJECT_VERSION};AVMDOC_SANITIZE=${AVMDOC_SANITIZE}")
 if(DEFINED ENV{AVMDOC_SHARED})
   set(check_shared "$ENV{AVMDOC_SHARED}")
 else()
