@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <span>
 #include <string>
 #include <unordered_map>
 
@@ -205,19 +204,10 @@ class Matching {
   std::size_t new_ = 0;
 };
 
-std::vector<Hunk> difference(std::span<const std::string_view> before,
-                             std::span<const std::string_view> after) {
-  // Most lines are before the first change and behind the last one, and need no number.
-  const auto head =
-      static_cast<std::size_t>(std::ranges::mismatch(before, after).in1 - before.begin());
-  before = before.subspan(head);
-  after = after.subspan(head);
-  while (!before.empty() && !after.empty() && before.back() == after.back()) {
-    before = before.first(before.size() - 1);
-    after = after.first(after.size() - 1);
-  }
+std::vector<Hunk> difference(const std::vector<std::string_view>& before,
+                             const std::vector<std::string_view>& after) {
   std::unordered_map<std::string_view, std::uint32_t> known;
-  const auto ids = [&](std::span<const std::string_view> lines) {
+  const auto ids = [&](const std::vector<std::string_view>& lines) {
     Ids result;
     result.reserve(lines.size());
     for (const std::string_view line : lines) {
@@ -227,12 +217,7 @@ std::vector<Hunk> difference(std::span<const std::string_view> before,
   };
   const Ids old_ids = ids(before);
   const Ids new_ids = ids(after);
-  std::vector<Hunk> hunks = Matching(old_ids, new_ids).hunks();
-  for (Hunk& hunk : hunks) {
-    hunk.old_begin += head;
-    hunk.new_begin += head;
-  }
-  return hunks;
+  return Matching(old_ids, new_ids).hunks();
 }
 
 /// A path as git writes it in a patch: in quotes when it holds a control character or a quote.

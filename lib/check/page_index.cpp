@@ -9,17 +9,16 @@ namespace avmdoc {
 PageIndex::PageIndex(std::string_view page, const std::vector<Span>& page_spans)
     : text(page), spans(page_spans) {
   texts_.reserve(spans.size());
-  ItemSpans* known = nullptr;  // of the item before, which has most often the next part, too
   for (std::size_t i = 0; i < spans.size(); ++i) {
     texts_.push_back(text_of_span(text, spans, i));
     if (text_of(i).empty()) continue;
     places_.emplace(Subject(spans[i]), filled.size());
     filled.push_back(i);
-    if (known == nullptr || item_of(known->all.back()) != item_of(i)) known = &by_item_[item_of(i)];
-    if (known->all.empty()) items.push_back(item_of(i));
-    known->all.push_back(i);
-    std::uint32_t& first = known->first[static_cast<std::size_t>(spans[i].part)];
-    if (first == 0) first = static_cast<std::uint32_t>(known->all.size());
+    ItemSpans& known = by_item_[item_of(i)];
+    if (known.all.empty()) items.push_back(item_of(i));
+    known.all.push_back(i);
+    std::uint32_t& first = known.first[static_cast<std::size_t>(spans[i].part)];
+    if (first == 0) first = static_cast<std::uint32_t>(known.all.size());
   }
 }
 

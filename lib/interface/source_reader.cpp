@@ -173,9 +173,6 @@ SourceTemplate SourceReader::read() {
     static_cast<void>(definition_name({main_, std::string(name->text())}));
   }
   read_queue();
-  for (const auto& [symbol, name] : names_) {
-    if (symbol.unit->tree) refuse_cycles(*symbol.unit);
-  }
   if (!definitions_.empty()) root.emplace_back("definitions", std::move(definitions_));
   if (problems_ == Problems::marked) {
     read_variables(root);
@@ -184,6 +181,7 @@ SourceTemplate SourceReader::read() {
     result_.json += read_own_deployments(library_, *main_) + "}";
     return std::move(result_);
   }
+  refuse_cycles();
   read_variables(root);
   std::vector<std::string> open;
   const auto deployments = read_deployments(library_, *main_, open);

@@ -153,8 +153,9 @@ class SourceReader {
                                      std::string pointer, std::size_t depth);
   static std::optional<Place> resource_place(Place place);
 
-  /// Reports a type that a file declares as a part of itself, once for each file.
-  void refuse_cycles(const Unit& unit);
+  // --- type_cycles.cpp
+  /// Reports the first type that has no value without itself, unless one was found on the way.
+  void refuse_cycles();
 
   // --- literal_types.cpp
   bool may_follow(const UnitPointer& unit, bicep::Node type);
@@ -195,7 +196,6 @@ class SourceReader {
   Value::Object definitions_;
   SourceTemplate result_;
   std::vector<Diagnostic> errors_;
-  std::set<std::string> without_cycles_;   ///< files whose types have been looked through
   std::set<std::string> earlier_imports_;  ///< references of modules that the cache lacks
   Problems problems_;
   std::size_t problem_count_ = 0;  ///< also those that are in `errors_` already

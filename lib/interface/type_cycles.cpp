@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "bicep/declarations.hpp"
@@ -21,7 +22,7 @@ struct RequiredTypes {
 
 using Numbers = std::map<std::string_view, std::size_t>;
 
-/// What is nullable may be left out, except for what a type is as a whole.
+/// Adds the types without which a type has no value. What is nullable may be left out.
 void add_required(Node type, const Numbers& numbers, std::vector<std::size_t>& required) {
   type = bicep::without_parentheses(type);
   switch (type.kind()) {
@@ -63,6 +64,7 @@ std::vector<RequiredTypes> types_of(const Unit& unit) {
     values.push_back(*value);
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
+    // `type a = a?` says nothing of what `a` is.
     Node whole = bicep::without_parentheses(values[i]);
     while (whole.kind() == NodeKind::type_nullable) {
       const auto base = whole.child(Field::base);
@@ -114,14 +116,20 @@ std::optional<Node> type_within_itself(const Unit& unit) {
 
 }  // namespace
 
-void SourceReader::refuse_cycles(const Unit& unit) {
-  if (problems_ != Problems::thrown || !without_cycles_.insert(unit.path).second) return;
+void SourceReader::refuse_cycles() {
   const bool is_known = std::ranges::any_of(
       errors_, [](const Diagnostic& known) { return known.code == "type-cycle"; });
-  const auto found = is_known ? std::nullopt : type_within_itself(unit);
-  if (!found) return;
-  error(unit, *found, "type-cycle",
-        "the type '" + std::string(found->text()) + "' refers to itself");
+  if (is_known) return;
+  std::set<std::string_view> files;
+  for (const auto& [symbol, name] : names_) {
+    const Unit& unit = *symbol.unit;
+    if (!unit.tree || !files.insert(unit.path).second) continue;
+    if (const auto found = type_within_itself(unit)) {
+      error(unit, *found, "type-cycle",
+            "the type '" + std::string(found->text()) + "' refers to itself");
+      return;
+    }
+  }
 }
 
 }  // namespace avmdoc

@@ -195,8 +195,7 @@ static int check_says(avmdoc_files* files, int32_t flags, const char* part) {
   return says;
 }
 
-/* The README has the built-in telemetry notice, the options another one, and the other way round.
- */
+/* README and options have different telemetry notices, the built-in one and another. */
 static void test_telemetry_notice(void) {
   static const char readme_path[] = "avm/res/things/thing/README.md";
   avmdoc_options options = AVMDOC_OPTIONS_INIT;
